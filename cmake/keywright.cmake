@@ -1,0 +1,52 @@
+# What every target of the house has in common.
+
+add_library(keywright_options INTERFACE)
+target_include_directories(keywright_options INTERFACE "${PROJECT_SOURCE_DIR}")
+target_compile_options(keywright_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wno-missing-field-initializers)
+target_compile_definitions(keywright_options INTERFACE "KEYWRIGHT_VERSION=\"${PROJECT_VERSION}\"")
+if(KEYWRIGHT_SANITIZE)
+    target_compile_options(keywright_options INTERFACE "-fsanitize=${KEYWRIGHT_SANITIZE}" -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    target_link_options(keywright_options INTERFACE "-fsanitize=${KEYWRIGHT_SANITIZE}")
+endif()
+
+# keywright_add_core(<folder> SOURCES … [USES <folders of lower floors> …] [PRIVATE <libraries> …] [PUBLIC <libraries> …])
+# One static library for one folder of core/, linked only with the folders it may include.
+function(keywright_add_core folder)
+    cmake_parse_arguments(arg "" "" "SOURCES;USES;PRIVATE;PUBLIC" ${ARGN})
+    add_library(keywright_${folder} STATIC ${arg_SOURCES})
+    list(TRANSFORM arg_USES PREPEND keywright_)
+    target_link_libraries(keywright_${folder} PUBLIC keywright_options ${arg_USES} ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
+endfunction()
+
+# keywright_add_ui(<folder> SOURCES … [USES <ui folders> …] [CORE <core folders> …])
+# One static library for one folder of ui/, with the precompiled Qt header.
+function(keywright_add_ui folder)
+    cmake_parse_arguments(arg "" "" "SOURCES;USES;CORE" ${ARGN})
+    add_library(keywright_ui_${folder} STATIC ${arg_SOURCES})
+    list(TRANSFORM arg_USES PREPEND keywright_ui_)
+    list(TRANSFORM arg_CORE PREPEND keywright_)
+    set_target_properties(keywright_ui_${folder} PROPERTIES AUTOMOC ON)
+    target_link_libraries(keywright_ui_${folder} PUBLIC keywright_options Qt6::Widgets Qt6::Svg Qt6::Concurrent ${arg_USES} ${arg_CORE})
+    target_precompile_headers(keywright_ui_${folder} PRIVATE "${PROJECT_SOURCE_DIR}/ui/precompiled.h")
+endfunction()
+
+# Qt6::Test defines each test's own folder, which would keep the tests from sharing one precompiled header.
+function(keywright_share_test_header)
+    get_target_property(definitions Qt6::Test INTERFACE_COMPILE_DEFINITIONS)
+    list(FILTER definitions EXCLUDE REGEX "QT_TESTCASE_(BUILD|SOURCE)DIR")
+    set_property(TARGET Qt6::Test PROPERTY INTERFACE_COMPILE_DEFINITIONS "${definitions}")
+endfunction()
+
+# keywright_add_test(<name> SOURCES … USES <targets> …)
+# One Qt Test executable for one area, run by ctest; it also writes its totals where `dev` counts them.
+function(keywright_add_test name)
+    cmake_parse_arguments(arg "" "" "SOURCES;USES" ${ARGN})
+    add_executable(${name} ${arg_SOURCES})
+    set_target_properties(${name} PROPERTIES AUTOMOC ON)
+    target_link_libraries(${name} PRIVATE keywright_options keywright_test_support ${arg_USES})
+    target_precompile_headers(${name} REUSE_FROM keywright_test_support)
+    add_test(NAME ${name} COMMAND ${name} -o "${CMAKE_BINARY_DIR}/test-results/${name}.txt,txt" -o -,txt)
+    set_tests_properties(${name} PROPERTIES
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;KEYWRIGHT_SOURCE_DIR=${PROJECT_SOURCE_DIR};KEYWRIGHT_BIN_DIR=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}"
+        TIMEOUT 300)
+endfunction()

@@ -1,0 +1,136 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/capacity/units.h"
+#include "core/expression/condition.h"
+#include "core/expression/key_condition.h"
+#include "core/expression/projection.h"
+#include "core/expression/update.h"
+#include "core/schema/table_definition.h"
+#include "core/value/attribute_value.h"
+
+/// Requests and results of the engine's operations, typed. Names and meanings are the API's.
+namespace keywright::engine {
+
+/// What a write returns of the item. The service allows None and AllOld for PutItem and DeleteItem, all for UpdateItem.
+enum class ReturnValues : std::uint8_t { None, AllOld, UpdatedOld, AllNew, UpdatedNew };
+
+struct PutItemRequest {
+    std::string table;
+    value::Item item;
+    std::optional<expression::Condition> condition;
+    bool returnItemOnFailure = false; ///< when the condition does not hold: give the item as it is
+    ReturnValues returnValues = ReturnValues::None;
+};
+
+struct UpdateItemRequest {
+    std::string table;
+    value::Item key;
+    expression::Update update;
+    std::optional<expression::Condition> condition;
+    bool returnItemOnFailure = false;
+    ReturnValues returnValues = ReturnValues::None;
+};
+
+struct DeleteItemRequest {
+    std::string table;
+    value::Item key;
+    std::optional<expression::Condition> condition;
+    bool returnItemOnFailure = false;
+    ReturnValues returnValues = ReturnValues::None;
+};
+
+/// Of a transaction only: demands something of an item and changes nothing.
+struct ConditionCheckRequest {
+    std::string table;
+    value::Item key;
+    std::optional<expression::Condition> condition;
+    bool returnItemOnFailure = false;
+};
+
+using WriteAction = std::variant<PutItemRequest, UpdateItemRequest, DeleteItemRequest, ConditionCheckRequest>;
+
+/// What one write did. When its condition did not hold nothing was changed: ConditionalCheckFailedException.
+struct WriteResult {
+    bool conditionHeld = true;
+    std::optional<value::Item> attributes; ///< as returnValues asked; or the item that failed the condition
+    capacity::ConsumedCapacity consumed;
+};
+
+/// All actions or none; no two on the same item.
+struct TransactWriteRequest {
+    std::vector<WriteAction> actions;
+};
+
+/// Why an action of a transaction kept it from being made: "None", "ConditionalCheckFailed", "ValidationError".
+struct CancellationReason {
+    static constexpr std::string_view kNone = "None";
+    std::string code = std::string(kNone);
+    std::string message;
+    std::optional<value::Item> item;
+};
+
+struct TransactWriteResult {
+    bool cancelled = false;
+    std::vector<CancellationReason> reasons;           ///< one for each action, in their order
+    std::vector<capacity::ConsumedCapacity> consumed; ///< one for each table, in the order of their names
+};
+
+struct GetItemRequest {
+    std::string table;
+    value::Item key; ///< the primary key's attributes, and no others
+    bool consistentRead = false;
+    std::optional<expression::Projection> projection;
+};
+
+struct GetItemResult {
+    std::optional<value::Item> item;
+    capacity::ConsumedCapacity consumed;
+};
+
+struct QueryRequest {
+    std::string table;
+    std::string index; ///< empty for the table
+    expression::KeyCondition keyCondition;
+    bool descending = false;
+    std::optional<std::int64_t> limit; ///< items to examine, at least 1
+    std::optional<value::Item> exclusiveStartKey;
+    bool consistentRead = false;
+    std::optional<expression::Condition> filter; ///< of the items read, which to return
+    std::optional<expression::Projection> projection;
+};
+
+struct ScanRequest {
+    std::string table;
+    std::string index;
+    std::optional<std::int64_t> limit;
+    std::optional<value::Item> exclusiveStartKey;
+    bool consistentRead = false;
+    std::optional<expression::Condition> filter;
+    std::optional<expression::Projection> projection;
+    std::int64_t segment = 0; ///< of a parallel scan: one of totalSegments equal ranges of the hash space
+    std::int64_t totalSegments = 1;
+};
+
+/// One page of a Query or Scan: at most 1 MB of items examined.
+struct ItemPage {
+    std::vector<value::Item> items;
+    std::int64_t scannedCount = 0;                ///< items examined
+    std::optional<value::Item> lastEvaluatedKey; ///< absent on the last page
+    capacity::ConsumedCapacity consumed;
+};
+
+struct TableDescription {
+    schema::TableDefinition definition;
+    std::int64_t itemCount = 0;
+    std::int64_t sizeInBytes = 0;
+    std::string id; ///< of the table within its store
+};
+
+} // namespace keywright::engine

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/expression/placeholders.h"
+
+namespace keywright::expression {
+
+/// An expression as a request carries it, with the names that its placeholders stand for.
+struct AliasedExpression {
+    std::string text;
+    AttributeNames names; ///< "#status" to "status"
+};
+
+/// Puts a placeholder in the place of every attribute name that is a reserved word, so that people may write names as
+/// they are. Keywords and function names stay; a faulty text stays faulty.
+AliasedExpression aliased(std::string_view text);
+
+} // namespace keywright::expression

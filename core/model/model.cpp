@@ -1,0 +1,91 @@
+#include "core/model/model.h"
+
+#include <algorithm>
+#include <array>
+
+namespace keywright::model {
+
+namespace {
+
+constexpr std::array<std::string_view, 12> kOperations{"GetItem",      "PutItem",        "UpdateItem",       "DeleteItem",
+                                                       "ConditionCheck", "Query",        "Scan",             "BatchGetItem",
+                                                       "BatchWriteItem", "TransactGetItems", "TransactWriteItems", "SearchVectors"};
+
+template <typename T>
+const T *findByName(const std::vector<T> &all, std::string_view name)
+{
+    const auto found = std::find_if(all.begin(), all.end(), [name](const T &one) { return one.name == name; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+std::string_view textOf(OperationKind kind)
+{
+    return kOperations.at(static_cast<std::size_t>(kind));
+}
+
+std::optional<OperationKind> operationKindFromText(std::string_view text)
+{
+    const auto found = std::find(kOperations.begin(), kOperations.end(), text);
+    if (found == kOperations.end())
+        return std::nullopt;
+    return static_cast<OperationKind>(found - kOperations.begin());
+}
+
+const std::string *Entity::keyTemplate(std::string_view keyAttribute) const
+{
+    for (const auto &[attribute, text] : keyTemplates)
+        if (attribute == keyAttribute)
+            return &text;
+    return nullptr;
+}
+
+const Attribute *Entity::findAttribute(std::string_view attributeName) const
+{
+    return findByName(attributes, attributeName);
+}
+
+const Table *Model::findTable(std::string_view tableName) const
+{
+    const auto found = std::find_if(tables.begin(), tables.end(), [tableName](const Table &table) { return table.definition.name == tableName; });
+    return found == tables.end() ? nullptr : &*found;
+}
+
+const Entity *Model::findEntity(std::string_view entityName) const
+{
+    return findByName(entities, entityName);
+}
+
+const AccessPattern *Model::findAccessPattern(std::string_view patternName) const
+{
+    return findByName(accessPatterns, patternName);
+}
+
+const TableItems *Model::sampleDataOf(std::string_view tableName) const
+{
+    const auto found = std::find_if(sampleData.begin(), sampleData.end(), [tableName](const TableItems &items) { return items.table == tableName; });
+    return found == sampleData.end() ? nullptr : &*found;
+}
+
+const Entity *Model::entityOf(std::string_view tableName, const value::Item &item) const
+{
+    for (const Entity &entity : entities) {
+        if (entity.table != tableName || !entity.identifiedBy)
+            continue;
+        const value::AttributeValue *mark = item.find(entity.identifiedBy->attribute);
+        if (mark != nullptr && *mark == entity.identifiedBy->value)
+            return &entity;
+    }
+    return nullptr;
+}
+
+std::size_t Model::itemCount() const
+{
+    std::size_t count = 0;
+    for (const TableItems &items : sampleData)
+        count += items.items.size();
+    return count;
+}
+
+} // namespace keywright::model

@@ -1,0 +1,171 @@
+#include "core/schema/table_rules.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "core/schema/limits.h"
+
+namespace keywright::schema {
+
+namespace {
+
+using Broken = std::optional<std::string>;
+
+const std::string kInvalid = "One or more parameter values were invalid: ";
+
+std::string constraintError(const std::string &text, const std::string &member, const std::string &constraint)
+{
+    return "1 validation error detected: Value '" + text + "' at '" + member + "' failed to satisfy constraint: " + constraint;
+}
+
+Broken brokenName(const std::string &name, const std::string &member)
+{
+    constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-";
+    if (name.size() < kMinTableNameLength)
+        return constraintError(name, member, "Member must have length greater than or equal to 3");
+    if (name.size() > kMaxTableNameLength)
+        return constraintError(name, member, "Member must have length less than or equal to 255");
+    if (name.find_first_not_of(kAllowed) != std::string::npos)
+        return constraintError(name, member, "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
+    return std::nullopt;
+}
+
+Broken brokenKeyNames(const KeySchema &key)
+{
+    std::set<std::string> seen;
+    for (const auto *part : {&key.partition, &key.sort}) {
+        for (const KeyAttribute &attribute : *part) {
+            if (attribute.name.empty() || attribute.name.size() > kMaxKeyAttributeNameLength)
+                return constraintError(attribute.name, "keySchema.1.member.attributeName",
+                                       attribute.name.empty() ? "Member must have length greater than or equal to 1"
+                                                              : "Member must have length less than or equal to 255");
+            if (!seen.insert(attribute.name).second)
+                return "Invalid KeySchema: Some index key attribute have no definition";
+        }
+    }
+    return std::nullopt;
+}
+
+Broken brokenProjection(const IndexDefinition &index)
+{
+    if (index.projection.type == ProjectionType::Include && index.projection.attributes.empty())
+        return kInvalid + "ProjectionType is INCLUDE, but NonKeyAttributes is not specified";
+    if (index.projection.type != ProjectionType::Include && !index.projection.attributes.empty())
+        return kInvalid + "ProjectionType is " + std::string(textOf(index.projection.type)) + ", but NonKeyAttributes is specified";
+    return std::nullopt;
+}
+
+Broken brokenTableKey(const TableDefinition &table)
+{
+    if (table.key.partition.size() != 1 || table.key.sort.size() > 1)
+        return "Invalid KeySchema: The first KeySchemaElement is not a HASH key type";
+    if (!table.key.sort.empty() && table.key.sort.front().name == table.key.partition.front().name)
+        return "Both the Hash Key and the Range Key element in the KeySchema have the same name";
+    return brokenKeyNames(table.key);
+}
+
+Broken brokenLocalIndex(const TableDefinition &table, const IndexDefinition &index)
+{
+    if (table.key.sort.empty())
+        return kInvalid + "Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex";
+    if (index.key.partition.size() != 1 || index.key.partition.front().name != table.key.partition.front().name)
+        return kInvalid + "Index KeySchema does not have the same leading hash key as table KeySchema for index: " + index.name
+            + ". index hash key: " + (index.key.partition.empty() ? "" : index.key.partition.front().name)
+            + ", table hash key: " + table.key.partition.front().name;
+    if (index.key.sort.size() != 1)
+        return kInvalid + "Index KeySchema does not have a range key for index: " + index.name;
+    return std::nullopt;
+}
+
+Broken brokenGlobalIndex(const IndexDefinition &index)
+{
+    if (index.key.partition.empty() || index.key.partition.size() > kMaxGlobalIndexKeyParts || index.key.sort.size() > kMaxGlobalIndexKeyParts)
+        return kInvalid + "Index KeySchema must have 1 to 4 HASH and at most 4 RANGE attributes for index: " + index.name;
+    return std::nullopt;
+}
+
+Broken brokenIndexes(const TableDefinition &table)
+{
+    if (table.localIndexes.size() > kMaxLocalIndexes)
+        return kInvalid + "Number of LocalSecondaryIndexes exceeds per-table limit of " + std::to_string(kMaxLocalIndexes);
+    if (table.globalIndexes.size() > kMaxGlobalIndexes)
+        return kInvalid + "GlobalSecondaryIndex count exceeds the per-table limit of " + std::to_string(kMaxGlobalIndexes);
+
+    std::set<std::string> names;
+    std::size_t projected = 0;
+    const auto brokenShared = [&](const IndexDefinition &index, const std::string &member) -> Broken {
+        if (const Broken broken = brokenName(index.name, member))
+            return broken;
+        if (!names.insert(index.name).second)
+            return kInvalid + "Duplicate index name: " + index.name;
+        if (const Broken broken = brokenKeyNames(index.key))
+            return broken;
+        projected += index.projection.attributes.size();
+        return brokenProjection(index);
+    };
+    for (const IndexDefinition &index : table.localIndexes) {
+        if (Broken broken = brokenShared(index, "localSecondaryIndexes.1.member.indexName"); broken || (broken = brokenLocalIndex(table, index)))
+            return broken;
+    }
+    for (const IndexDefinition &index : table.globalIndexes) {
+        if (Broken broken = brokenShared(index, "globalSecondaryIndexes.1.member.indexName"); broken || (broken = brokenGlobalIndex(index)))
+            return broken;
+    }
+    if (projected > kMaxProjectedAttributes)
+        return kInvalid + "Number of attributes in all projections exceeds the limit of " + std::to_string(kMaxProjectedAttributes);
+    return std::nullopt;
+}
+
+/// One attribute cannot be S in one key and N in another.
+Broken brokenTypes(const TableDefinition &table)
+{
+    std::map<std::string, KeyType> types;
+    const auto conflicts = [&types](const KeySchema &key) -> std::optional<std::string> {
+        for (const auto *part : {&key.partition, &key.sort})
+            for (const KeyAttribute &attribute : *part)
+                if (types.emplace(attribute.name, attribute.type).first->second != attribute.type)
+                    return attribute.name;
+        return std::nullopt;
+    };
+    std::optional<std::string> culprit = conflicts(table.key);
+    for (const auto *indexes : {&table.localIndexes, &table.globalIndexes})
+        for (const IndexDefinition &index : *indexes)
+            if (!culprit)
+                culprit = conflicts(index.key);
+    if (culprit)
+        return kInvalid + "Cannot redefine attribute type for attribute: " + *culprit;
+    return std::nullopt;
+}
+
+Broken brokenBilling(const TableDefinition &table)
+{
+    if (table.billingMode == BillingMode::Provisioned && !table.capacity.provisioned)
+        return kInvalid + "ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED";
+    if (table.billingMode == BillingMode::PayPerRequest && table.capacity.provisioned)
+        return kInvalid + "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST";
+    for (const IndexDefinition &index : table.globalIndexes) {
+        if (table.billingMode == BillingMode::Provisioned && !index.capacity.provisioned)
+            return kInvalid + "ProvisionedThroughput is not specified for index: " + index.name;
+        if (table.billingMode == BillingMode::PayPerRequest && index.capacity.provisioned)
+            return kInvalid + "ProvisionedThroughput should not be specified for index: " + index.name + " when BillingMode is PAY_PER_REQUEST";
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<std::string> brokenRule(const TableDefinition &table)
+{
+    if (Broken broken = brokenName(table.name, "tableName"))
+        return broken;
+    if (Broken broken = brokenTableKey(table))
+        return broken;
+    if (Broken broken = brokenIndexes(table))
+        return broken;
+    if (Broken broken = brokenTypes(table))
+        return broken;
+    return brokenBilling(table);
+}
+
+} // namespace keywright::schema

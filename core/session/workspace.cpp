@@ -1,0 +1,164 @@
+#include "core/session/workspace.h"
+
+#include <cstdlib>
+
+#include "core/connection/embedded_connection.h"
+#include "core/schema/table_json.h"
+#include "core/value/dynamodb_json.h"
+#include "core/value/md5.h"
+
+namespace keywright::session {
+
+using engine::Engine;
+using engine::ServiceError;
+
+namespace {
+
+const std::string kLoadedMark = "loaded";
+constexpr std::size_t kItemsBetweenReports = 256;
+
+std::string hexOf(std::uint64_t number)
+{
+    constexpr std::string_view kHex = "0123456789abcdef";
+    std::string text;
+    for (int shift = 60; shift >= 0; shift -= 4)
+        text += kHex[number >> shift & 0xF];
+    return text;
+}
+
+/// Changes with the tables and the sample data, and with nothing else of the model.
+std::string fingerprintOf(const model::Model &model)
+{
+    std::string all;
+    for (const model::Table &table : model.tables)
+        all += schema::toCreateTableJson(table.definition).compact();
+    for (const model::TableItems &items : model.sampleData) {
+        all += items.table;
+        for (const value::Item &item : items.items)
+            all += value::toDynamoDbJson(item).compact();
+    }
+    return hexOf(value::md5First64(all));
+}
+
+std::unique_ptr<Engine> openEngine(const storage::StoreOptions &options)
+{
+    return std::make_unique<Engine>(storage::Store::open(options));
+}
+
+/// The store of a folder, emptied when it was made from an earlier state of the model. Nothing but the sample data is
+/// ever in it, so nothing of the user's is lost.
+std::unique_ptr<Engine> openForModel(const std::filesystem::path &folder, const std::string &fingerprint)
+{
+    storage::StoreOptions options;
+    options.folder = folder;
+    auto engine = openEngine(options);
+    if (engine->listTables().empty() || engine->mark(kLoadedMark) == fingerprint)
+        return engine;
+    engine.reset();
+    storage::Store::destroy(folder);
+    return openEngine(options);
+}
+
+class EngineWorkspace : public Workspace {
+public:
+    EngineWorkspace(model::Model model, std::unique_ptr<Engine> engine)
+        : m_model(std::move(model)), m_engine(std::move(engine)), m_connection(*m_engine)
+    {
+    }
+
+    const model::Model &model() const override { return m_model; }
+    connection::Connection &connection() override { return m_connection; }
+
+    LoadReport load(const LoadProgress &progress, std::stop_token stop) override
+    {
+        LoadReport report;
+        const std::string fingerprint = fingerprintOf(m_model);
+        if (m_engine->mark(kLoadedMark) == fingerprint) {
+            report.wasLoadedBefore = true;
+            return report;
+        }
+        for (const model::Table &table : m_model.tables)
+            createTable(table, report);
+        for (const model::TableItems &items : m_model.sampleData)
+            if (!loadItems(items, report, progress, stop))
+                return report;
+        m_engine->setMark(kLoadedMark, fingerprint);
+        if (progress)
+            progress(report.itemsLoaded, report.itemsLoaded);
+        return report;
+    }
+
+private:
+    void createTable(const model::Table &table, LoadReport &report)
+    {
+        try {
+            m_engine->createTable(table.definition);
+            ++report.tablesCreated;
+        } catch (const ServiceError &error) {
+            // A load that was stopped has made the table already.
+            if (error.name() != "ResourceInUseException")
+                throw ServiceError(error.name(), "Table " + table.definition.name + ": " + error.what());
+        }
+    }
+
+    /// False when the stop token ended it.
+    bool loadItems(const model::TableItems &items, LoadReport &report, const LoadProgress &progress, const std::stop_token &stop)
+    {
+        const std::size_t all = m_model.itemCount();
+        for (std::size_t i = 0; i < items.items.size(); ++i) {
+            if (stop.stop_requested()) {
+                report.stopped = true;
+                return false;
+            }
+            try {
+                m_engine->putItem({items.table, items.items[i]});
+            } catch (const ServiceError &error) {
+                throw ServiceError(error.name(), "Item " + std::to_string(i + 1) + " of the sample data of table " + items.table + ": " + error.what());
+            }
+            ++report.itemsLoaded;
+            if (progress && report.itemsLoaded % kItemsBetweenReports == 0)
+                progress(report.itemsLoaded, all);
+        }
+        return true;
+    }
+
+    model::Model m_model;
+    std::unique_ptr<Engine> m_engine;
+    connection::EmbeddedConnection m_connection;
+};
+
+std::filesystem::path stateFolder()
+{
+    if (const char *state = std::getenv("XDG_STATE_HOME"); state != nullptr && *state == '/')
+        return state;
+    if (const char *home = std::getenv("HOME"); home != nullptr && *home == '/')
+        return std::filesystem::path(home) / ".local" / "state";
+    return std::filesystem::temp_directory_path();
+}
+
+} // namespace
+
+std::unique_ptr<Workspace> Workspace::inMemory(model::Model model)
+{
+    storage::StoreOptions options;
+    options.inMemory = true;
+    return std::make_unique<EngineWorkspace>(std::move(model), openEngine(options));
+}
+
+std::unique_ptr<Workspace> Workspace::inFolder(model::Model model, const std::filesystem::path &folder)
+{
+    const std::string fingerprint = fingerprintOf(model);
+    return std::make_unique<EngineWorkspace>(std::move(model), openForModel(folder, fingerprint));
+}
+
+std::filesystem::path Workspace::storeFolderFor(const std::filesystem::path &modelFile)
+{
+    std::error_code error;
+    const std::filesystem::path whole = std::filesystem::weakly_canonical(modelFile, error);
+    const std::string path = (error ? modelFile : whole).string();
+    std::string name = modelFile.filename().string();
+    name = name.substr(0, name.find('.'));
+    return stateFolder() / "keywright" / "stores" / (name + "-" + hexOf(value::md5First64(path)).substr(0, 12));
+}
+
+} // namespace keywright::session

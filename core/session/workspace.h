@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+#include "core/connection/connection.h"
+#include "core/model/model.h"
+
+namespace keywright::session {
+
+/// What loading the sample data did.
+struct LoadReport {
+    std::size_t tablesCreated = 0;
+    std::size_t itemsLoaded = 0;
+    bool wasLoadedBefore = false; ///< the store held this model's sample data already
+    bool stopped = false;         ///< the stop token ended it; what was loaded stays
+};
+
+/// Called now and then while loading, with items done and all items, on the loading thread.
+using LoadProgress = std::function<void(std::size_t done, std::size_t all)>;
+
+/// A model that is being worked on, with the store that holds its tables: the owner of the engine behind a window or a
+/// command. The model and the connection may be used from any thread; load() by one at a time.
+class Workspace {
+public:
+    /// Tables in memory, gone with the workspace.
+    static std::unique_ptr<Workspace> inMemory(model::Model model);
+
+    /// Tables in `folder`, made if needed. Throws storage::StorageError when the folder cannot be used: held by another
+    /// process, read-only, damaged, or of a newer format.
+    static std::unique_ptr<Workspace> inFolder(model::Model model, const std::filesystem::path &folder);
+
+    /// The folder that keeps the store of the model file at `modelFile`:
+    /// $XDG_STATE_HOME (or ~/.local/state)/keywright/stores/<name>-<hash of the absolute path>.
+    static std::filesystem::path storeFolderFor(const std::filesystem::path &modelFile);
+
+    virtual ~Workspace() = default;
+
+    virtual const model::Model &model() const = 0;
+    virtual connection::Connection &connection() = 0;
+
+    /// Creates the model's tables and loads its sample data, unless the store holds exactly these already. A store made
+    /// from an earlier state of the model is built anew. Throws engine::ServiceError (naming the table, and the item by
+    /// its number) and storage::StorageError.
+    virtual LoadReport load(const LoadProgress &progress = {}, std::stop_token stop = {}) = 0;
+};
+
+} // namespace keywright::session

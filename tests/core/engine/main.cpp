@@ -1,0 +1,22 @@
+#include <QCoreApplication>
+
+#include "tests/core/engine/fixture_store.h"
+#include "tests/core/engine/tables.h"
+#include "tests/core/value/run_classes.h"
+
+std::unique_ptr<QObject> makePutGetTest();
+std::unique_ptr<QObject> makeQueryTest();
+std::unique_ptr<QObject> makeIndexTest();
+std::unique_ptr<QObject> makeDurabilityTest();
+std::unique_ptr<QObject> makeFixtureStoreTest();
+
+int main(int argc, char **argv)
+{
+    if (argc == 3 && std::string(argv[1]) == "--make-fixture-store")
+        return keywright::test::makeFixtureStore(argv[2]);
+    if (argc == 3 && std::string(argv[1]) == "--put-until-killed")
+        return keywright::test::putUntilKilled(argv[2]);
+    const QCoreApplication application(argc, argv);
+    return keywright::test::runClasses({argv, argv + argc},
+                                       {makePutGetTest, makeQueryTest, makeIndexTest, makeDurabilityTest, makeFixtureStoreTest});
+}

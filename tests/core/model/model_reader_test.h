@@ -1,0 +1,17 @@
+#pragma once
+
+#include <QObject>
+
+class ModelReaderTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void readsTheSample();
+    void readsEverySetting();
+    void keepsUnknownFields();
+    void refusesBrokenFiles_data();
+    void refusesBrokenFiles();
+    void refusesFilesThatCannotBeOpened();
+    void leavesTheFileAlone();
+    void survivesMutations();
+};

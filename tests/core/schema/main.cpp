@@ -1,0 +1,6 @@
+#include "tests/core/value/run_classes.h"
+
+std::unique_ptr<QObject> makeTableRulesTest();
+std::unique_ptr<QObject> makeTableJsonTest();
+
+int main(int argc, char **argv) { return keywright::test::runClasses({argv, argv + argc}, {makeTableRulesTest, makeTableJsonTest}); }

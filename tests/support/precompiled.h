@@ -1,0 +1,8 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <QByteArray>
+#include <QString>
+#include <QTest>

@@ -1,0 +1,106 @@
+#include "ui/start/start_page.h"
+
+#include <QAbstractButton>
+#include <QImage>
+#include <QPainter>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QToolButton>
+
+#include "tests/ui/support/isolation.h"
+#include "tests/ui/support/models.h"
+#include "ui/start/model_picture.h"
+#include "ui/start/sample_card.h"
+
+using namespace keywright;
+using namespace keywright::ui;
+
+class StartTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() { test::failOnWarnings(); }
+
+    void recentModelsAreNewestFirstOnceAndBounded()
+    {
+        RecentModels recent;
+        for (int number = 0; number < RecentModels::kMaxFiles + 3; ++number)
+            recent.add(QStringLiteral("/models/%1.keywright.json").arg(number));
+        recent.add(QStringLiteral("/models/5.keywright.json"));
+        QCOMPARE(recent.files().size(), RecentModels::kMaxFiles);
+        QCOMPARE(recent.files().front(), QStringLiteral("/models/5.keywright.json"));
+        QCOMPARE(recent.files().count(QStringLiteral("/models/5.keywright.json")), 1);
+        QCOMPARE(RecentModels().files(), recent.files());
+        while (!recent.files().isEmpty())
+            recent.remove(recent.files().front());
+    }
+
+    void samplesAreCardsThatOpenWithMouseAndKeyboard()
+    {
+        RecentModels recent;
+        StartPage page(recent);
+        page.resize(1000, 700);
+        page.show();
+        QTRY_VERIFY(page.isComplete());
+        auto *card = page.findChild<SampleCard *>();
+        QVERIFY(card);
+        QCOMPARE(card->text(), QStringLiteral("Online shop"));
+        QSignalSpy wanted(&page, &StartPage::fileWanted);
+        QTest::mouseClick(card, Qt::LeftButton);
+        QTest::keyClick(card, Qt::Key_Return);
+        QCOMPARE(wanted.count(), 2);
+        QCOMPARE(wanted.front().front().toString(), test::onlineShop());
+    }
+
+    void aMissingRecentModelIsMarkedAndCannotBeOpened()
+    {
+        RecentModels recent;
+        recent.add(QStringLiteral("/no/such/gone.keywright.json"));
+        recent.add(test::onlineShop());
+        StartPage page(recent);
+        const auto find = [&](const QString &name) -> QToolButton * {
+            for (QToolButton *button : page.findChildren<QToolButton *>()) {
+                if (button->accessibleName() == name)
+                    return button;
+            }
+            return nullptr;
+        };
+        QVERIFY(find(QStringLiteral("gone.keywright.json, missing")));
+        QVERIFY(!find(QStringLiteral("gone.keywright.json, missing"))->isEnabled());
+        QVERIFY(find(QStringLiteral("Open online-shop.keywright.json"))->isEnabled());
+        QTest::mouseClick(find(QStringLiteral("Forget gone.keywright.json")), Qt::LeftButton);
+        QCOMPARE(recent.files(), QStringList{test::onlineShop()});
+        recent.remove(test::onlineShop());
+    }
+
+    void theOpenButtonAsks()
+    {
+        RecentModels recent;
+        StartPage page(recent);
+        QSignalSpy wanted(&page, &StartPage::openWanted);
+        QTest::mouseClick(page.findChild<QPushButton *>(QStringLiteral("openModel")), Qt::LeftButton);
+        QCOMPARE(wanted.count(), 1);
+    }
+
+    void aPictureHasTheColoursOfItsEntities()
+    {
+        const auto model = test::read(test::onlineShop());
+        QImage image(420, 200, QImage::Format_RGB32);
+        QPainter painter(&image);
+        drawModelPicture(painter, image.rect(), *model);
+        painter.end();
+        QSet<QRgb> colours;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x)
+                colours.insert(image.pixel(x, y));
+        }
+        QVERIFY(colours.size() > 10);
+    }
+};
+
+int main(int argc, char **argv)
+{
+    return test::runUiTest<StartTest>("start", argc, argv);
+}
+
+#include "start_test.moc"

@@ -1,0 +1,433 @@
+#include "ui/window/main_window.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemModelTester>
+#include <QAction>
+#include <QComboBox>
+#include <QDockWidget>
+#include <QDropEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QTableView>
+#include <QTreeView>
+#include <QUrl>
+
+#include "tests/ui/support/isolation.h"
+#include "tests/ui/support/models.h"
+#include "ui/data/data_workspace.h"
+#include "ui/design/design_workspace.h"
+#include "ui/dialogs/file_dialog.h"
+#include "ui/dialogs/message_dialog.h"
+#include "ui/start/start_page.h"
+#include "ui/theme/theme.h"
+#include "ui/window/navigator_model.h"
+#include "ui/window/palette_entries.h"
+#include "ui/window/problems_pane.h"
+
+using namespace keywright;
+using namespace keywright::ui;
+using Stage = Document::Stage;
+
+namespace {
+
+/// A shown window with nothing open.
+struct Opened {
+    Opened() : runner(document), window(document, runner)
+    {
+        window.resize(1280, 800);
+        window.show();
+        window.activateWindow();
+    }
+
+    bool open(const QString &file)
+    {
+        window.open(file);
+        return QTest::qWaitFor([this] {
+            return (document.stage() == Stage::Ready || document.stage() == Stage::Failed) && !window.problems().isChecking();
+        }, 20'000);
+    }
+
+    template <typename Widget>
+    Widget *find(const char *name)
+    {
+        return window.findChild<Widget *>(QLatin1String(name));
+    }
+
+    QWidget *page() { return find<QStackedWidget>("pages")->currentWidget(); }
+
+    QString inspectorText()
+    {
+        QStringList texts;
+        for (const QLabel *label : find<QWidget>("inspector")->findChildren<QLabel *>())
+            texts << label->text();
+        return texts.join(QLatin1Char('\n'));
+    }
+
+    Document document;
+    PatternRunner runner;
+    MainWindow window;
+};
+
+QAction *menuAction(QMenu *menu, const QString &text)
+{
+    for (QAction *action : menu->actions()) {
+        if (action->text().remove(QLatin1Char('&')) == text)
+            return action;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+class WindowTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        test::failOnWarnings();
+        QSettings().clear();
+        theme().choose(ThemeChoice::Light);
+    }
+
+    void fileOpenShowsTheModel()
+    {
+        Opened opened;
+        QCOMPARE(opened.page(), static_cast<QWidget *>(&opened.window.startPage()));
+        QVERIFY(!opened.find<QDockWidget>("navigatorDock")->isVisible());
+        setNextFileAnswer(test::onlineShop());
+        QAction *file = menuAction(opened.window.menuBar()->findChild<QMenu *>(), QStringLiteral("Open…"));
+        QVERIFY(file);
+        file->trigger();
+        QTRY_COMPARE(opened.document.stage(), Stage::Ready);
+        QCOMPARE(opened.page(), static_cast<QWidget *>(&opened.window.design()));
+        QVERIFY(opened.find<QDockWidget>("navigatorDock")->isVisible());
+        QVERIFY(opened.window.windowTitle().startsWith(QStringLiteral("Online shop")));
+        QVERIFY(opened.find<QLabel>("connectionState")->text().contains(QStringLiteral("Embedded engine · 1 table")));
+        opened.window.findChild<QAction *>(QStringLiteral("actionClose"))->trigger();
+        QCOMPARE(opened.page(), static_cast<QWidget *>(&opened.window.startPage()));
+    }
+
+    void aDeclinedDialogOpensNothing()
+    {
+        Opened opened;
+        setNextFileAnswer(QString());
+        opened.window.findChild<QAction *>(QStringLiteral("actionOpen"))->trigger();
+        QCOMPARE(opened.document.stage(), Stage::Empty);
+    }
+
+    void shortcutsSwitchWorkspaces()
+    {
+        Opened opened;
+        QVERIFY(opened.open(test::onlineShop()));
+        QTest::keyClick(&opened.window, Qt::Key_2, Qt::ControlModifier);
+        QTRY_COMPARE(opened.page(), static_cast<QWidget *>(&opened.window.data()));
+        QVERIFY(opened.find<QAbstractButton>("rail.data")->isChecked());
+        QTest::keyClick(&opened.window, Qt::Key_1, Qt::ControlModifier);
+        QTRY_COMPARE(opened.page(), static_cast<QWidget *>(&opened.window.design()));
+        QTest::mouseClick(opened.find<QAbstractButton>("rail.data"), Qt::LeftButton);
+        QCOMPARE(opened.page(), static_cast<QWidget *>(&opened.window.data()));
+    }
+
+    void workspacesOfLaterVersionsSaySo()
+    {
+        Opened opened;
+        for (const char *name : {"rail.operations", "rail.heat-map", "rail.streams", "rail.cost", "rail.export"}) {
+            auto *button = opened.find<QAbstractButton>(name);
+            QVERIFY(button);
+            QVERIFY(!button->isEnabled());
+            QVERIFY(button->toolTip().contains(QStringLiteral("not in this version yet")));
+            QVERIFY(button->accessibleDescription().contains(QStringLiteral("not in this version yet")));
+        }
+    }
+
+    void selectingInTheNavigatorFillsTheInspector()
+    {
+        Opened opened;
+        QVERIFY(opened.open(test::onlineShop()));
+        auto *tree = opened.find<QTreeView>("navigator");
+        QAbstractItemModelTester tester(tree->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QModelIndex entities = tree->model()->index(1, 0);
+        const QModelIndex order = tree->model()->index(6, 0, entities);
+        QCOMPARE(order.data().toString(), QStringLiteral("Order"));
+        tree->scrollTo(order);
+        QTest::mouseClick(tree->viewport(), Qt::LeftButton, {}, tree->visualRect(order).center());
+        QCOMPARE(opened.document.selection(), (Selection{.kind = Selection::Kind::Entity, .row = 6}));
+        QVERIFY(opened.inspectorText().contains(QStringLiteral("Order")));
+        QVERIFY(opened.inspectorText().contains(QStringLiteral("placedAt")));
+        QCOMPARE(opened.find<QTableView>("keyChart")->currentIndex().row(), 6);
+        opened.document.select({.kind = Selection::Kind::AccessPattern, .row = 4});
+        QCOMPARE(tree->currentIndex().data().toString(), QStringLiteral("Cart of a user"));
+        QVERIFY(opened.inspectorText().contains(QStringLiteral("Step 1: Query")));
+    }
+
+    void everyKindOfThingHasAnInspectorPage()
+    {
+        Opened opened;
+        QVERIFY(opened.open(test::onlineShop()));
+        const auto &model = *opened.document.model();
+        const auto title = [&] { return opened.find<QLabel>("inspectorTitle")->text(); };
+        opened.document.select({.kind = Selection::Kind::Table, .row = 0});
+        QCOMPARE(title(), QStringLiteral("OnlineShop"));
+        QVERIFY(opened.inspectorText().contains(QStringLiteral("Billing")));
+        opened.document.select({Selection::Kind::Index, 0, QStringLiteral("GSI1"), {}});
+        QCOMPARE(title(), QStringLiteral("GSI1"));
+        QVERIFY(opened.inspectorText().contains(QStringLiteral("Projection")));
+        for (int row = 0; row < static_cast<int>(model.entities.size()); ++row) {
+            opened.document.select({.kind = Selection::Kind::Entity, .row = row});
+            QCOMPARE(title(), QString::fromStdString(model.entities[static_cast<std::size_t>(row)].name));
+        }
+        for (int row = 0; row < static_cast<int>(model.accessPatterns.size()); ++row) {
+            opened.document.select({.kind = Selection::Kind::AccessPattern, .row = row});
+            QCOMPARE(title(), QString::fromStdString(model.accessPatterns[static_cast<std::size_t>(row)].name));
+        }
+        for (int row = 0; row < static_cast<int>(model.facets.size()); ++row) {
+            opened.document.select({.kind = Selection::Kind::Facet, .row = row});
+            QCOMPARE(title(), QString::fromStdString(model.facets[static_cast<std::size_t>(row)].name));
+        }
+    }
+
+    void theNavigatorFilterKeepsWhatMatchesAndItsHeading()
+    {
+        Opened opened;
+        QVERIFY(opened.open(test::onlineShop()));
+        auto *tree = opened.find<QTreeView>("navigator");
+        QTest::keyClicks(opened.find<QLineEdit>("navigatorFilter"), QStringLiteral("shipment"));
+        QCOMPARE(tree->model()->rowCount(), 1);
+        const QModelIndex heading = tree->model()->index(0, 0);
+        QVERIFY(heading.data().toString().startsWith(QStringLiteral("Entities")));
+        QCOMPARE(tree->model()->index(0, 0, heading).data().toString(), QStringLiteral("Shipment"));
+        QTest::keyClick(opened.find<QLineEdit>("navigatorFilter"), Qt::Key_Escape);
+        QCOMPARE(tree->model()->rowCount(), 4);
+    }
+
+    void thePaletteJumpsToWhatWasTyped()
+    {
+        Opened opened;
+        QVERIFY(opened.open(test::onlineShop()));
+        QTest::keyClick(&opened.window, Qt::Key_K, Qt::ControlModifier);
+        auto *palette = opened.find<QWidget>("actionPalette");
+        QTRY_VERIFY(palette->isVisible());
+        auto *line = opened.find<QLineEdit>("paletteLine");
+        QTest::keyClicks(line, QStringLiteral("shipm"));
+        auto *list = opened.find<QListView>("paletteList");
+        QCOMPARE(list->currentIndex().data().toString(), QStringLiteral("Shipment"));
+        QTest::keyClick(line, Qt::Key_Return);
+        QVERIFY(!palette->isVisible());
+        QCOMPARE(opened.document.selection(), (Selection{.kind = Selection::Kind::Entity, .row = 9}));
+
+        opened.window.openPalette();
+        QTest::keyClicks(line, QStringLiteral("gsi2"));
+        QTest::keyClick(line, Qt::Key_Return);
+        QCOMPARE(opened.page(), static_cast<QWidget *>(&opened.window.data()));
+        QCOMPARE(opened.find<QComboBox>("place")->currentText(), QStringLiteral("GSI2 of OnlineShop"));
+
+        opened.window.openPalette();
+        QTest::keyClicks(line, QStringLiteral("dark theme"));
+        QTest::keyClick(line, Qt::Key_Return);
+        QVERIFY(theme().isDark());
+
+        opened.window.openPalette();
+        QTest::keyClick(line, Qt::Key_Down);
+        QCOMPARE(list->currentIndex().row(), 1);
+        QTest::keyClick(line, Qt::Key_Escape);
+        QVERIFY(!palette->isVisible());
+    }
+
+    void lettersMatchInOrderAndWordsFirst()
+    {
+        QVERIFY(!fuzzyMatch(QStringLiteral("xyz"), QStringLiteral("Order")));
+        QVERIFY(!fuzzyMatch(QStringLiteral("redro"), QStringLiteral("Order")));
+        QVERIFY(fuzzyMatch(QStringLiteral("oi"), QStringLiteral("OrderItem")));
+        QVERIFY(fuzzyMatch(QStringLiteral("oi"), QStringLiteral("OrderItem"))->score
+                > fuzzyMatch(QStringLiteral("oi"), QStringLiteral("Point"))->score);
+        QCOMPARE(fuzzyMatch(QStringLiteral("item"), QStringLiteral("OrderItem"))->positions, (std::vector<int>{5, 6, 7, 8}));
+        QVERIFY(fuzzyMatch({}, QStringLiteral("anything")));
+        PaletteModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setEntries({{.text = QStringLiteral("Point")}, {.text = QStringLiteral("OrderItem")}});
+        model.setTyped(QStringLiteral("oi"));
+        QCOMPARE(model.index(0).data().toString(), QStringLiteral("OrderItem"));
+    }
+
+    void aBrokenFileShowsLineAndColumn()
+    {
+        Opened opened;
+        QVERIFY(opened.open(test::brokenModel()));
+        auto *page = opened.find<QWidget>("failurePage");
+        QCOMPARE(opened.page(), page);
+        QStringList texts;
+        for (const QLabel *label : page->findChildren<QLabel *>())
+            texts << label->text();
+        const QString all = texts.join(QLatin1Char('\n'));
+        QVERIFY2(all.contains(QStringLiteral("Line 5, column %1").arg(opened.document.failure()->column)), qPrintable(all));
+        QVERIFY(all.contains(QStringLiteral("broken.keywright.json")));
+        QVERIFY(!opened.find<QAbstractButton>("workInMemory")->isVisible());
+        QVERIFY(opened.find<QAbstractButton>("copyFailure")->isVisible());
+    }
+
+    void aStoreInUseOffersMemory()
+    {
+        Document holder;
+        QVERIFY(test::openAndWait(holder, test::manyItems(10)));
+        Opened opened;
+        QVERIFY(opened.open(test::manyItems(10)));
+        QCOMPARE(opened.page(), opened.find<QWidget>("failurePage"));
+        QTest::keyClick(&opened.window, Qt::Key_1, Qt::ControlModifier);
+        QTRY_COMPARE(opened.page(), static_cast<QWidget *>(&opened.window.design()));
+        QTest::keyClick(&opened.window, Qt::Key_2, Qt::ControlModifier);
+        QTRY_COMPARE(opened.page(), opened.find<QWidget>("failurePage"));
+        QTest::mouseClick(opened.find<QAbstractButton>("workInMemory"), Qt::LeftButton);
+        QTRY_COMPARE(opened.document.stage(), Stage::Ready);
+        QVERIFY(opened.document.isInMemory());
+        QTRY_COMPARE(opened.window.data().findChild<ItemTableModel *>()->rowCount(), 10);
+        QVERIFY(opened.find<QLabel>("connectionState")->text().contains(QStringLiteral("in memory")));
+    }
+
+    void aDroppedModelOpens()
+    {
+        Opened opened;
+        const auto drop = [&](const QString &file) {
+            QMimeData dropped;
+            dropped.setUrls({QUrl::fromLocalFile(file)});
+            QDragEnterEvent enter({10, 10}, Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(&opened.window, &enter);
+            QDropEvent event({10, 10}, Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(&opened.window, &event);
+            return event.isAccepted();
+        };
+        drop(QStringLiteral("/tmp/picture.png"));
+        QCOMPARE(opened.document.stage(), Stage::Empty);
+        QVERIFY(drop(test::onlineShop()));
+        QTRY_COMPARE(opened.document.stage(), Stage::Ready);
+    }
+
+    void theThemeSwitchChangesWhatIsShown()
+    {
+        Opened opened;
+        QVERIFY(opened.open(test::onlineShop()));
+        const QImage light = opened.window.grab().toImage();
+        QTest::mouseClick(opened.find<QAbstractButton>("themeSwitch"), Qt::LeftButton);
+        QVERIFY(theme().isDark());
+        QTRY_COMPARE(opened.window.palette().color(QPalette::Window), darkColours().window);
+        QVERIFY(opened.window.grab().toImage() != light);
+        QVERIFY(opened.find<QAbstractButton>("themeSwitch")->accessibleName().contains(QStringLiteral("light")));
+    }
+
+    void problemsAreListedAndLeadToTheirPlace()
+    {
+        Opened opened;
+        QVERIFY(opened.open(test::onlineShop()));
+        QCOMPARE(static_cast<std::size_t>(opened.window.problems().problems().rowCount()),
+                 model::findProblems(*opened.document.model()).size());
+        const auto &model = *opened.document.model();
+        QCOMPARE(selectionOfPlace(model, QStringLiteral("entities[2].keyTemplates.GSI1PK")),
+                 (Selection{.kind = Selection::Kind::Entity, .row = 2}));
+        QCOMPARE(selectionOfPlace(model, QStringLiteral("entities[200].name")).kind, Selection::Kind::None);
+        QCOMPARE(selectionOfPlace(model, QStringLiteral("name")).kind, Selection::Kind::None);
+        ProblemsModel problems;
+        QAbstractItemModelTester tester(&problems, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        problems.setProblems({{model::Severity::Warning, "entities[0]", "One."}, {model::Severity::Error, "tables[0]", "Two."}});
+        QCOMPARE(problems.count(model::Severity::Error), 1);
+        QCOMPARE(problems.index(1, 0).data(Qt::AccessibleTextRole).toString(), QStringLiteral("Error: Two."));
+    }
+
+    void runsAreLoggedAsActivity()
+    {
+        Opened opened;
+        QVERIFY(opened.open(test::onlineShop()));
+        opened.window.findChild<QAction *>(QStringLiteral("actionRunAll"))->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(!opened.runner.isRunning(), 20'000);
+        auto *activity = opened.find<QTableView>("activity");
+        QTRY_VERIFY(activity->model()->rowCount() > 5);
+        QStringList operations;
+        for (int row = 0; row < activity->model()->rowCount(); ++row)
+            operations << activity->model()->index(row, ActivityLog::Operation).data().toString();
+        QVERIFY(operations.contains(QStringLiteral("Query")));
+        QVERIFY(operations.contains(QStringLiteral("GetItem")));
+        QVERIFY(operations.contains(QStringLiteral("Scan")));
+    }
+
+    void docksAndSizeAreRemembered()
+    {
+        {
+            Opened opened;
+            QVERIFY(opened.open(test::emptyTable()));
+            opened.window.resize(1111, 777);
+            opened.find<QDockWidget>("inspectorDock")->close();
+            opened.window.close();
+        }
+        Opened again;
+        QVERIFY(again.open(test::emptyTable()));
+        QCOMPARE(again.window.findChild<QDockWidget *>(QStringLiteral("inspectorDock"))->isVisible(), false);
+        QVERIFY(again.find<QDockWidget>("navigatorDock")->isVisible());
+    }
+
+    void openedModelsAreRecent()
+    {
+        Opened opened;
+        QVERIFY(opened.open(test::emptyTable()));
+        QVERIFY(opened.open(test::onlineShop()));
+        RecentModels recent;
+        QCOMPARE(recent.files(), (QStringList{test::onlineShop(), test::emptyTable()}));
+    }
+
+    void aboutNamesTheVersion()
+    {
+        Opened opened;
+        QStringList told;
+        setMessageSink([&told](const Message &message) { told << message.text; });
+        opened.window.findChild<QAction *>(QStringLiteral("actionAbout"))->trigger();
+        setMessageSink({});
+        QCOMPARE(told, QStringList{QStringLiteral("Keywright test")});
+    }
+
+    void everyControlHasAnAccessibleName()
+    {
+        Opened opened;
+        QTRY_VERIFY(opened.window.startPage().isComplete());
+        QVERIFY(opened.open(test::onlineShop()));
+        opened.document.select({.kind = Selection::Kind::Item, .row = 0,
+                                .item = std::make_shared<const value::Item>(opened.document.model()->sampleData[0].items[0])});
+        for (const QWidget *widget : opened.window.findChildren<QWidget *>()) {
+            const bool internal = widget->objectName().startsWith(QLatin1String("qt_"))
+                || widget->inherits("QScrollBar") || widget->inherits("QMenu") || widget->inherits("QComboBoxPrivateContainer")
+                || widget->inherits("QComboBoxListView") || widget->inherits("QTableCornerButton") || widget->inherits("QMenuBar")
+                || widget->inherits("QToolBar") || widget->inherits("QToolBarExtension") || widget->inherits("QLineEditIconButton")
+                || (widget->inherits("QHeaderView")) || (widget->parentWidget() && widget->parentWidget()->inherits("QTabBar"));
+            // A label with text to select speaks for itself.
+            if (internal || widget->inherits("QLabel") || widget->focusPolicy() == Qt::NoFocus)
+                continue;
+            const auto *button = qobject_cast<const QAbstractButton *>(widget);
+            const QString name = widget->accessibleName().isEmpty() && button ? button->text() : widget->accessibleName();
+            QVERIFY2(!name.isEmpty(), qPrintable(QStringLiteral("%1 %2").arg(QLatin1String(widget->metaObject()->className()),
+                                                                             widget->objectName())));
+        }
+    }
+
+    void tabLeavesAGrid()
+    {
+        Opened opened;
+        QVERIFY(opened.open(test::onlineShop()));
+        auto *chart = opened.find<QTableView>("keyChart");
+        chart->setFocus();
+        QTRY_VERIFY(chart->hasFocus());
+        QTest::keyClick(chart, Qt::Key_Tab);
+        QVERIFY(!chart->hasFocus());
+    }
+};
+
+int main(int argc, char **argv)
+{
+    return test::runUiTest<WindowTest>("window", argc, argv);
+}
+
+#include "window_test.moc"

@@ -1,0 +1,55 @@
+#include "ui/data/item_columns.h"
+
+namespace keywright::ui {
+
+ItemColumns::ItemColumns(const Place &place)
+{
+    addFixed(ItemColumn::Kind::PartitionKey, place.key.partition);
+    addFixed(ItemColumn::Kind::SortKey, place.key.sort);
+    m_columns.push_back({ItemColumn::Kind::Entity, {}});
+    addFixed(ItemColumn::Kind::TableKey, place.tableKey.partition);
+    addFixed(ItemColumn::Kind::TableKey, place.tableKey.sort);
+    m_fixedCount = static_cast<int>(m_columns.size());
+}
+
+void ItemColumns::addFixed(ItemColumn::Kind kind, const std::vector<schema::KeyAttribute> &attributes)
+{
+    for (const schema::KeyAttribute &attribute : attributes) {
+        if (m_names.insert(attribute.name).second)
+            m_columns.push_back({kind, attribute.name});
+    }
+}
+
+std::vector<ItemColumn> ItemColumns::missing(const std::vector<value::Item> &items, const model::Model &model,
+                                             const std::string &table) const
+{
+    std::vector<ItemColumn> found;
+    std::unordered_set<std::string> seen;
+    const auto consider = [&](const std::string &name) {
+        if (!m_names.contains(name) && seen.insert(name).second)
+            found.push_back({ItemColumn::Kind::Attribute, name});
+    };
+    for (const value::Item &item : items) {
+        if (const model::Entity *entity = model.entityOf(table, item)) {
+            if (entity->identifiedBy)
+                consider(entity->identifiedBy->attribute);
+            for (const model::Attribute &attribute : entity->attributes) {
+                if (item.contains(attribute.name))
+                    consider(attribute.name);
+            }
+        }
+        for (const auto &entry : item)
+            consider(entry.name);
+    }
+    return found;
+}
+
+void ItemColumns::add(const std::vector<ItemColumn> &columns)
+{
+    for (const ItemColumn &column : columns) {
+        if (m_names.insert(column.attribute).second)
+            m_columns.push_back(column);
+    }
+}
+
+} // namespace keywright::ui

@@ -1,0 +1,33 @@
+#include "ui/design/design_workspace.h"
+
+#include <QTabBar>
+#include <QTabWidget>
+
+#include "ui/design/key_chart.h"
+#include "ui/design/pattern_grid.h"
+#include "ui/theme/icons.h"
+
+namespace keywright::ui {
+
+DesignWorkspace::DesignWorkspace(Document &document, PatternRunner &runner, QWidget *parent)
+    : QWidget(parent), m_tabs(new QTabWidget)
+{
+    setProperty("role", "surface");
+    setAttribute(Qt::WA_StyledBackground);
+    m_tabs->setObjectName(QStringLiteral("designViews"));
+    m_tabs->setAccessibleName(tr("Views of the design"));
+    m_tabs->tabBar()->setAccessibleName(tr("Views of the design"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(new KeyChart(document), tr("Key chart"));
+    m_tabs->addTab(new PatternGrid(document, runner), tr("Access patterns"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(m_tabs);
+}
+
+void DesignWorkspace::showView(View view)
+{
+    m_tabs->setCurrentIndex(view);
+}
+
+} // namespace keywright::ui

@@ -1,0 +1,139 @@
+#include "ui/document/recording_connection.h"
+
+#include <QElapsedTimer>
+
+#include "ui/document/text.h"
+
+namespace keywright::ui {
+
+namespace {
+
+double unitsOf(const capacity::ConsumedCapacity &consumed)
+{
+    return consumed.total();
+}
+
+double unitsOf(const std::vector<capacity::ConsumedCapacity> &byTable)
+{
+    double units = 0;
+    for (const capacity::ConsumedCapacity &consumed : byTable)
+        units += consumed.total();
+    return units;
+}
+
+double unitsOf(const std::vector<engine::GetItemResult> &results)
+{
+    double units = 0;
+    for (const engine::GetItemResult &result : results)
+        units += result.consumed.total();
+    return units;
+}
+
+qint64 itemsWritten(const engine::WriteResult &result)
+{
+    return result.conditionHeld ? 1 : 0;
+}
+
+} // namespace
+
+RecordingConnection::RecordingConnection(std::shared_ptr<session::Workspace> workspace, Sink sink)
+    : m_workspace(std::move(workspace)), m_sink(std::move(sink))
+{
+}
+
+template <typename Run, typename CountItems>
+auto RecordingConnection::record(const char *operation, const std::string &table, const std::string &index, Run run,
+                                 CountItems countItems)
+{
+    Activity activity;
+    activity.time = QDateTime::currentDateTime();
+    activity.operation = QString::fromLatin1(operation);
+    activity.place = toQString(index.empty() ? table : table + " · " + index);
+    QElapsedTimer timer;
+    timer.start();
+    const auto elapsed = [&timer] { return static_cast<double>(timer.nsecsElapsed()) / 1e6; };
+    try {
+        auto result = run();
+        activity.milliseconds = elapsed();
+        activity.items = countItems(result);
+        if constexpr (requires { result.consumed; })
+            activity.capacityUnits = unitsOf(result.consumed);
+        else
+            activity.capacityUnits = unitsOf(result);
+        m_sink(std::move(activity));
+        return result;
+    } catch (const std::exception &error) {
+        activity.milliseconds = elapsed();
+        activity.error = toQString(error.what());
+        m_sink(std::move(activity));
+        throw;
+    }
+}
+
+std::string RecordingConnection::name() const
+{
+    return m_workspace->connection().name();
+}
+
+std::vector<std::string> RecordingConnection::listTables()
+{
+    return inner().listTables();
+}
+
+engine::TableDescription RecordingConnection::describeTable(const std::string &table)
+{
+    return inner().describeTable(table);
+}
+
+void RecordingConnection::createTable(const schema::TableDefinition &definition)
+{
+    inner().createTable(definition);
+}
+
+engine::WriteResult RecordingConnection::putItem(const engine::PutItemRequest &request)
+{
+    return record("PutItem", request.table, {}, [&] { return inner().putItem(request); }, itemsWritten);
+}
+
+engine::WriteResult RecordingConnection::updateItem(const engine::UpdateItemRequest &request)
+{
+    return record("UpdateItem", request.table, {}, [&] { return inner().updateItem(request); }, itemsWritten);
+}
+
+engine::WriteResult RecordingConnection::deleteItem(const engine::DeleteItemRequest &request)
+{
+    return record("DeleteItem", request.table, {}, [&] { return inner().deleteItem(request); }, itemsWritten);
+}
+
+engine::TransactWriteResult RecordingConnection::transactWriteItems(const engine::TransactWriteRequest &request)
+{
+    const std::string table = request.actions.empty() ? "" : std::visit([](const auto &action) { return action.table; }, request.actions.front());
+    return record("TransactWriteItems", table, {}, [&] { return inner().transactWriteItems(request); },
+                  [&](const engine::TransactWriteResult &result) { return result.cancelled ? 0 : static_cast<qint64>(request.actions.size()); });
+}
+
+engine::GetItemResult RecordingConnection::getItem(const engine::GetItemRequest &request)
+{
+    return record("GetItem", request.table, {}, [&] { return inner().getItem(request); },
+                  [](const engine::GetItemResult &result) { return result.item ? 1 : 0; });
+}
+
+std::vector<engine::GetItemResult> RecordingConnection::transactGetItems(const std::vector<engine::GetItemRequest> &requests)
+{
+    return record("TransactGetItems", requests.empty() ? "" : requests.front().table, {}, [&] { return inner().transactGetItems(requests); },
+                  [](const auto &results) { return static_cast<qint64>(results.size()); });
+}
+
+engine::ItemPage RecordingConnection::query(const engine::QueryRequest &request)
+{
+    return record("Query", request.table, request.index, [&] { return inner().query(request); },
+                  [](const engine::ItemPage &page) { return static_cast<qint64>(page.items.size()); });
+}
+
+engine::ItemPage RecordingConnection::scan(const engine::ScanRequest &request)
+{
+    return record("Scan", request.table, request.index, [&] { return inner().scan(request); },
+                  [](const engine::ItemPage &page) { return static_cast<qint64>(page.items.size()); });
+}
+
+} // namespace keywright::ui

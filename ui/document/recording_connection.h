@@ -1,0 +1,44 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "core/connection/connection.h"
+#include "core/session/workspace.h"
+#include "ui/document/activity_log.h"
+
+namespace keywright::ui {
+
+/// A workspace's connection that tells of every data operation: how long it took, what it read and consumed, and how it
+/// was refused. Keeps the workspace alive. `sink` is called on the thread of the operation.
+class RecordingConnection : public connection::Connection {
+public:
+    using Sink = std::function<void(Activity)>;
+
+    RecordingConnection(std::shared_ptr<session::Workspace> workspace, Sink sink);
+
+    std::string name() const override;
+    std::vector<std::string> listTables() override;
+    engine::TableDescription describeTable(const std::string &table) override;
+    void createTable(const schema::TableDefinition &definition) override;
+    engine::WriteResult putItem(const engine::PutItemRequest &request) override;
+    engine::WriteResult updateItem(const engine::UpdateItemRequest &request) override;
+    engine::WriteResult deleteItem(const engine::DeleteItemRequest &request) override;
+    engine::TransactWriteResult transactWriteItems(const engine::TransactWriteRequest &request) override;
+    engine::GetItemResult getItem(const engine::GetItemRequest &request) override;
+    std::vector<engine::GetItemResult> transactGetItems(const std::vector<engine::GetItemRequest> &requests) override;
+    engine::ItemPage query(const engine::QueryRequest &request) override;
+    engine::ItemPage scan(const engine::ScanRequest &request) override;
+
+private:
+    connection::Connection &inner() { return m_workspace->connection(); }
+
+    /// Runs `operation`, and records it whether it returns or throws.
+    template <typename Run, typename CountItems>
+    auto record(const char *operation, const std::string &table, const std::string &index, Run run, CountItems countItems);
+
+    std::shared_ptr<session::Workspace> m_workspace;
+    Sink m_sink;
+};
+
+} // namespace keywright::ui

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <QString>
+
+namespace keywright::ui {
+
+/// Writes a PNG of every screen and state into `folder` (made if needed), in both themes, and of the main ones at twice the
+/// pixels; of `model`, or of the first sample when it is empty. Returns the number of pictures, 0 with a message on stderr
+/// when it cannot go on.
+int writeGallery(const QString &folder, const QString &model);
+
+} // namespace keywright::ui

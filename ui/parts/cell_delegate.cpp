@@ -1,0 +1,149 @@
+#include "ui/parts/cell_delegate.h"
+
+#include <QAbstractItemView>
+
+#include "ui/parts/entity_look.h"
+#include "ui/parts/template_text.h"
+#include "ui/theme/fonts.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+#include "ui/theme/tokens.h"
+
+namespace keywright::ui {
+
+namespace {
+
+constexpr int kPadding = 10;
+constexpr int kMarkGap = 3;
+
+QFont cellFont(const QModelIndex &index)
+{
+    if (index.data(kMonoRole).toBool())
+        return fontOf(TextRole::Mono);
+    return fontOf(index.data(kStrongRole).toBool() ? TextRole::Strong : TextRole::Body);
+}
+
+QColor textColour(const QModelIndex &index)
+{
+    const QVariant tone = index.data(kToneRole);
+    return tone.isValid() ? colourOf(static_cast<IconTint>(tone.toInt())) : theme().colours().text;
+}
+
+bool startsCollection(const QModelIndex &index)
+{
+    const QVariant collection = index.data(kCollectionRole);
+    if (!collection.isValid() || index.row() == 0)
+        return false;
+    return index.siblingAtRow(index.row() - 1).data(kCollectionRole) != collection;
+}
+
+} // namespace
+
+CellDelegate::CellDelegate(QObject *parent) : QStyledItemDelegate(parent) {}
+
+void CellDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    option->font = cellFont(index);
+}
+
+void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    painter->save();
+    drawBackground(*painter, option, index);
+    const QRect inside = option.rect.adjusted(kPadding, 0, -kPadding, 0);
+    const QRect rest = drawMarks(*painter, option, inside, index);
+    drawText(*painter, option, rest, index);
+    painter->restore();
+}
+
+void CellDelegate::drawBackground(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const Colours &colours = theme().colours();
+    const QVariant collection = index.data(kCollectionRole);
+    if (option.state & QStyle::State_Selected)
+        painter.fillRect(option.rect, colours.selection);
+    else if (option.state & QStyle::State_MouseOver)
+        painter.fillRect(option.rect, colours.hover);
+    else if (collection.isValid() && collection.toInt() % 2 == 1)
+        painter.fillRect(option.rect, colours.band);
+    if (collection.isValid() ? startsCollection(index) : m_rowLines && index.row() > 0)
+        painter.fillRect(option.rect.x(), option.rect.y(), option.rect.width(), 1,
+                         collection.isValid() ? colours.borderStrong : colours.border);
+    const bool focused = (option.state & QStyle::State_HasFocus) && option.widget && option.widget->hasFocus();
+    if (!focused)
+        return;
+    painter.setPen(QPen(colours.accent, 1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(option.rect.adjusted(0, 0, -1, -1));
+}
+
+QRect CellDelegate::drawMarks(QPainter &painter, const QStyleOptionViewItem &option, const QRect &rect,
+                              const QModelIndex &index) const
+{
+    QRect rest = rect;
+    const auto decoration = qvariant_cast<QIcon>(index.data(Qt::DecorationRole));
+    if (!decoration.isNull()) {
+        const QRect square(rest.x(), rest.center().y() - kIconSize / 2 + 1, kIconSize, kIconSize);
+        decoration.paint(&painter, square, Qt::AlignCenter,
+                         option.state & QStyle::State_Enabled ? QIcon::Normal : QIcon::Disabled);
+        rest.setLeft(rest.left() + kIconSize + space::kS);
+    }
+    const QVariantList marks = index.data(kMarksRole).toList();
+    for (const QVariant &mark : marks) {
+        if (rest.width() < kMarkSize)
+            break;
+        const QRectF square(rest.x(), rest.center().y() - kMarkSize / 2 + 1, kMarkSize, kMarkSize);
+        drawEntityMark(painter, square, mark.value<EntityLook>());
+        rest.setLeft(rest.left() + kMarkSize + kMarkGap);
+    }
+    if (!marks.isEmpty())
+        rest.setLeft(rest.left() + space::kS - kMarkGap);
+    return rest;
+}
+
+void CellDelegate::drawText(QPainter &painter, const QStyleOptionViewItem &option, const QRect &rect,
+                            const QModelIndex &index) const
+{
+    const Colours &colours = theme().colours();
+    const QVariant keyTemplate = index.data(kTemplateRole);
+    if (keyTemplate.isValid()) {
+        drawTemplate(painter, rect, keyTemplate.toString());
+        return;
+    }
+    painter.setFont(cellFont(index));
+    painter.setPen(textColour(index));
+    QString text = index.data(Qt::DisplayRole).toString();
+    if (index.data(kMissingRole).toBool()) {
+        text = QStringLiteral("–");
+        painter.setPen(colours.borderStrong);
+    } else if (index.data(kEmptyTextRole).toBool()) {
+        text = QStringLiteral("\"\"");
+        painter.setPen(colours.textFaint);
+    } else if (!(option.state & QStyle::State_Enabled)) {
+        painter.setPen(colours.textFaint);
+    }
+    const QVariant alignment = index.data(Qt::TextAlignmentRole);
+    const int flags = alignment.isValid() ? alignment.toInt() : static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter);
+    const QString shown = painter.fontMetrics().elidedText(text.left(400), Qt::ElideRight, rect.width());
+    painter.drawText(rect, flags | Qt::TextSingleLine, shown);
+}
+
+QSize CellDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
+{
+    const int height = qMax(kRowHeight, QFontMetrics(fontOf(TextRole::Body)).height() + 2 * space::kS);
+    int width = 2 * kPadding;
+    if (index.data(Qt::DecorationRole).isValid())
+        width += kIconSize + space::kS;
+    const auto marks = static_cast<int>(index.data(kMarksRole).toList().size());
+    if (marks > 0)
+        width += marks * (kMarkSize + kMarkGap) + space::kS - kMarkGap;
+    const QVariant keyTemplate = index.data(kTemplateRole);
+    if (keyTemplate.isValid())
+        width += templateWidth(keyTemplate.toString()) + 2;
+    else
+        width += QFontMetrics(cellFont(index)).horizontalAdvance(index.data(Qt::DisplayRole).toString().left(400)) + 2;
+    return {width, height};
+}
+
+} // namespace keywright::ui

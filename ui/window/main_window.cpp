@@ -1,0 +1,291 @@
+#include "ui/window/main_window.h"
+
+#include <QActionGroup>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QToolButton>
+#include <QUrl>
+
+#include "ui/data/data_workspace.h"
+#include "ui/design/design_workspace.h"
+#include "ui/dialogs/file_dialog.h"
+#include "ui/document/text.h"
+#include "ui/parts/labels.h"
+#include "ui/parts/message_page.h"
+#include "ui/start/start_page.h"
+#include "ui/theme/theme.h"
+#include "ui/theme/tokens.h"
+#include "ui/window/action_palette.h"
+#include "ui/window/activity_pane.h"
+#include "ui/window/dock.h"
+#include "ui/window/inspector.h"
+#include "ui/window/navigator.h"
+#include "ui/window/problems_pane.h"
+#include "ui/window/status_strip.h"
+
+namespace keywright::ui {
+
+namespace {
+
+constexpr char kGeometrySetting[] = "window/geometry";
+constexpr char kDocksSetting[] = "window/docks";
+constexpr int kDocksVersion = 1; ///< raise it when docks are added, so that an old arrangement is not forced on them
+
+QString fileOf(const QMimeData *dropped)
+{
+    const QList<QUrl> urls = dropped->urls();
+    const QString file = urls.size() == 1 ? urls.front().toLocalFile() : QString();
+    return file.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) ? file : QString();
+}
+
+} // namespace
+
+MainWindow::MainWindow(Document &document, PatternRunner &runner)
+    : m_document(document), m_runner(runner), m_pages(new QStackedWidget), m_start(new StartPage(m_recent)),
+      m_failure(new MessagePage), m_design(new DesignWorkspace(document, runner)), m_data(new DataWorkspace(document)),
+      m_problems(new ProblemsPane(document)), m_workspaces(new QActionGroup(this)), m_themes(new QActionGroup(this))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setAcceptDrops(true);
+    setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks);
+    m_workspaces->setExclusionPolicy(QActionGroup::ExclusionPolicy::ExclusiveOptional);
+    setWindowIcon(QIcon(logoPixmap(64, 1)));
+    buildPages();
+    buildFailurePage();
+    buildDocks();
+    buildActions();
+    buildMenus();
+    buildRail();
+    setStatusBar(new StatusStrip(document, runner));
+    m_palette = new ActionPalette(this);
+
+    connect(&document, &Document::modelChanged, this, &MainWindow::showModelName);
+    connect(&document, &Document::modelChanged, this, [this] { showWorkspace(Workspace::Design); });
+    connect(&document, &Document::stageChanged, this, &MainWindow::showStage);
+    connect(m_problems, &ProblemsPane::checked, this, &MainWindow::showProblemCount);
+    resize(1280, 800);
+    setFocus(); // not a button, so that no focus ring greets a person who uses the mouse
+    restore();
+    showModelName();
+    showStage();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildPages()
+{
+    m_pages->setObjectName(QStringLiteral("pages"));
+    for (QWidget *page : std::initializer_list<QWidget *>{m_start, m_failure, m_design, m_data})
+        m_pages->addWidget(page);
+    setCentralWidget(m_pages);
+    connect(m_start, &StartPage::openWanted, this, &MainWindow::askForModel);
+    connect(m_start, &StartPage::fileWanted, this, &MainWindow::open);
+}
+
+void MainWindow::buildFailurePage()
+{
+    m_failure->setObjectName(QStringLiteral("failurePage"));
+    m_retry = m_failure->addButton(tr("Try again"));
+    m_retry->setObjectName(QStringLiteral("retry"));
+    m_inMemory = m_failure->addButton(tr("Work in memory"), true);
+    m_inMemory->setObjectName(QStringLiteral("workInMemory"));
+    m_inMemory->setToolTip(tr("Loads the sample data into tables that are gone when the window closes"));
+    m_copyFailure = m_failure->addButton(tr("Copy details"), true);
+    m_copyFailure->setObjectName(QStringLiteral("copyFailure"));
+    connect(m_retry, &QPushButton::clicked, &m_document, &Document::retry);
+    connect(m_inMemory, &QPushButton::clicked, &m_document, &Document::workInMemory);
+    connect(m_copyFailure, &QPushButton::clicked, this, [this] {
+        if (m_document.failure())
+            QGuiApplication::clipboard()->setText(m_document.failure()->report());
+    });
+}
+
+void MainWindow::buildDocks()
+{
+    auto *navigator = new Navigator(m_document);
+    auto *inspector = new Inspector(m_document, m_runner);
+    m_docks = {new Dock(QStringLiteral("navigatorDock"), tr("Model"), navigator, this),
+               new Dock(QStringLiteral("inspectorDock"), tr("Inspector"), inspector, this),
+               new Dock(QStringLiteral("outputDock"), tr("Problems and activity"), makeOutput(), this)};
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    addDockWidget(Qt::LeftDockWidgetArea, m_docks[0]);
+    addDockWidget(Qt::RightDockWidgetArea, m_docks[1]);
+    addDockWidget(Qt::BottomDockWidgetArea, m_docks[2]);
+    // Its tabs are its title.
+    m_docks[2]->setTitleBarWidget(new QWidget);
+    connect(m_output->cornerWidget()->findChild<QToolButton *>(), &QToolButton::clicked, m_docks[2], &QDockWidget::close);
+    resizeDocks({m_docks[0], m_docks[1]}, {216, 280}, Qt::Horizontal);
+    resizeDocks({m_docks[2]}, {150}, Qt::Vertical);
+    connect(navigator, &Navigator::opened, this, &MainWindow::reveal);
+}
+
+QTabWidget *MainWindow::makeOutput()
+{
+    auto *corner = new QWidget;
+    auto *layout = new QHBoxLayout(corner);
+    layout->setContentsMargins(0, 0, space::kXs, 0);
+    layout->addWidget(makeIconButton(QStringLiteral("close"), tr("Hide problems and activity")));
+    m_output = new QTabWidget;
+    m_output->setObjectName(QStringLiteral("output"));
+    m_output->setAccessibleName(tr("Problems and activity"));
+    m_output->tabBar()->setAccessibleName(tr("Problems and activity"));
+    m_output->setDocumentMode(true);
+    m_output->addTab(m_problems, tr("Problems"));
+    m_output->addTab(new ActivityPane(m_document.activity()), tr("Activity"));
+    m_output->setCornerWidget(corner);
+    return m_output;
+}
+
+void MainWindow::restore()
+{
+    const QSettings settings;
+    restoreGeometry(settings.value(QLatin1String(kGeometrySetting)).toByteArray());
+    restoreState(settings.value(QLatin1String(kDocksSetting)).toByteArray(), kDocksVersion);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    QSettings settings;
+    settings.setValue(QLatin1String(kGeometrySetting), saveGeometry());
+    settings.setValue(QLatin1String(kDocksSetting), m_docksShown ? saveState(kDocksVersion) : m_dockState);
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!fileOf(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    const QString file = fileOf(event->mimeData());
+    if (file.isEmpty())
+        return;
+    event->acceptProposedAction();
+    open(file);
+}
+
+void MainWindow::open(const QString &file)
+{
+    m_recent.add(file);
+    m_document.open(file);
+}
+
+void MainWindow::askForModel()
+{
+    const QString file = askForModelFile(this);
+    if (!file.isEmpty())
+        open(file);
+}
+
+void MainWindow::setDocksShown(bool shown)
+{
+    if (shown == m_docksShown)
+        return;
+    if (!shown)
+        m_dockState = saveState(kDocksVersion);
+    m_docksShown = shown;
+    for (Dock *dock : m_docks) {
+        dock->toggleViewAction()->setEnabled(shown);
+        dock->setVisible(shown);
+    }
+    if (shown)
+        restoreState(m_dockState, kDocksVersion);
+}
+
+void MainWindow::showStage()
+{
+    const Document::Stage stage = m_document.stage();
+    if (stage == Document::Stage::Reading)
+        return; // what is shown stays until there is something to show instead
+    m_failureDismissed = false;
+    if (m_document.failure())
+        showFailure(*m_document.failure());
+    showPage();
+}
+
+void MainWindow::showPage()
+{
+    const bool opened = m_document.model() != nullptr;
+    const bool failed = m_document.stage() == Document::Stage::Failed && !m_failureDismissed;
+    QWidget *page = m_start;
+    if (failed)
+        page = m_failure;
+    else if (opened)
+        page = m_workspace == Workspace::Design ? static_cast<QWidget *>(m_design) : m_data;
+    m_pages->setCurrentWidget(page);
+    setDocksShown(opened);
+    m_close->setEnabled(opened || failed);
+    m_runAll->setEnabled(m_runner.canRun());
+    const QList<QAction *> workspaces = m_workspaces->actions();
+    for (int workspace = 0; workspace < 2; ++workspace)
+        workspaces[workspace]->setEnabled(opened);
+    for (int workspace = 0; workspace < 2; ++workspace)
+        workspaces[workspace]->setChecked(opened && !failed && workspace == static_cast<int>(m_workspace));
+}
+
+void MainWindow::showWorkspace(Workspace workspace)
+{
+    m_workspace = workspace;
+    // Without tables there is nothing in Data but the reason why.
+    m_failureDismissed = workspace == Workspace::Design && m_document.model() != nullptr;
+    showPage();
+}
+
+void MainWindow::showFailure(const Failure &failure)
+{
+    QStringList details{failure.file};
+    if (failure.line > 0)
+        details << tr("Line %1, column %2").arg(failure.line).arg(failure.column);
+    if (!failure.path.isEmpty())
+        details << failure.path;
+    MessagePage::Content content{.iconName = QStringLiteral("warning"),
+                                 .tint = IconTint::Warning,
+                                 .title = failure.title,
+                                 .text = failure.message,
+                                 .details = details.join(QLatin1Char('\n'))};
+    if (failure.kind == Failure::Kind::ModelFile)
+        content.tint = IconTint::Error, content.iconName = QStringLiteral("error");
+    if (failure.kind == Failure::Kind::StoreInUse)
+        content.iconName = QStringLiteral("lock");
+    m_failure->setContent(content);
+    m_inMemory->setVisible(failure.isOfStore() && failure.kind != Failure::Kind::Load);
+}
+
+void MainWindow::showModelName()
+{
+    const auto &model = m_document.model();
+    setWindowTitle(model ? tr("%1 – Keywright").arg(toQString(model->name)) : tr("Keywright"));
+}
+
+void MainWindow::showProblemCount()
+{
+    const int count = m_problems->problems().rowCount();
+    m_output->setTabText(0, count > 0 ? tr("Problems %1").arg(count) : tr("Problems"));
+}
+
+void MainWindow::reveal(const Selection &selection)
+{
+    using Kind = Selection::Kind;
+    m_document.select(selection);
+    if (selection.kind == Kind::Table || selection.kind == Kind::Index) {
+        showWorkspace(Workspace::Data);
+    } else if (selection.kind == Kind::Entity || selection.kind == Kind::AccessPattern) {
+        showWorkspace(Workspace::Design);
+        m_design->showView(selection.kind == Kind::Entity ? DesignWorkspace::KeyChartView
+                                                          : DesignWorkspace::AccessPatternsView);
+    }
+}
+
+} // namespace keywright::ui

@@ -1,0 +1,110 @@
+#pragma once
+
+#include <array>
+
+#include <QMainWindow>
+
+#include "ui/document/document.h"
+#include "ui/document/pattern_runner.h"
+#include "ui/start/recent_models.h"
+
+class QActionGroup;
+class QMenu;
+class QPushButton;
+class QStackedWidget;
+class QTabWidget;
+
+namespace keywright::ui {
+
+class ActionPalette;
+class DataWorkspace;
+class DesignWorkspace;
+class Dock;
+class MessagePage;
+class ProblemsPane;
+class StartPage;
+struct PaletteEntry;
+
+/// The window of the program. The document and the runner are not owned and must outlive it.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    enum class Workspace { Design, Data };
+
+    MainWindow(Document &document, PatternRunner &runner);
+    ~MainWindow() override;
+
+    void open(const QString &file);
+    void showWorkspace(Workspace workspace);
+    /// Selects a thing and shows it where it is best seen.
+    void reveal(const Selection &selection);
+    void openPalette();
+
+    StartPage &startPage() { return *m_start; }
+    ProblemsPane &problems() { return *m_problems; }
+    DesignWorkspace &design() { return *m_design; }
+    DataWorkspace &data() { return *m_data; }
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void buildPages();
+    void buildFailurePage();
+    void buildDocks();
+    QTabWidget *makeOutput();
+    void buildActions();
+    void buildWorkspaceActions();
+    void buildMenus();
+    void buildFileMenu();
+    void buildViewMenu();
+    void buildRail();
+    QAction *makeAction(const QString &id, const QString &text, const QString &iconName, const QKeySequence &shortcut = {});
+
+    void askForModel();
+    void showStage();
+    void showPage();
+    void showFailure(const Failure &failure);
+    void showModelName();
+    void showRecent();
+    void showThemeChoice();
+    void setDocksShown(bool shown);
+    void showProblemCount();
+    void about();
+    std::vector<PaletteEntry> paletteEntries();
+    void addModelEntries(std::vector<PaletteEntry> &entries);
+    void restore();
+
+    Document &m_document;
+    PatternRunner &m_runner;
+    RecentModels m_recent;
+    Workspace m_workspace = Workspace::Design;
+    bool m_failureDismissed = false; ///< a person looks at the design although the tables failed
+    bool m_docksShown = true;
+    QByteArray m_dockState; ///< while the docks are hidden for the start page
+
+    QStackedWidget *m_pages;
+    StartPage *m_start;
+    MessagePage *m_failure;
+    QPushButton *m_retry = nullptr;
+    QPushButton *m_inMemory = nullptr;
+    QPushButton *m_copyFailure = nullptr;
+    DesignWorkspace *m_design;
+    DataWorkspace *m_data;
+    ProblemsPane *m_problems;
+    std::array<Dock *, 3> m_docks{}; ///< navigator, inspector, output
+    QTabWidget *m_output = nullptr; ///< problems and activity
+    ActionPalette *m_palette;
+
+    QActionGroup *m_workspaces;
+    QActionGroup *m_themes;
+    QList<QAction *> m_actions; ///< what the palette offers
+    QMenu *m_recentMenu = nullptr;
+    QAction *m_close = nullptr;
+    QAction *m_runAll = nullptr;
+};
+
+} // namespace keywright::ui

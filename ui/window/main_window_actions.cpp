@@ -1,0 +1,255 @@
+#include <QActionGroup>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QMenuBar>
+#include <QToolBar>
+
+#include "ui/design/design_workspace.h"
+#include "ui/dialogs/message_dialog.h"
+#include "ui/document/text.h"
+#include "ui/parts/entity_look.h"
+#include "ui/start/samples.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
+#include "ui/window/action_palette.h"
+#include "ui/window/dock.h"
+#include "ui/window/main_window.h"
+#include "ui/window/rail.h"
+
+/// Menus, rail and action palette of the main window.
+namespace keywright::ui {
+
+namespace {
+
+/// "online-shop.keywright.json": "Online shop".
+QString sampleName(const QString &file)
+{
+    QString name = QFileInfo(file).fileName().section(QLatin1Char('.'), 0, 0).replace(QLatin1Char('-'), QLatin1Char(' '));
+    return name.left(1).toUpper() + name.mid(1);
+}
+
+} // namespace
+
+QAction *MainWindow::makeAction(const QString &id, const QString &text, const QString &iconName, const QKeySequence &shortcut)
+{
+    auto *action = new QAction(icon(iconName), text, this);
+    action->setObjectName(id);
+    action->setShortcut(shortcut);
+    addAction(action);
+    m_actions << action;
+    return action;
+}
+
+void MainWindow::buildActions()
+{
+    buildWorkspaceActions();
+    m_runAll = makeAction(QStringLiteral("actionRunAll"), tr("Run all access patterns"), QStringLiteral("run-all"),
+                          QKeySequence(Qt::CTRL | Qt::Key_R));
+    connect(m_runAll, &QAction::triggered, this, [this] {
+        showWorkspace(Workspace::Design);
+        m_design->showView(DesignWorkspace::AccessPatternsView);
+        m_runner.runAll();
+    });
+    const struct {
+        ThemeChoice choice;
+        const char *id;
+        QString text;
+        const char *iconName;
+    } themes[] = {{ThemeChoice::System, "themeSystem", tr("Theme of the system"), "system-theme"},
+                  {ThemeChoice::Light, "themeLight", tr("Light theme"), "sun"},
+                  {ThemeChoice::Dark, "themeDark", tr("Dark theme"), "moon"}};
+    for (const auto &one : themes) {
+        QAction *action = makeAction(QLatin1String(one.id), one.text, QLatin1String(one.iconName));
+        action->setCheckable(true);
+        m_themes->addAction(action);
+        connect(action, &QAction::triggered, this, [choice = one.choice] { theme().choose(choice); });
+    }
+    connect(&theme(), &Theme::changed, this, &MainWindow::showThemeChoice);
+    showThemeChoice();
+}
+
+void MainWindow::buildWorkspaceActions()
+{
+    const struct {
+        const char *id;
+        QString text;
+        bool built;
+    } workspaces[] = {{"design", tr("Design"), true},        {"data", tr("Data"), true},
+                      {"operations", tr("Operations"), false}, {"heat-map", tr("Heat map"), false},
+                      {"streams", tr("Streams"), false},      {"cost", tr("Cost"), false},
+                      {"export", tr("Export"), false}};
+    int number = 0;
+    for (const auto &one : workspaces) {
+        auto *action = new QAction(icon(QLatin1String(one.id)), one.text, this);
+        action->setObjectName(QLatin1String(one.id));
+        action->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + number)));
+        action->setCheckable(true);
+        action->setEnabled(false);
+        const QString shortcut = action->shortcut().toString(QKeySequence::NativeText);
+        const QString tip = one.built ? tr("%1 (%2)").arg(one.text, shortcut) : tr("%1 is not in this version yet").arg(one.text);
+        action->setToolTip(tip);
+        action->setStatusTip(tip);
+        m_workspaces->addAction(action);
+        addAction(action);
+        if (one.built) {
+            m_actions << action;
+            const auto workspace = static_cast<Workspace>(number);
+            connect(action, &QAction::triggered, this, [this, workspace] { showWorkspace(workspace); });
+        }
+        ++number;
+    }
+}
+
+void MainWindow::buildRail()
+{
+    auto *rail = new Rail;
+    for (QAction *action : m_workspaces->actions())
+        rail->addWorkspace(action);
+    auto *bar = addToolBar(tr("Workspaces"));
+    bar->setObjectName(QStringLiteral("railBar"));
+    bar->setProperty("role", "railBar");
+    bar->setMovable(false);
+    bar->setContextMenuPolicy(Qt::PreventContextMenu);
+    bar->toggleViewAction()->setVisible(false);
+    bar->addWidget(rail);
+    addToolBar(Qt::LeftToolBarArea, bar);
+    setContextMenuPolicy(Qt::NoContextMenu);
+}
+
+void MainWindow::buildMenus()
+{
+    buildFileMenu();
+    buildViewMenu();
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    QAction *aboutAction = makeAction(QStringLiteral("actionAbout"), tr("About Keywright"), QStringLiteral("info"));
+    connect(aboutAction, &QAction::triggered, this, &MainWindow::about);
+    help->addAction(aboutAction);
+}
+
+void MainWindow::buildFileMenu()
+{
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    QAction *openAction = makeAction(QStringLiteral("actionOpen"), tr("Open…"), QStringLiteral("open"), QKeySequence::Open);
+    connect(openAction, &QAction::triggered, this, &MainWindow::askForModel);
+    file->addAction(openAction);
+    m_recentMenu = file->addMenu(icon(QStringLiteral("recent")), tr("Open recent"));
+    QMenu *samples = file->addMenu(icon(QStringLiteral("design")), tr("Open sample"));
+    for (const QString &sample : sampleFiles()) {
+        QAction *action = makeAction({}, tr("Open sample: %1").arg(sampleName(sample)), QStringLiteral("design"));
+        action->setIconText(sampleName(sample));
+        connect(action, &QAction::triggered, this, [this, sample] { open(sample); });
+        samples->addAction(action);
+    }
+    samples->setEnabled(!samples->isEmpty());
+    file->addSeparator();
+    m_close = makeAction(QStringLiteral("actionClose"), tr("Close model"), QStringLiteral("close"), QKeySequence::Close);
+    connect(m_close, &QAction::triggered, &m_document, &Document::close);
+    file->addAction(m_close);
+    file->addSeparator();
+    QAction *quit = makeAction(QStringLiteral("actionQuit"), tr("Quit"), QStringLiteral("stop"), QKeySequence::Quit);
+    connect(quit, &QAction::triggered, this, &QWidget::close);
+    file->addAction(quit);
+    connect(&m_recent, &RecentModels::changed, this, &MainWindow::showRecent);
+    showRecent();
+}
+
+void MainWindow::showRecent()
+{
+    m_recentMenu->clear();
+    for (const QString &file : m_recent.files()) {
+        QAction *action = m_recentMenu->addAction(icon(QStringLiteral("recent")), QFileInfo(file).fileName());
+        action->setToolTip(file);
+        connect(action, &QAction::triggered, this, [this, file] { open(file); });
+    }
+    m_recentMenu->setEnabled(!m_recent.files().isEmpty());
+}
+
+void MainWindow::buildViewMenu()
+{
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    QAction *palette = makeAction(QStringLiteral("actionPalette"), tr("Search actions and the model…"), QStringLiteral("search"),
+                                  QKeySequence(Qt::CTRL | Qt::Key_K));
+    m_actions.removeOne(palette); // it is open when it would be offered
+    connect(palette, &QAction::triggered, this, &MainWindow::openPalette);
+    view->addAction(palette);
+    view->addSeparator();
+    for (QAction *action : m_workspaces->actions())
+        view->addAction(action);
+    view->addSeparator();
+    view->addAction(m_runAll);
+    view->addSeparator();
+    for (Dock *dock : m_docks) {
+        QAction *toggle = dock->toggleViewAction();
+        toggle->setText(dock->accessibleName());
+        view->addAction(toggle);
+    }
+    view->addSeparator();
+    QMenu *themes = view->addMenu(icon(QStringLiteral("system-theme")), tr("Theme"));
+    themes->addActions(m_themes->actions());
+}
+
+void MainWindow::showThemeChoice()
+{
+    m_themes->actions()[static_cast<int>(theme().choice())]->setChecked(true);
+}
+
+void MainWindow::about()
+{
+    showMessage(this, {.title = tr("About Keywright"),
+                       .text = tr("Keywright %1").arg(QGuiApplication::applicationVersion()),
+                       .details = tr("A workbench for designing DynamoDB data models, with the engine that proves them.\n\n"
+                                     "Free software under the GNU General Public License, version 3 or later.\n"
+                                     "With Inter and JetBrains Mono under the SIL Open Font License 1.1.")});
+}
+
+void MainWindow::openPalette()
+{
+    m_palette->open(paletteEntries());
+}
+
+std::vector<PaletteEntry> MainWindow::paletteEntries()
+{
+    std::vector<PaletteEntry> entries;
+    for (QAction *action : m_actions) {
+        if (!action->isEnabled())
+            continue;
+        const bool workspace = m_workspaces->actions().contains(action);
+        entries.push_back({.text = workspace ? tr("Go to %1").arg(action->text()) : action->text(),
+                           .group = tr("Action"),
+                           .shortcut = action->shortcut().toString(QKeySequence::NativeText),
+                           .icon = action->icon(),
+                           .run = [action] { action->trigger(); }});
+    }
+    addModelEntries(entries);
+    return entries;
+}
+
+void MainWindow::addModelEntries(std::vector<PaletteEntry> &entries)
+{
+    const auto &model = m_document.model();
+    if (!model)
+        return;
+    const auto add = [&](const std::string &name, const QString &group, const QIcon &entryIcon, const Selection &selection) {
+        entries.push_back({.text = toQString(name), .group = group, .icon = entryIcon,
+                           .run = [this, selection] { reveal(selection); }});
+    };
+    using Kind = Selection::Kind;
+    for (int row = 0; row < static_cast<int>(model->tables.size()); ++row) {
+        const schema::TableDefinition &table = model->tables[static_cast<std::size_t>(row)].definition;
+        add(table.name, tr("Table"), icon(QStringLiteral("table")), {.kind = Kind::Table, .row = row});
+        for (const auto *indexes : {&table.localIndexes, &table.globalIndexes}) {
+            for (const schema::IndexDefinition &index : *indexes)
+                add(index.name, tr("Index of %1").arg(toQString(table.name)), icon(QStringLiteral("index")),
+                    {Kind::Index, row, toQString(index.name), {}});
+        }
+    }
+    int entity = 0;
+    for (const EntityLook &look : entityLooks(*model))
+        add(look.name.toStdString(), tr("Entity"), entityIcon(look), {.kind = Kind::Entity, .row = entity++});
+    for (int row = 0; row < static_cast<int>(model->accessPatterns.size()); ++row)
+        add(model->accessPatterns[static_cast<std::size_t>(row)].name, tr("Access pattern"),
+            icon(QStringLiteral("access-pattern")), {.kind = Kind::AccessPattern, .row = row});
+}
+
+} // namespace keywright::ui

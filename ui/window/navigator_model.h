@@ -1,0 +1,42 @@
+#pragma once
+
+#include <memory>
+
+#include <QAbstractItemModel>
+
+#include "core/model/model.h"
+#include "ui/document/selection.h"
+
+namespace keywright::ui {
+
+/// The model as a tree: tables with their keys and indexes, entities, access patterns and facets.
+class NavigatorModel : public QAbstractItemModel {
+    Q_OBJECT
+
+public:
+    enum Role { kSelectionRole = Qt::UserRole + 50 }; ///< Selection; of kind None for headings and keys
+
+    explicit NavigatorModel(QObject *parent = nullptr);
+    ~NavigatorModel() override;
+
+    void setModel(const std::shared_ptr<const model::Model> &model);
+
+    /// The row that stands for a selection; invalid when there is none.
+    QModelIndex indexOf(const Selection &selection) const;
+
+    QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
+    QModelIndex parent(const QModelIndex &child) const override;
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+
+private:
+    struct Node;
+
+    const Node *nodeAt(const QModelIndex &index) const;
+    QModelIndex indexOfNode(const Node *node) const;
+
+    std::unique_ptr<Node> m_root;
+};
+
+} // namespace keywright::ui

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <QStatusBar>
+
+#include "ui/document/document.h"
+#include "ui/document/pattern_runner.h"
+
+class QLabel;
+class QProgressBar;
+class QToolButton;
+
+namespace keywright::ui {
+
+class IconLabel;
+
+/// The status bar: where operations run, how much is in the model, long work with its Cancel, and the theme.
+class StatusStrip : public QStatusBar {
+    Q_OBJECT
+
+public:
+    StatusStrip(Document &document, PatternRunner &runner, QWidget *parent = nullptr);
+
+private:
+    void showConnection();
+    void showCounts();
+    void showProgress();
+    void showTheme();
+    void cancel();
+
+    Document &m_document;
+    PatternRunner &m_runner;
+    IconLabel *m_connectionIcon;
+    QLabel *m_connection;
+    QLabel *m_counts;
+    QLabel *m_work;
+    QProgressBar *m_bar;
+    QToolButton *m_cancel;
+    QToolButton *m_theme;
+};
+
+} // namespace keywright::ui
