@@ -2,7 +2,8 @@
 
 add_library(keywright_options INTERFACE)
 target_include_directories(keywright_options INTERFACE "${PROJECT_SOURCE_DIR}")
-target_compile_options(keywright_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wno-missing-field-initializers)
+target_compile_options(keywright_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wno-missing-field-initializers
+    -Wno-restrict) # g++ 12 sees it where there is nothing (GCC bug 105651)
 target_compile_definitions(keywright_options INTERFACE "KEYWRIGHT_VERSION=\"${PROJECT_VERSION}\"")
 if(KEYWRIGHT_SANITIZE)
     target_compile_options(keywright_options INTERFACE "-fsanitize=${KEYWRIGHT_SANITIZE}" -fno-omit-frame-pointer -fno-sanitize-recover=all)
@@ -47,6 +48,6 @@ function(keywright_add_test name)
     target_precompile_headers(${name} REUSE_FROM keywright_test_support)
     add_test(NAME ${name} COMMAND ${name} -o "${CMAKE_BINARY_DIR}/test-results/${name}.txt,txt" -o -,txt)
     set_tests_properties(${name} PROPERTIES
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;KEYWRIGHT_SOURCE_DIR=${PROJECT_SOURCE_DIR};KEYWRIGHT_BIN_DIR=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}"
+        ENVIRONMENT "QTEST_DISABLE_STACK_DUMP=1;QTEST_FUNCTION_TIMEOUT=240000;QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;KEYWRIGHT_SOURCE_DIR=${PROJECT_SOURCE_DIR};KEYWRIGHT_BIN_DIR=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}"
         TIMEOUT 300)
 endfunction()

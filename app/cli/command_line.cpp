@@ -88,8 +88,8 @@ const std::vector<Command> &commands()
         {"run", "Create the model's tables in memory, load its data and run its access patterns", "keywright-cli run [--json] MODEL",
          "keywright-cli run samples/online-shop.keywright.json", false, false, runModel},
         {"export", "Write the model's tables for another tool; createtable gives request bodies for CreateTable",
-         "keywright-cli export createtable MODEL [-o FOLDER]", "keywright-cli export createtable samples/online-shop.keywright.json -o out", true,
-         true, exportModel},
+         "keywright-cli export createtable MODEL [-o FOLDER]", "keywright-cli export createtable samples/online-shop.keywright.json -o out",
+         true, true, exportModel},
     };
     return all;
 }
@@ -104,7 +104,8 @@ int runCommandLine(const std::vector<std::string> &words)
         std::cout << "keywright-cli " KEYWRIGHT_VERSION "\n";
         return kSuccess;
     }
-    const auto command = std::find_if(commands().begin(), commands().end(), [&words](const Command &each) { return each.name == words.front(); });
+    const auto command =
+        std::find_if(commands().begin(), commands().end(), [&words](const Command &each) { return each.name == words.front(); });
     if (command == commands().end())
         return usageError("there is no command \"" + words.front() + "\".");
     try {

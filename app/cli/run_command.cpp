@@ -41,8 +41,10 @@ void printText(const session::LoadReport &load, const std::vector<PatternRun> &r
         std::cout << std::left << std::setw(48) << run.pattern;
         if (run.status == RunStatus::Ran)
             std::cout << std::right << std::setw(5) << (run.writtenCount() > 0 ? run.writtenCount() : run.itemCount())
-                      << (run.writtenCount() > 0 ? " written" : run.itemCount() == 1 ? " item   " : " items  ") << std::setw(7)
-                      << unitsText(run.capacityUnits()) << (run.capacityUnits() == 1 ? " unit" : " units");
+                      << (run.writtenCount() > 0     ? " written"
+                              : run.itemCount() == 1 ? " item   "
+                                                     : " items  ")
+                      << std::setw(7) << unitsText(run.capacityUnits()) << (run.capacityUnits() == 1 ? " unit" : " units");
         else
             std::cout << "  " << statusText(run.status) << ": " << run.message;
         std::cout << "\n";
@@ -57,7 +59,8 @@ void printSummary(const std::vector<PatternRun> &runs)
         ran += run.status == RunStatus::Ran ? 1 : 0;
         failed += run.status == RunStatus::Failed ? 1 : 0;
     }
-    std::cout << "\n" << ran << " of " << runs.size() << " access patterns ran, " << failed << " failed, " << runs.size() - ran - failed
+    std::cout << "\n"
+              << ran << " of " << runs.size() << " access patterns ran, " << failed << " failed, " << runs.size() - ran - failed
               << " cannot be run by this version yet.\n";
 }
 

@@ -29,7 +29,8 @@ std::string counted(std::size_t count, const std::string &one, const std::string
 void printIndexes(const std::vector<schema::IndexDefinition> &indexes, const std::string &kind)
 {
     for (const schema::IndexDefinition &index : indexes)
-        std::cout << "  " << kind << " " << index.name << ": " << keyText(index.key) << ", projects " << schema::textOf(index.projection.type) << "\n";
+        std::cout << "  " << kind << " " << index.name << ": " << keyText(index.key) << ", projects "
+                  << schema::textOf(index.projection.type) << "\n";
 }
 
 void printText(const model::Model &model, const std::vector<model::Problem> &problems)
@@ -56,13 +57,16 @@ void printText(const model::Model &model, const std::vector<model::Problem> &pro
         std::cout << "  " << pattern.name << ":";
         for (const model::Step &step : pattern.steps)
             std::cout << " " << model::textOf(step.operation.kind)
-                      << (step.operation.table.empty() ? "" : " on " + (step.operation.index.empty() ? step.operation.table : step.operation.index))
+                      << (step.operation.table.empty()
+                              ? ""
+                              : " on " + (step.operation.index.empty() ? step.operation.table : step.operation.index))
                       << (&step == &pattern.steps.back() ? "" : ", then");
         std::cout << "\n";
     }
     std::cout << "\n" << (problems.empty() ? "No problems found." : counted(problems.size(), "problem", "problems") + ":") << "\n";
     for (const model::Problem &problem : problems)
-        std::cout << "  " << (problem.severity == model::Severity::Error ? "error" : "warning") << "  " << problem.place << ": " << problem.message << "\n";
+        std::cout << "  " << (problem.severity == model::Severity::Error ? "error" : "warning") << "  " << problem.place << ": "
+                  << problem.message << "\n";
 }
 
 Json names(const std::vector<std::string> &all)

@@ -2,10 +2,11 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QEvent>
+#include <QSettings>
 #include <QStandardPaths>
-#include <QTemporaryDir>
 #include <QTimer>
 
 #include "ui/document/document.h"
@@ -21,7 +22,7 @@ namespace {
 /// Prints, once, how long the first paint of a window came after the start.
 class StartupTime : public QObject {
 public:
-    explicit StartupTime(const QElapsedTimer &sinceStart) : m_sinceStart(sinceStart) {}
+    explicit StartupTime(const QElapsedTimer &sinceStart) : m_sinceStart(sinceStart) { }
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override
@@ -45,10 +46,12 @@ private:
 /// Pictures must not depend on the user's settings, recent models and stores.
 int makeGallery(const QString &folder, const QString &model)
 {
-    const QTemporaryDir state;
+    QDir state(QDir::tempPath() + QStringLiteral("/keywright-gallery/state"));
+    state.removeRecursively();
     qputenv("XDG_STATE_HOME", state.path().toLocal8Bit());
     QStandardPaths::setTestModeEnabled(true);
     QCoreApplication::setApplicationName(QStringLiteral("keywright-gallery"));
+    QSettings().clear();
     const int pictures = ui::writeGallery(folder, model);
     std::printf("%d pictures in %s\n", pictures, qPrintable(folder));
     return pictures > 0 ? 0 : 1;
@@ -75,13 +78,11 @@ int main(int argc, char **argv)
     parser.setApplicationDescription(QStringLiteral("A workbench for designing DynamoDB data models"));
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption startupTime(QStringLiteral("startup-time"),
-                                         QStringLiteral("Print how long the first paint took."));
+    const QCommandLineOption startupTime(QStringLiteral("startup-time"), QStringLiteral("Print how long the first paint took."));
     const QCommandLineOption gallery(QStringLiteral("gallery"), QStringLiteral("Write pictures of every screen into <folder>."),
                                      QStringLiteral("folder"));
     parser.addOptions({startupTime, gallery});
-    parser.addPositionalArgument(QStringLiteral("model"), QStringLiteral("The *.keywright.json file to open."),
-                                 QStringLiteral("[model]"));
+    parser.addPositionalArgument(QStringLiteral("model"), QStringLiteral("The *.keywright.json file to open."), QStringLiteral("[model]"));
     parser.process(application);
     const QString model = parser.positionalArguments().value(0);
 

@@ -8,7 +8,7 @@ namespace keywright::connection {
 /// Operations on an engine in this process. The engine must outlive the connection.
 class EmbeddedConnection : public Connection {
 public:
-    explicit EmbeddedConnection(engine::Engine &engine) : m_engine(engine) {}
+    explicit EmbeddedConnection(engine::Engine &engine) : m_engine(engine) { }
 
     std::string name() const override;
     std::vector<std::string> listTables() override;

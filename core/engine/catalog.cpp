@@ -60,7 +60,8 @@ std::string recordOf(const TableState &state)
     Json indexIds = Json::object();
     for (const Place &index : state.indexes)
         indexIds.set(index.definition->name, Json::number(index.id));
-    return Json::object({{"id", Json::number(state.id)}, {"indexIds", indexIds}, {"definition", schema::toCreateTableJson(state.definition)}})
+    return Json::object(
+               {{"id", Json::number(state.id)}, {"indexIds", indexIds}, {"definition", schema::toCreateTableJson(state.definition)}})
         .compact();
 }
 
@@ -83,7 +84,8 @@ void loadCounters(const storage::Store &store, TableId table, Place &place)
         const auto bucket = readInteger(cursor.key().substr(prefix.size()));
         if (cursor.value().size() != 16 || bucket >= static_cast<std::int64_t>(BucketCounters::kBuckets))
             damaged("number " + std::to_string(table), "a record of its item counts has the wrong length");
-        place.counters->bucket(static_cast<std::uint16_t>(bucket)) = {readInteger(cursor.value().substr(0, 8)), readInteger(cursor.value().substr(8))};
+        place.counters->bucket(static_cast<std::uint16_t>(bucket)) = {readInteger(cursor.value().substr(0, 8)),
+                                                                      readInteger(cursor.value().substr(8))};
     }
     cursor.check();
 }

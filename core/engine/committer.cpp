@@ -20,7 +20,8 @@ void Committer::commit(storage::Batch batch, const std::vector<CounterChange> &c
         apply(change, 1);
     try {
         for (const CounterChange &change : changes)
-            batch.put(counterKey(change.table, change.place->id, change.bucket), counterRecord(change.place->counters->bucket(change.bucket)));
+            batch.put(counterKey(change.table, change.place->id, change.bucket),
+                      counterRecord(change.place->counters->bucket(change.bucket)));
         m_store.write(batch);
     } catch (...) {
         for (const CounterChange &change : changes)

@@ -21,7 +21,7 @@ struct CounterChange {
 /// fall together. Thread-safe.
 class Committer {
 public:
-    explicit Committer(storage::Store &store) : m_store(store) {}
+    explicit Committer(storage::Store &store) : m_store(store) { }
 
     /// Writes the batch with the counters' new records. Throws storage::StorageError, and then nothing has changed.
     void commit(storage::Batch batch, const std::vector<CounterChange> &changes);

@@ -116,7 +116,9 @@ void checkConsistency(const Place &place, bool consistentRead)
 
 } // namespace
 
-Engine::Engine(std::unique_ptr<storage::Store> store) : m_store(std::move(store)), m_catalog(*m_store), m_committer(*m_store), m_writer(*m_store, m_catalog, m_committer) {}
+Engine::Engine(std::unique_ptr<storage::Store> store)
+    : m_store(std::move(store)), m_catalog(*m_store), m_committer(*m_store), m_writer(*m_store, m_catalog, m_committer)
+{ }
 Engine::~Engine() = default;
 
 TableDescription Engine::createTable(const schema::TableDefinition &definition)
@@ -169,7 +171,8 @@ std::vector<GetItemResult> Engine::transactGetItems(const std::vector<GetItemReq
     const storage::Snapshot snapshot = m_store->snapshot();
     std::vector<GetItemResult> results;
     for (const GetItemRequest &request : requests)
-        results.push_back(readItem(request, capacity::ReadKind::Transactional, [&snapshot](const std::string &key) { return snapshot.get(key); }));
+        results.push_back(
+            readItem(request, capacity::ReadKind::Transactional, [&snapshot](const std::string &key) { return snapshot.get(key); }));
     return results;
 }
 

@@ -82,9 +82,9 @@ void checkIndexKeyIn(const schema::IndexDefinition &index, const Item &item)
             if (value == nullptr)
                 continue;
             if (!isOfType(*value, attribute.type))
-                invalid("One or more parameter values were invalid: Type mismatch for Index Key " + attribute.name + " Expected: "
-                        + std::string(schema::textOf(attribute.type)) + " Actual: " + std::string(value::tagOf(value->type()))
-                        + " IndexName: " + index.name);
+                invalid("One or more parameter values were invalid: Type mismatch for Index Key " + attribute.name
+                        + " Expected: " + std::string(schema::textOf(attribute.type))
+                        + " Actual: " + std::string(value::tagOf(value->type())) + " IndexName: " + index.name);
             if (const std::string kind = emptyKind(*value); !kind.empty())
                 invalid("One or more parameter values are not valid. A value specified for a secondary index key is not supported. "
                         "The AttributeValue for a key attribute cannot contain an empty "

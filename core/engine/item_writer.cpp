@@ -40,7 +40,8 @@ void checkTouchesNoKey(const schema::KeySchema &key, const expression::Update &u
 {
     for (const expression::DocumentPath &path : expression::touchedPaths(update))
         if (key.contains(path.attribute()))
-            invalid("One or more parameter values were invalid: Cannot update attribute " + path.attribute() + ". This attribute is part of the key");
+            invalid("One or more parameter values were invalid: Cannot update attribute " + path.attribute()
+                    + ". This attribute is part of the key");
 }
 
 std::optional<Item> returned(const std::optional<Item> &item, const expression::Update *update, bool onlyTouched)
@@ -118,8 +119,7 @@ struct ItemWriter::Change {
 
 ItemWriter::ItemWriter(storage::Store &store, const Catalog &catalog, Committer &committer)
     : m_store(store), m_catalog(catalog), m_committer(committer)
-{
-}
+{ }
 
 ItemWriter::Change ItemWriter::prepare(const WriteAction &action) const
 {

@@ -62,7 +62,8 @@ std::string encodedPrefix(const AttributeValue &value)
     else if (const auto *binary = value.get<value::Binary>())
         storage::appendOrderedPrefix(bytes, binary->bytes);
     else
-        invalid("Invalid KeyConditionExpression: Incorrect operand type for operator or function; operator or function: begins_with, operand type: N");
+        invalid("Invalid KeyConditionExpression: Incorrect operand type for operator or function; operator or function: begins_with, "
+                "operand type: N");
     return bytes;
 }
 
@@ -142,8 +143,8 @@ std::string startKeyOf(const TableState &table, const Place &place, const value:
 {
     const KeySchema &key = keyOfPlace(table, place);
     const KeySchema *base = place.definition == nullptr ? nullptr : &table.definition.key;
-    const bool isWhole = hasWholeKey(key, startKey) && hasWholeKey(table.definition.key, startKey)
-        && keyOf(key, startKey, base).size() == startKey.size();
+    const bool isWhole =
+        hasWholeKey(key, startKey) && hasWholeKey(table.definition.key, startKey) && keyOf(key, startKey, base).size() == startKey.size();
     if (!isWhole)
         invalid("The provided starting key is invalid");
     for (const KeySchema *schema : {&key, &table.definition.key})

@@ -78,7 +78,7 @@ struct CancellationReason {
 
 struct TransactWriteResult {
     bool cancelled = false;
-    std::vector<CancellationReason> reasons;           ///< one for each action, in their order
+    std::vector<CancellationReason> reasons;          ///< one for each action, in their order
     std::vector<capacity::ConsumedCapacity> consumed; ///< one for each table, in the order of their names
 };
 
@@ -121,7 +121,7 @@ struct ScanRequest {
 /// One page of a Query or Scan: at most 1 MB of items examined.
 struct ItemPage {
     std::vector<value::Item> items;
-    std::int64_t scannedCount = 0;                ///< items examined
+    std::int64_t scannedCount = 0;               ///< items examined
     std::optional<value::Item> lastEvaluatedKey; ///< absent on the last page
     capacity::ConsumedCapacity consumed;
 };

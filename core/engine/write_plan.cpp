@@ -30,7 +30,9 @@ void WritePlan::change(const std::optional<Item> &before, const std::optional<It
     const auto base = [this](const std::optional<Item> &item) { return item ? std::optional(baseView(m_table, *item)) : std::nullopt; };
     changeBase(base(before), base(after));
     for (const Place &index : m_table.indexes) {
-        const auto view = [this, &index](const std::optional<Item> &item) { return item ? indexView(m_table, index, *item) : std::nullopt; };
+        const auto view = [this, &index](const std::optional<Item> &item) {
+            return item ? indexView(m_table, index, *item) : std::nullopt;
+        };
         changeIndex(index, view(before), view(after));
     }
 }
@@ -58,8 +60,8 @@ void WritePlan::changeIndex(const Place &index, const std::optional<StoredView> 
     count(index, before, after);
 
     auto &byIndex = index.isLocal ? m_consumed.localIndexUnits : m_consumed.globalIndexUnits;
-    byIndex[index.definition->name] += m_units
-        * (moved ? capacity::writeUnits(before->size) + capacity::writeUnits(after->size) : unitsOfLarger(before, after));
+    byIndex[index.definition->name] +=
+        m_units * (moved ? capacity::writeUnits(before->size) + capacity::writeUnits(after->size) : unitsOfLarger(before, after));
 }
 
 void WritePlan::count(const Place &place, const std::optional<StoredView> &before, const std::optional<StoredView> &after)

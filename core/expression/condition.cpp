@@ -57,7 +57,10 @@ bool ordered(const AttributeValue *left, const AttributeValue *right, Test test)
     }
 }
 
-bool equal(const AttributeValue *left, const AttributeValue *right) { return left != nullptr && right != nullptr && *left == *right; }
+bool equal(const AttributeValue *left, const AttributeValue *right)
+{
+    return left != nullptr && right != nullptr && *left == *right;
+}
 
 bool beginsWith(const AttributeValue *whole, const AttributeValue *prefix)
 {

@@ -24,9 +24,7 @@ struct TextRange {
 class ExpressionError : public std::runtime_error {
 public:
     ExpressionError(const std::string &message, std::string parameter, TextRange where = {})
-        : std::runtime_error(message)
-        , m_parameter(std::move(parameter))
-        , m_where(where)
+        : std::runtime_error(message), m_parameter(std::move(parameter)), m_where(where)
     { }
 
     /// The request parameter at fault: "FilterExpression", "ExpressionAttributeNames", "Expected", …

@@ -11,7 +11,10 @@ constexpr std::array<std::string_view, 7> kOperators{"=", "<", "<=", ">", ">=", 
 
 } // namespace
 
-std::string_view textOf(KeyOperator op) { return kOperators.at(static_cast<std::size_t>(op)); }
+std::string_view textOf(KeyOperator op)
+{
+    return kOperators.at(static_cast<std::size_t>(op));
+}
 
 std::optional<KeyOperator> keyOperatorFromText(std::string_view text)
 {

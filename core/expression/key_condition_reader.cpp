@@ -36,9 +36,15 @@ constexpr std::array<Spelling, 15> kSpellings{{
     {ConditionKind::Contains, "contains", std::nullopt, std::nullopt},
 }};
 
-[[noreturn]] void refuseBare(const std::string &message) { throw ExpressionError(message, std::string(textOf(kKind))); }
+[[noreturn]] void refuseBare(const std::string &message)
+{
+    throw ExpressionError(message, std::string(textOf(kKind)));
+}
 
-[[noreturn]] void refuseCondition(const std::string &reason) { refuseBare("Invalid condition in KeyConditionExpression: " + reason); }
+[[noreturn]] void refuseCondition(const std::string &reason)
+{
+    refuseBare("Invalid condition in KeyConditionExpression: " + reason);
+}
 
 /// The one path among the operands: the key attribute.
 std::size_t keyOperandOf(const Condition &condition)

@@ -112,7 +112,10 @@ Condition existing(const std::string &attribute, const ExpectedAttribute &expect
     return conditionOn(attribute, ComparisonOperator::Equal, {*expected.value});
 }
 
-bool isSet(Type type) { return type == Type::Ss || type == Type::Ns || type == Type::Bs; }
+bool isSet(Type type)
+{
+    return type == Type::Ss || type == Type::Ns || type == Type::Bs;
+}
 
 UpdateAction actionOn(const std::string &attribute, const AttributeUpdate &update)
 {

@@ -53,7 +53,10 @@ bool isAllowed(Allowed allowed, Type type)
 
 } // namespace
 
-std::string_view textOf(ComparisonOperator op) { return kRules.at(static_cast<std::size_t>(op)).text; }
+std::string_view textOf(ComparisonOperator op)
+{
+    return kRules.at(static_cast<std::size_t>(op)).text;
+}
 
 std::optional<ComparisonOperator> comparisonOperatorFromText(std::string_view text)
 {

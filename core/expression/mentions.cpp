@@ -35,7 +35,10 @@ void collect(const UpdateOperand &operand, Names &names)
         collect(part, names);
 }
 
-std::vector<std::string> listOf(const Names &names) { return {names.begin(), names.end()}; }
+std::vector<std::string> listOf(const Names &names)
+{
+    return {names.begin(), names.end()};
+}
 
 } // namespace
 

@@ -511,10 +511,19 @@ private:
 
 } // namespace
 
-Parsed<syntax::Condition> parseCondition(std::string_view text, ExpressionKind kind) { return Parser(text, kind).condition(); }
+Parsed<syntax::Condition> parseCondition(std::string_view text, ExpressionKind kind)
+{
+    return Parser(text, kind).condition();
+}
 
-Parsed<std::vector<syntax::UpdateSection>> parseUpdate(std::string_view text) { return Parser(text, ExpressionKind::Update).update(); }
+Parsed<std::vector<syntax::UpdateSection>> parseUpdate(std::string_view text)
+{
+    return Parser(text, ExpressionKind::Update).update();
+}
 
-Parsed<std::vector<syntax::Steps>> parseProjection(std::string_view text) { return Parser(text, ExpressionKind::Projection).projection(); }
+Parsed<std::vector<syntax::Steps>> parseProjection(std::string_view text)
+{
+    return Parser(text, ExpressionKind::Projection).projection();
+}
 
 } // namespace keywright::expression

@@ -39,7 +39,10 @@ const syntax::Step *findReservedWord(const syntax::Steps &path)
     return found == path.end() ? nullptr : &*found;
 }
 
-const syntax::Step *findTooDeepStep(const syntax::Steps &path) { return path.size() > kMaxSteps ? &path[kMaxSteps] : nullptr; }
+const syntax::Step *findTooDeepStep(const syntax::Steps &path)
+{
+    return path.size() > kMaxSteps ? &path[kMaxSteps] : nullptr;
+}
 
 std::string explainUndefinedName(const syntax::Step &step)
 {

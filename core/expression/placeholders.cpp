@@ -78,9 +78,15 @@ Placeholders::Placeholders(std::optional<AttributeNames> names, std::optional<At
     }
 }
 
-const std::string *Placeholders::name(std::string_view placeholder) { return lookUp(m_names, m_used, placeholder); }
+const std::string *Placeholders::name(std::string_view placeholder)
+{
+    return lookUp(m_names, m_used, placeholder);
+}
 
-const value::AttributeValue *Placeholders::value(std::string_view placeholder) { return lookUp(m_values, m_used, placeholder); }
+const value::AttributeValue *Placeholders::value(std::string_view placeholder)
+{
+    return lookUp(m_values, m_used, placeholder);
+}
 
 void Placeholders::requireAllUsed() const
 {

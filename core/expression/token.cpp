@@ -6,13 +6,25 @@ namespace keywright::expression {
 
 namespace {
 
-bool isSpace(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+bool isSpace(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
 
-bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool isLetter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
-bool isWordPart(char c) { return isLetter(c) || isDigit(c) || c == '_'; }
+bool isWordPart(char c)
+{
+    return isLetter(c) || isDigit(c) || c == '_';
+}
 
 template <typename Predicate>
 std::size_t lengthWhile(std::string_view text, std::size_t from, Predicate belongs)

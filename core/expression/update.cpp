@@ -13,7 +13,10 @@ namespace {
 
 using Outcome = tl::expected<AttributeValue, UpdateFault>;
 
-tl::unexpected<UpdateFault> fault(std::string_view message) { return tl::unexpected(UpdateFault{std::string(message)}); }
+tl::unexpected<UpdateFault> fault(std::string_view message)
+{
+    return tl::unexpected(UpdateFault{std::string(message)});
+}
 
 constexpr std::string_view kNoAttribute = "The provided expression refers to an attribute that does not exist in the item";
 constexpr std::string_view kWrongType = "An operand in the update expression has an incorrect data type";
@@ -177,7 +180,10 @@ auto containerOf(ItemType &item, const DocumentPath &path) -> decltype(item.find
     return nullptr;
 }
 
-bool hasPlace(const Item &item, const DocumentPath &path) { return !path.isNested() || containerOf(item, path) != nullptr; }
+bool hasPlace(const Item &item, const DocumentPath &path)
+{
+    return !path.isNested() || containerOf(item, path) != nullptr;
+}
 
 void write(Item &item, Change &change)
 {

@@ -124,8 +124,12 @@ DateFields fieldsOfEpochSeconds(std::int64_t seconds)
     const auto day = floor<days>(moment);
     const year_month_day date(day);
     const hh_mm_ss time(moment - day);
-    return {static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-            time.hours().count(), time.minutes().count(), time.seconds().count()};
+    return {static_cast<int>(date.year()),
+            static_cast<unsigned>(date.month()),
+            static_cast<unsigned>(date.day()),
+            time.hours().count(),
+            time.minutes().count(),
+            time.seconds().count()};
 }
 
 std::optional<std::string> dated(const std::string &text, const std::string &pattern)
@@ -177,8 +181,9 @@ Text textOfPart(const TemplatePart &part, const AttributeValue &value)
     else if (const auto *number = value.get<value::Decimal>())
         text = number->text();
     else
-        return Failure({"{" + part.text + "} is of type " + std::string(tagOf(value.type())) + "; only S and N can stand inside a key's text",
-                        part.offset});
+        return Failure(
+            {"{" + part.text + "} is of type " + std::string(tagOf(value.type())) + "; only S and N can stand inside a key's text",
+             part.offset});
     for (const TemplateFilter &filter : part.filters) {
         auto next = applied(filter, std::move(text), part);
         if (!next)

@@ -7,9 +7,9 @@ namespace keywright::model {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> kOperations{"GetItem",      "PutItem",        "UpdateItem",       "DeleteItem",
-                                                       "ConditionCheck", "Query",        "Scan",             "BatchGetItem",
-                                                       "BatchWriteItem", "TransactGetItems", "TransactWriteItems", "SearchVectors"};
+constexpr std::array<std::string_view, 12> kOperations{
+    "GetItem", "PutItem",      "UpdateItem",     "DeleteItem",       "ConditionCheck",     "Query",
+    "Scan",    "BatchGetItem", "BatchWriteItem", "TransactGetItems", "TransactWriteItems", "SearchVectors"};
 
 template <typename T>
 const T *findByName(const std::vector<T> &all, std::string_view name)
@@ -48,7 +48,8 @@ const Attribute *Entity::findAttribute(std::string_view attributeName) const
 
 const Table *Model::findTable(std::string_view tableName) const
 {
-    const auto found = std::find_if(tables.begin(), tables.end(), [tableName](const Table &table) { return table.definition.name == tableName; });
+    const auto found =
+        std::find_if(tables.begin(), tables.end(), [tableName](const Table &table) { return table.definition.name == tableName; });
     return found == tables.end() ? nullptr : &*found;
 }
 
@@ -64,7 +65,8 @@ const AccessPattern *Model::findAccessPattern(std::string_view patternName) cons
 
 const TableItems *Model::sampleDataOf(std::string_view tableName) const
 {
-    const auto found = std::find_if(sampleData.begin(), sampleData.end(), [tableName](const TableItems &items) { return items.table == tableName; });
+    const auto found =
+        std::find_if(sampleData.begin(), sampleData.end(), [tableName](const TableItems &items) { return items.table == tableName; });
     return found == sampleData.end() ? nullptr : &*found;
 }
 

@@ -31,10 +31,10 @@ struct AutoScaling {
 struct Table {
     schema::TableDefinition definition;
     std::string note;
-    std::map<std::string, std::string> indexNotes;      ///< by index name
+    std::map<std::string, std::string> indexNotes; ///< by index name
     std::optional<std::string> timeToLiveAttribute;
-    std::optional<std::int64_t> recoveryPeriodInDays;   ///< point-in-time recovery is on when set
-    value::Json settings = value::Json::object();       ///< members of the table's object that the structs above do not hold
+    std::optional<std::int64_t> recoveryPeriodInDays; ///< point-in-time recovery is on when set
+    value::Json settings = value::Json::object();     ///< members of the table's object that the structs above do not hold
 };
 
 /// An attribute of an entity. Key attributes that a template builds are not listed.
@@ -92,8 +92,18 @@ struct KeyComparison {
 };
 
 enum class OperationKind : std::uint8_t {
-    GetItem, PutItem, UpdateItem, DeleteItem, ConditionCheck, Query, Scan,
-    BatchGetItem, BatchWriteItem, TransactGetItems, TransactWriteItems, SearchVectors
+    GetItem,
+    PutItem,
+    UpdateItem,
+    DeleteItem,
+    ConditionCheck,
+    Query,
+    Scan,
+    BatchGetItem,
+    BatchWriteItem,
+    TransactGetItems,
+    TransactWriteItems,
+    SearchVectors
 };
 
 std::string_view textOf(OperationKind kind);

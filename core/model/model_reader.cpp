@@ -44,7 +44,8 @@ schema::Projection readProjection(ObjectReader &reader)
     schema::Projection projection;
     reader.require("projection", "an object with the projection's type");
     reader.object("projection", [&](ObjectReader &inside) {
-        projection.type = inside.requireEnum<schema::ProjectionType>("type", schema::projectionTypeFromText, "one of ALL, KEYS_ONLY, INCLUDE");
+        projection.type =
+            inside.requireEnum<schema::ProjectionType>("type", schema::projectionTypeFromText, "one of ALL, KEYS_ONLY, INCLUDE");
         projection.attributes = inside.texts("attributes");
     });
     return projection;
@@ -55,7 +56,8 @@ schema::Capacity readCapacity(ObjectReader &reader)
     schema::Capacity capacity;
     reader.object("capacity", [&](ObjectReader &inside) {
         inside.object("provisioned", [&](ObjectReader &units) {
-            capacity.provisioned = schema::ProvisionedThroughput{units.integer("readCapacityUnits").value_or(0), units.integer("writeCapacityUnits").value_or(0)};
+            capacity.provisioned = schema::ProvisionedThroughput{units.integer("readCapacityUnits").value_or(0),
+                                                                 units.integer("writeCapacityUnits").value_or(0)};
         });
         inside.object("onDemandMaximum", [&](ObjectReader &units) {
             capacity.onDemandMaximum = schema::OnDemandThroughput{units.integer("readRequestUnits"), units.integer("writeRequestUnits")};
@@ -87,24 +89,28 @@ Table readTable(ObjectReader &reader)
         schema::IndexDefinition index;
         index.name = each.requireText("name");
         table.indexNotes[index.name] = each.text("note");
-        index.key = {readKeyPart(each, "partitionKey", 1, schema::kMaxGlobalIndexKeyParts), readKeyPart(each, "sortKey", 0, schema::kMaxGlobalIndexKeyParts)};
+        index.key = {readKeyPart(each, "partitionKey", 1, schema::kMaxGlobalIndexKeyParts),
+                     readKeyPart(each, "sortKey", 0, schema::kMaxGlobalIndexKeyParts)};
         index.projection = readProjection(each);
         index.capacity = readCapacity(each);
         definition.globalIndexes.push_back(std::move(index));
     });
     if (reader.find("billingMode") != nullptr)
-        definition.billingMode = reader.requireEnum<schema::BillingMode>("billingMode", schema::billingModeFromText, "PROVISIONED or PAY_PER_REQUEST");
+        definition.billingMode =
+            reader.requireEnum<schema::BillingMode>("billingMode", schema::billingModeFromText, "PROVISIONED or PAY_PER_REQUEST");
     else
         definition.billingMode = schema::BillingMode::PayPerRequest;
     definition.capacity = readCapacity(reader);
     reader.object("timeToLive", [&](ObjectReader &inside) { table.timeToLiveAttribute = inside.requireText("attribute"); });
     reader.object("stream", [&](ObjectReader &inside) {
-        definition.streamViewType = inside.requireEnum<schema::StreamViewType>("viewType", schema::streamViewTypeFromText,
-                                                                               "one of KEYS_ONLY, NEW_IMAGE, OLD_IMAGE, NEW_AND_OLD_IMAGES");
+        definition.streamViewType = inside.requireEnum<schema::StreamViewType>(
+            "viewType", schema::streamViewTypeFromText, "one of KEYS_ONLY, NEW_IMAGE, OLD_IMAGE, NEW_AND_OLD_IMAGES");
     });
-    reader.object("pointInTimeRecovery", [&](ObjectReader &inside) { table.recoveryPeriodInDays = inside.integer("recoveryPeriodInDays"); });
+    reader.object("pointInTimeRecovery",
+                  [&](ObjectReader &inside) { table.recoveryPeriodInDays = inside.integer("recoveryPeriodInDays"); });
     if (reader.find("tableClass") != nullptr)
-        definition.tableClass = reader.requireEnum<schema::TableClass>("tableClass", schema::tableClassFromText, "STANDARD or STANDARD_INFREQUENT_ACCESS");
+        definition.tableClass =
+            reader.requireEnum<schema::TableClass>("tableClass", schema::tableClassFromText, "STANDARD or STANDARD_INFREQUENT_ACCESS");
     definition.deletionProtection = reader.boolean("deletionProtection");
     reader.eachMember("tags", [&](const std::string &name, const Json &json, const std::string &path) {
         if (!json.isString())
@@ -137,7 +143,8 @@ Entity readEntity(ObjectReader &reader)
         entity.colour = static_cast<int>(*colour);
     reader.object("identifiedBy", [&](ObjectReader &mark) {
         const std::string attribute = mark.requireText("attribute");
-        entity.identifiedBy = EntityMark{attribute, readValue(mark.require("value", "a value in DynamoDB JSON"), mark.pathOf("value"), mark.fileName())};
+        entity.identifiedBy =
+            EntityMark{attribute, readValue(mark.require("value", "a value in DynamoDB JSON"), mark.pathOf("value"), mark.fileName())};
     });
     reader.eachObject("attributes", [&](ObjectReader &each) { entity.attributes.push_back(readAttribute(each)); });
     reader.eachMember("keyTemplates", [&](const std::string &name, const Json &json, const std::string &path) {
@@ -156,7 +163,8 @@ Relationship readRelationship(ObjectReader &reader)
     relationship.note = reader.text("note");
     relationship.from = reader.requireText("from");
     relationship.to = reader.requireText("to");
-    relationship.kind = reader.requireEnum<RelationshipKind>("kind", relationshipKindFromText, "one of one-to-one, one-to-many, many-to-many");
+    relationship.kind =
+        reader.requireEnum<RelationshipKind>("kind", relationshipKindFromText, "one of one-to-one, one-to-many, many-to-many");
     relationship.attributes = reader.texts("attributes");
     relationship.through = reader.text("through");
     relationship.unknown = reader.unknown();
@@ -199,8 +207,9 @@ void checkFormatVersion(ObjectReader &reader)
     reader.require("formatVersion", "the file's format version, " + std::to_string(kFormatVersion));
     const auto version = reader.integer("formatVersion");
     if (*version > kFormatVersion)
-        reader.failWith("formatVersion", "is " + std::to_string(*version) + ", and this Keywright reads up to "
-                                             + std::to_string(kFormatVersion) + "; open the file with a newer Keywright");
+        reader.failWith("formatVersion",
+                        "is " + std::to_string(*version) + ", and this Keywright reads up to " + std::to_string(kFormatVersion)
+                            + "; open the file with a newer Keywright");
     if (*version < 1)
         reader.failWith("formatVersion", "is " + std::to_string(*version) + "; expected " + std::to_string(kFormatVersion));
 }
@@ -253,7 +262,8 @@ Model readModelFile(const std::filesystem::path &file)
     std::ostringstream text;
     std::error_code error;
     if (std::filesystem::is_directory(file, error) || !stream || !(text << stream.rdbuf()))
-        throw ModelError("The model file \"" + file.string() + "\" cannot be read. Check that it exists, is a file and that you may read it.", "", 0, 0);
+        throw ModelError(
+            "The model file \"" + file.string() + "\" cannot be read. Check that it exists, is a file and that you may read it.", "", 0, 0);
     return readModel(text.str(), file.filename().string());
 }
 

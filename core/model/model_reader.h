@@ -17,8 +17,7 @@ class ModelError : public std::runtime_error {
 public:
     ModelError(const std::string &what, std::string path, int line, int column)
         : std::runtime_error(what), m_path(std::move(path)), m_line(line), m_column(column)
-    {
-    }
+    { }
 
     /// JSON path of the culprit, such as "tables[0].partitionKey[0].type"; empty for the whole file.
     const std::string &path() const { return m_path; }

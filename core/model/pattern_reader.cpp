@@ -33,10 +33,11 @@ KeyComparison readKeyComparison(ObjectReader &reader)
     const Json &values = reader.require("values", "an array of one or two values");
     const std::size_t wanted = comparison.op == expression::KeyOperator::Between ? 2 : 1;
     if (!values.isArray() || values.elements().size() != wanted)
-        reader.failWith("values", "does not fit the operator; expected an array of " + std::to_string(wanted)
-                                      + (wanted == 1 ? " value" : " values"));
+        reader.failWith("values",
+                        "does not fit the operator; expected an array of " + std::to_string(wanted) + (wanted == 1 ? " value" : " values"));
     for (std::size_t i = 0; i < wanted; ++i)
-        comparison.values.push_back(readOperand(values.elements()[i], reader.pathOf("values") + "[" + std::to_string(i) + "]", reader.fileName()));
+        comparison.values.push_back(
+            readOperand(values.elements()[i], reader.pathOf("values") + "[" + std::to_string(i) + "]", reader.fileName()));
     return comparison;
 }
 
@@ -51,7 +52,8 @@ bool readDescending(ObjectReader &reader)
 Operation readOperation(ObjectReader &reader)
 {
     Operation operation;
-    operation.kind = reader.requireEnum<OperationKind>("operation", operationKindFromText, "an operation such as GetItem, Query or TransactWriteItems");
+    operation.kind =
+        reader.requireEnum<OperationKind>("operation", operationKindFromText, "an operation such as GetItem, Query or TransactWriteItems");
     operation.table = reader.text("table");
     operation.index = reader.text("index");
     operation.key = readOperands(reader, "key");
@@ -88,7 +90,8 @@ Step readStep(ObjectReader &reader)
             fanOut.failWith("count", "is missing or below 1; expected the number of shards");
     });
     if (step.parts.empty() && step.operation.table.empty())
-        failAt(reader.fileName(), reader.json(), reader.path(), "names neither a table nor parts; expected \"table\", or \"parts\" for a transaction or batch");
+        failAt(reader.fileName(), reader.json(), reader.path(),
+               "names neither a table nor parts; expected \"table\", or \"parts\" for a transaction or batch");
     step.operation.unknown = reader.unknown();
     return step;
 }
@@ -106,8 +109,9 @@ Parameter readParameter(ObjectReader &reader)
     if (const Json *example = reader.find("example")) {
         parameter.example = readValue(*example, reader.pathOf("example"), reader.fileName());
         if (parameter.example->type() != parameter.type)
-            reader.failWith("example", "is of type " + std::string(value::tagOf(parameter.example->type())) + "; expected "
-                                           + std::string(value::tagOf(parameter.type)) + " as the parameter's type says");
+            reader.failWith("example",
+                            "is of type " + std::string(value::tagOf(parameter.example->type())) + "; expected "
+                                + std::string(value::tagOf(parameter.type)) + " as the parameter's type says");
     }
     parameter.unknown = reader.unknown();
     return parameter;

@@ -18,7 +18,7 @@ std::string element(const std::string &array, std::size_t index)
 
 class Finder {
 public:
-    explicit Finder(const Model &model) : m_model(model) {}
+    explicit Finder(const Model &model) : m_model(model) { }
 
     std::vector<Problem> find()
     {
@@ -93,16 +93,18 @@ private:
             const std::string here = place + ".keyTemplates." + attribute;
             if (table != nullptr && !isKeyAttribute(table->definition, attribute))
                 error(here, "\"" + attribute + "\" is no key attribute of table " + entity.table + " or its indexes.");
-            checkTemplate(text, here, [&entity](const std::string &name) { return entity.findAttribute(name) != nullptr; },
-                          "entity " + entity.name + " has no attribute");
+            checkTemplate(
+                text, here, [&entity](const std::string &name) { return entity.findAttribute(name) != nullptr; },
+                "entity " + entity.name + " has no attribute");
         }
         if (table == nullptr)
             return;
         for (const auto *part : {&table->definition.key.partition, &table->definition.key.sort})
             for (const schema::KeyAttribute &attribute : *part)
                 if (entity.keyTemplate(attribute.name) == nullptr && entity.findAttribute(attribute.name) == nullptr)
-                    error(place + ".keyTemplates", "Entity " + entity.name + " has no key template for " + attribute.name
-                                                       + ", so its items have no primary key; add one.");
+                    error(place + ".keyTemplates",
+                          "Entity " + entity.name + " has no key template for " + attribute.name
+                              + ", so its items have no primary key; add one.");
     }
 
     template <typename IsKnown>
@@ -110,8 +112,9 @@ private:
     {
         const auto parsed = KeyTemplate::parse(text);
         if (!parsed) {
-            error(place, "The template \"" + text + "\" does not parse at character " + std::to_string(parsed.error().offset + 1) + ": "
-                             + parsed.error().message + ".");
+            error(place,
+                  "The template \"" + text + "\" does not parse at character " + std::to_string(parsed.error().offset + 1) + ": "
+                      + parsed.error().message + ".");
             return;
         }
         for (const std::string &name : parsed->names())
@@ -224,12 +227,14 @@ private:
             if (!built)
                 error(place + "." + attribute, built.error().message + ".");
             else if (*built && stored == nullptr)
-                warn(place, "The item has no " + attribute + ", but its template \"" + text + "\" builds \"" + displayText(**built) + "\".");
+                warn(place,
+                     "The item has no " + attribute + ", but its template \"" + text + "\" builds \"" + displayText(**built) + "\".");
             else if (!*built && stored != nullptr)
                 warn(place + "." + attribute, "The item has " + attribute + ", but lacks an attribute of its template \"" + text + "\".");
             else if (*built && *stored != **built)
-                warn(place + "." + attribute, "The item has \"" + displayText(*stored) + "\" here, but its template \"" + text + "\" builds \""
-                                                  + displayText(**built) + "\".");
+                warn(place + "." + attribute,
+                     "The item has \"" + displayText(*stored) + "\" here, but its template \"" + text + "\" builds \""
+                         + displayText(**built) + "\".");
         }
     }
 

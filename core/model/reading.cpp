@@ -82,7 +82,8 @@ std::optional<std::int64_t> ObjectReader::integer(std::string_view member)
         return std::nullopt;
     const auto read = found->asInteger();
     if (!read)
-        failWith(member, "is " + (found->isNumber() ? found->text() : std::string(kindInWords(found->kind()))) + "; expected a whole number");
+        failWith(member,
+                 "is " + (found->isNumber() ? found->text() : std::string(kindInWords(found->kind()))) + "; expected a whole number");
     return read;
 }
 

@@ -41,7 +41,8 @@ public:
     /// Calls `read` for every element of an array of objects; nothing happens when the member is absent.
     void eachObject(std::string_view member, const std::function<void(ObjectReader &)> &read);
     /// Calls `read` for every member of an object.
-    void eachMember(std::string_view member, const std::function<void(const std::string &name, const value::Json &value, const std::string &path)> &read);
+    void eachMember(std::string_view member,
+                    const std::function<void(const std::string &name, const value::Json &value, const std::string &path)> &read);
     void object(std::string_view member, const std::function<void(ObjectReader &)> &read);
 
     /// The text as one of an enumeration; `fromText` gives nullopt for a text that is none, `expected` names them all.

@@ -13,7 +13,7 @@ inline constexpr std::size_t kMaxKeyAttributeNameLength = 255;
 inline constexpr std::int64_t kMaxItemBytes = 409'600;
 inline constexpr std::size_t kMaxPartitionKeyBytes = 2'048;
 inline constexpr std::size_t kMaxSortKeyBytes = 1'024;
-inline constexpr int kMaxNestingLevels = 32; ///< a scalar in an attribute is level 1, each M or L around it one more
+inline constexpr int kMaxNestingLevels = 32;          ///< a scalar in an attribute is level 1, each M or L around it one more
 inline constexpr std::int64_t kPageBytes = 1'048'576; ///< what Query and Scan examine at most in one call
 
 inline constexpr std::size_t kMaxLocalIndexes = 5;

@@ -30,20 +30,50 @@ const IndexDefinition *findByName(const std::vector<IndexDefinition> &indexes, s
 
 } // namespace
 
-std::string_view textOf(KeyType type) { return kKeyTypes.at(static_cast<std::size_t>(type)); }
-std::optional<KeyType> keyTypeFromText(std::string_view text) { return enumFromText<KeyType>(kKeyTypes, text); }
+std::string_view textOf(KeyType type)
+{
+    return kKeyTypes.at(static_cast<std::size_t>(type));
+}
+std::optional<KeyType> keyTypeFromText(std::string_view text)
+{
+    return enumFromText<KeyType>(kKeyTypes, text);
+}
 
-std::string_view textOf(ProjectionType type) { return kProjectionTypes.at(static_cast<std::size_t>(type)); }
-std::optional<ProjectionType> projectionTypeFromText(std::string_view text) { return enumFromText<ProjectionType>(kProjectionTypes, text); }
+std::string_view textOf(ProjectionType type)
+{
+    return kProjectionTypes.at(static_cast<std::size_t>(type));
+}
+std::optional<ProjectionType> projectionTypeFromText(std::string_view text)
+{
+    return enumFromText<ProjectionType>(kProjectionTypes, text);
+}
 
-std::string_view textOf(BillingMode mode) { return kBillingModes.at(static_cast<std::size_t>(mode)); }
-std::optional<BillingMode> billingModeFromText(std::string_view text) { return enumFromText<BillingMode>(kBillingModes, text); }
+std::string_view textOf(BillingMode mode)
+{
+    return kBillingModes.at(static_cast<std::size_t>(mode));
+}
+std::optional<BillingMode> billingModeFromText(std::string_view text)
+{
+    return enumFromText<BillingMode>(kBillingModes, text);
+}
 
-std::string_view textOf(StreamViewType type) { return kStreamViewTypes.at(static_cast<std::size_t>(type)); }
-std::optional<StreamViewType> streamViewTypeFromText(std::string_view text) { return enumFromText<StreamViewType>(kStreamViewTypes, text); }
+std::string_view textOf(StreamViewType type)
+{
+    return kStreamViewTypes.at(static_cast<std::size_t>(type));
+}
+std::optional<StreamViewType> streamViewTypeFromText(std::string_view text)
+{
+    return enumFromText<StreamViewType>(kStreamViewTypes, text);
+}
 
-std::string_view textOf(TableClass tableClass) { return kTableClasses.at(static_cast<std::size_t>(tableClass)); }
-std::optional<TableClass> tableClassFromText(std::string_view text) { return enumFromText<TableClass>(kTableClasses, text); }
+std::string_view textOf(TableClass tableClass)
+{
+    return kTableClasses.at(static_cast<std::size_t>(tableClass));
+}
+std::optional<TableClass> tableClassFromText(std::string_view text)
+{
+    return enumFromText<TableClass>(kTableClasses, text);
+}
 
 bool KeySchema::contains(std::string_view attribute) const
 {

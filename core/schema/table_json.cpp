@@ -67,8 +67,9 @@ void setIfPresent(Json &json, const char *name, const std::optional<std::int64_t
 void setCapacity(Json &json, const Capacity &capacity)
 {
     if (capacity.provisioned)
-        json.set("ProvisionedThroughput", Json::object({{"ReadCapacityUnits", Json::number(capacity.provisioned->readCapacityUnits)},
-                                                        {"WriteCapacityUnits", Json::number(capacity.provisioned->writeCapacityUnits)}}));
+        json.set("ProvisionedThroughput",
+                 Json::object({{"ReadCapacityUnits", Json::number(capacity.provisioned->readCapacityUnits)},
+                               {"WriteCapacityUnits", Json::number(capacity.provisioned->writeCapacityUnits)}}));
     if (capacity.onDemandMaximum) {
         Json maximum = Json::object();
         setIfPresent(maximum, "MaxReadRequestUnits", capacity.onDemandMaximum->maxReadRequestUnits);
@@ -87,7 +88,8 @@ Json indexesJson(const std::vector<IndexDefinition> &indexes)
 {
     Json array = Json::array();
     for (const IndexDefinition &index : indexes) {
-        Json json = Json::object({{"IndexName", text(index.name)}, {"KeySchema", keySchemaJson(index.key)}, {"Projection", projectionJson(index.projection)}});
+        Json json = Json::object(
+            {{"IndexName", text(index.name)}, {"KeySchema", keySchemaJson(index.key)}, {"Projection", projectionJson(index.projection)}});
         setCapacity(json, index.capacity);
         array.append(std::move(json));
     }
@@ -148,7 +150,8 @@ Capacity capacityFrom(const Json &json)
         capacity.provisioned = ProvisionedThroughput{integerMember(*provisioned, "ReadCapacityUnits").value_or(0),
                                                      integerMember(*provisioned, "WriteCapacityUnits").value_or(0)};
     if (const Json *maximum = json.find("OnDemandThroughput"))
-        capacity.onDemandMaximum = OnDemandThroughput{integerMember(*maximum, "MaxReadRequestUnits"), integerMember(*maximum, "MaxWriteRequestUnits")};
+        capacity.onDemandMaximum =
+            OnDemandThroughput{integerMember(*maximum, "MaxReadRequestUnits"), integerMember(*maximum, "MaxWriteRequestUnits")};
     if (const Json *warm = json.find("WarmThroughput"))
         capacity.warm = WarmThroughput{integerMember(*warm, "ReadUnitsPerSecond"), integerMember(*warm, "WriteUnitsPerSecond")};
     return capacity;
@@ -159,7 +162,8 @@ std::vector<IndexDefinition> indexesFrom(const Json &json, const char *name, con
     std::vector<IndexDefinition> indexes;
     if (const Json *array = json.find(name))
         for (const Json &element : array->elements())
-            indexes.push_back({member(element, "IndexName").text(), keySchemaFrom(element, types), projectionFrom(member(element, "Projection")), capacityFrom(element)});
+            indexes.push_back({member(element, "IndexName").text(), keySchemaFrom(element, types),
+                               projectionFrom(member(element, "Projection")), capacityFrom(element)});
     return indexes;
 }
 
@@ -177,7 +181,8 @@ Json toCreateTableJson(const TableDefinition &table)
     json.set("BillingMode", text(textOf(table.billingMode)));
     setCapacity(json, table.capacity);
     if (table.streamViewType)
-        json.set("StreamSpecification", Json::object({{"StreamEnabled", Json::boolean(true)}, {"StreamViewType", text(textOf(*table.streamViewType))}}));
+        json.set("StreamSpecification",
+                 Json::object({{"StreamEnabled", Json::boolean(true)}, {"StreamViewType", text(textOf(*table.streamViewType))}}));
     if (table.tableClass != TableClass::Standard)
         json.set("TableClass", text(textOf(table.tableClass)));
     if (table.deletionProtection)

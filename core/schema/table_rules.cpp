@@ -80,7 +80,8 @@ Broken brokenLocalIndex(const TableDefinition &table, const IndexDefinition &ind
 
 Broken brokenGlobalIndex(const IndexDefinition &index)
 {
-    if (index.key.partition.empty() || index.key.partition.size() > kMaxGlobalIndexKeyParts || index.key.sort.size() > kMaxGlobalIndexKeyParts)
+    if (index.key.partition.empty() || index.key.partition.size() > kMaxGlobalIndexKeyParts
+        || index.key.sort.size() > kMaxGlobalIndexKeyParts)
         return kInvalid + "Index KeySchema must have 1 to 4 HASH and at most 4 RANGE attributes for index: " + index.name;
     return std::nullopt;
 }
@@ -105,7 +106,8 @@ Broken brokenIndexes(const TableDefinition &table)
         return brokenProjection(index);
     };
     for (const IndexDefinition &index : table.localIndexes) {
-        if (Broken broken = brokenShared(index, "localSecondaryIndexes.1.member.indexName"); broken || (broken = brokenLocalIndex(table, index)))
+        if (Broken broken = brokenShared(index, "localSecondaryIndexes.1.member.indexName");
+            broken || (broken = brokenLocalIndex(table, index)))
             return broken;
     }
     for (const IndexDefinition &index : table.globalIndexes) {
@@ -148,7 +150,8 @@ Broken brokenBilling(const TableDefinition &table)
         if (table.billingMode == BillingMode::Provisioned && !index.capacity.provisioned)
             return kInvalid + "ProvisionedThroughput is not specified for index: " + index.name;
         if (table.billingMode == BillingMode::PayPerRequest && index.capacity.provisioned)
-            return kInvalid + "ProvisionedThroughput should not be specified for index: " + index.name + " when BillingMode is PAY_PER_REQUEST";
+            return kInvalid + "ProvisionedThroughput should not be specified for index: " + index.name
+                + " when BillingMode is PAY_PER_REQUEST";
     }
     return std::nullopt;
 }

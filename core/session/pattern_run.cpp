@@ -41,9 +41,10 @@ std::string cancellationText(const engine::TransactWriteResult &result)
 class PatternRunner {
 public:
     PatternRunner(connection::Connection &connection, const model::Model &model, const Arguments &arguments)
-        : m_connection(connection), m_arguments(arguments), m_requests(model, [this](std::string_view name) { return lookUp(std::string(name)); })
-    {
-    }
+        : m_connection(connection),
+          m_arguments(arguments),
+          m_requests(model, [this](std::string_view name) { return lookUp(std::string(name)); })
+    { }
 
     StepRun run(const Step &step)
     {
@@ -222,7 +223,8 @@ Arguments exampleArguments(const model::AccessPattern &pattern)
     return arguments;
 }
 
-PatternRun runPattern(connection::Connection &connection, const model::Model &model, const model::AccessPattern &pattern, const Arguments &arguments)
+PatternRun runPattern(connection::Connection &connection, const model::Model &model, const model::AccessPattern &pattern,
+                      const Arguments &arguments)
 {
     PatternRun run;
     run.pattern = pattern.name;

@@ -39,7 +39,8 @@ AttributeValue StepRequests::valueOf(const Operand &operand) const
     if (!built)
         throw StepError(built.error().message + ".");
     if (!*built)
-        throw StepError("A value of \"" + text + "\" is missing: give the parameter an example, or check that the earlier step finds an item.");
+        throw StepError("A value of \"" + text
+                        + "\" is missing: give the parameter an example, or check that the earlier step finds an item.");
     return **built;
 }
 
@@ -71,17 +72,20 @@ Item StepRequests::completeItem(const Operation &operation) const
     return item;
 }
 
-expression::Placeholders StepRequests::placeholders(const Operation &operation, const std::string &texts, expression::AttributeNames names) const
+expression::Placeholders StepRequests::placeholders(const Operation &operation, const std::string &texts,
+                                                    expression::AttributeNames names) const
 {
     expression::AttributeValues values;
     for (const std::string &placeholder : expression::mentionedPlaceholders(texts)) {
         if (!placeholder.starts_with(":"))
             continue;
         const std::string name = placeholder.substr(1);
-        const auto own = std::find_if(operation.values.begin(), operation.values.end(), [&name](const auto &each) { return each.first == name; });
+        const auto own =
+            std::find_if(operation.values.begin(), operation.values.end(), [&name](const auto &each) { return each.first == name; });
         values[placeholder] = valueOf(own != operation.values.end() ? own->second : Operand("{" + name + "}"));
     }
-    return {names.empty() ? std::nullopt : std::optional(std::move(names)), values.empty() ? std::nullopt : std::optional(std::move(values))};
+    return {names.empty() ? std::nullopt : std::optional(std::move(names)),
+            values.empty() ? std::nullopt : std::optional(std::move(values))};
 }
 
 std::optional<expression::Condition> StepRequests::condition(const Operation &operation, const std::string &text) const
@@ -92,7 +96,8 @@ std::optional<expression::Condition> StepRequests::condition(const Operation &op
     try {
         const expression::AliasedExpression aliased = expression::aliased(text);
         expression::Placeholders known = placeholders(operation, aliased.text, aliased.names);
-        return expression::compileCondition(isFilter ? expression::ExpressionKind::Filter : expression::ExpressionKind::Condition, aliased.text, known);
+        return expression::compileCondition(isFilter ? expression::ExpressionKind::Filter : expression::ExpressionKind::Condition,
+                                            aliased.text, known);
     } catch (const expression::ExpressionError &error) {
         throw refused(error);
     }

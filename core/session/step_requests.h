@@ -24,7 +24,7 @@ public:
     using Lookup = std::function<const value::AttributeValue *(std::string_view name)>;
 
     /// The model must outlive this object.
-    StepRequests(const model::Model &model, Lookup lookup) : m_model(model), m_lookup(std::move(lookup)) {}
+    StepRequests(const model::Model &model, Lookup lookup) : m_model(model), m_lookup(std::move(lookup)) { }
 
     engine::GetItemRequest getItem(const model::Operation &operation) const;
     engine::QueryRequest query(const model::Operation &operation) const;
@@ -36,7 +36,8 @@ private:
     value::AttributeValue valueOf(const model::Operand &operand) const;
     value::Item valuesOf(const std::vector<std::pair<std::string, model::Operand>> &operands) const;
     value::Item completeItem(const model::Operation &operation) const;
-    expression::Placeholders placeholders(const model::Operation &operation, const std::string &texts, expression::AttributeNames names) const;
+    expression::Placeholders placeholders(const model::Operation &operation, const std::string &texts,
+                                          expression::AttributeNames names) const;
     std::optional<expression::Condition> condition(const model::Operation &operation, const std::string &text) const;
     std::optional<expression::Projection> projection(const model::Operation &operation) const;
     expression::Update update(const model::Operation &operation) const;

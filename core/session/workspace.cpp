@@ -63,8 +63,7 @@ class EngineWorkspace : public Workspace {
 public:
     EngineWorkspace(model::Model model, std::unique_ptr<Engine> engine)
         : m_model(std::move(model)), m_engine(std::move(engine)), m_connection(*m_engine)
-    {
-    }
+    { }
 
     const model::Model &model() const override { return m_model; }
     connection::Connection &connection() override { return m_connection; }
@@ -113,7 +112,8 @@ private:
             try {
                 m_engine->putItem({items.table, items.items[i]});
             } catch (const ServiceError &error) {
-                throw ServiceError(error.name(), "Item " + std::to_string(i + 1) + " of the sample data of table " + items.table + ": " + error.what());
+                throw ServiceError(error.name(),
+                                   "Item " + std::to_string(i + 1) + " of the sample data of table " + items.table + ": " + error.what());
             }
             ++report.itemsLoaded;
             if (progress && report.itemsLoaded % kItemsBetweenReports == 0)

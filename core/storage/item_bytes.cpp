@@ -41,7 +41,7 @@ struct ContentWriter {
     void operator()(const value::Decimal &number) const { appendBytes(out, number.text()); }
     void operator()(const value::Binary &binary) const { appendBytes(out, binary.bytes); }
     void operator()(bool boolean) const { out += static_cast<char>(boolean ? 1 : 0); }
-    void operator()(value::Null) const {}
+    void operator()(value::Null) const { }
     void operator()(const AttributeMap &map) const
     {
         std::string body;
@@ -92,7 +92,7 @@ void appendAttributes(std::string &out, const AttributeMap &map)
 /// Reads from the front of a run of bytes, never beyond its end.
 class ByteReader {
 public:
-    explicit ByteReader(std::string_view bytes) : m_rest(bytes) {}
+    explicit ByteReader(std::string_view bytes) : m_rest(bytes) { }
 
     void mustEnd() const
     {

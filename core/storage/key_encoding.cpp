@@ -102,9 +102,18 @@ std::uint64_t partitionHash(std::string_view encodedPartitionKey)
     return value::md5First64(encodedPartitionKey);
 }
 
-void appendBigEndian16(std::string &out, std::uint16_t number) { appendBigEndian(out, number); }
-void appendBigEndian32(std::string &out, std::uint32_t number) { appendBigEndian(out, number); }
-void appendBigEndian64(std::string &out, std::uint64_t number) { appendBigEndian(out, number); }
+void appendBigEndian16(std::string &out, std::uint16_t number)
+{
+    appendBigEndian(out, number);
+}
+void appendBigEndian32(std::string &out, std::uint32_t number)
+{
+    appendBigEndian(out, number);
+}
+void appendBigEndian64(std::string &out, std::uint64_t number)
+{
+    appendBigEndian(out, number);
+}
 
 std::string placePrefix(TableId table, IndexId index)
 {

@@ -18,8 +18,8 @@ namespace keywright::storage {
 using TableId = std::uint32_t;
 using IndexId = std::uint16_t;
 
-inline constexpr TableId kCatalogId = 0;  ///< the store's own records; tables count from 1
-inline constexpr IndexId kBaseIndex = 0;  ///< the table itself; indexes count from 1
+inline constexpr TableId kCatalogId = 0; ///< the store's own records; tables count from 1
+inline constexpr IndexId kBaseIndex = 0; ///< the table itself; indexes count from 1
 inline constexpr std::size_t kPlacePrefixBytes = 6;
 inline constexpr std::size_t kHashedPrefixBytes = 14;
 

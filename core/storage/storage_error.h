@@ -17,7 +17,7 @@ public:
         Io,          ///< any other failure of reading or writing
     };
 
-    StorageError(Kind kind, const std::string &what) : std::runtime_error(what), m_kind(kind) {}
+    StorageError(Kind kind, const std::string &what) : std::runtime_error(what), m_kind(kind) { }
 
     Kind kind() const { return m_kind; }
 

@@ -46,7 +46,7 @@ std::string holderOf(const std::filesystem::path &folder)
     const int file = ::open((folder / "LOCK").c_str(), O_RDWR | O_CLOEXEC);
     if (file < 0)
         return {};
-    struct flock lock {};
+    struct flock lock { };
     lock.l_type = F_WRLCK;
     lock.l_whence = SEEK_SET;
     const bool known = ::fcntl(file, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
@@ -129,7 +129,7 @@ struct Store::Database {
     std::unique_ptr<leveldb::DB> db;
 };
 
-Batch::Batch() : m_batch(std::make_unique<leveldb::WriteBatch>()) {}
+Batch::Batch() : m_batch(std::make_unique<leveldb::WriteBatch>()) { }
 Batch::Batch(Batch &&) noexcept = default;
 Batch &Batch::operator=(Batch &&) noexcept = default;
 Batch::~Batch() = default;
@@ -149,7 +149,7 @@ void Batch::append(const Batch &other)
     m_batch->Append(*other.m_batch);
 }
 
-Cursor::Cursor(std::unique_ptr<leveldb::Iterator> iterator, const Store &store) : m_iterator(std::move(iterator)), m_store(&store) {}
+Cursor::Cursor(std::unique_ptr<leveldb::Iterator> iterator, const Store &store) : m_iterator(std::move(iterator)), m_store(&store) { }
 Cursor::Cursor(Cursor &&) noexcept = default;
 Cursor::~Cursor() = default;
 
@@ -201,9 +201,9 @@ void Cursor::check() const
     storage::check(m_iterator->status(), m_store->folder());
 }
 
-Snapshot::Snapshot(const Store &store, const void *snapshot) : m_store(&store), m_snapshot(snapshot) {}
+Snapshot::Snapshot(const Store &store, const void *snapshot) : m_store(&store), m_snapshot(snapshot) { }
 
-Snapshot::Snapshot(Snapshot &&other) noexcept : m_store(other.m_store), m_snapshot(std::exchange(other.m_snapshot, nullptr)) {}
+Snapshot::Snapshot(Snapshot &&other) noexcept : m_store(other.m_store), m_snapshot(std::exchange(other.m_snapshot, nullptr)) { }
 
 Snapshot::~Snapshot()
 {
@@ -230,7 +230,9 @@ Cursor Snapshot::cursor() const
     return Cursor(std::unique_ptr<leveldb::Iterator>(m_store->m_database->db->NewIterator(options)), *m_store);
 }
 
-Store::Store(std::filesystem::path folder, std::unique_ptr<Database> database) : m_folder(std::move(folder)), m_database(std::move(database)) {}
+Store::Store(std::filesystem::path folder, std::unique_ptr<Database> database)
+    : m_folder(std::move(folder)), m_database(std::move(database))
+{ }
 Store::~Store() = default;
 
 std::unique_ptr<Store> Store::open(const StoreOptions &options)
@@ -293,12 +295,14 @@ void Store::openFormat(bool isNew)
         version = 0;
     if (version > kStoreFormatVersion)
         throw StorageError(StorageError::Kind::NewerFormat,
-                           "The store \"" + m_folder.string() + "\" has format version " + *written + "; this Keywright reads up to version "
-                               + std::to_string(kStoreFormatVersion) + ". Open it with the newer Keywright that wrote it.");
+                           "The store \"" + m_folder.string() + "\" has format version " + *written
+                               + "; this Keywright reads up to version " + std::to_string(kStoreFormatVersion)
+                               + ". Open it with the newer Keywright that wrote it.");
     if (version != kStoreFormatVersion)
-        throw StorageError(StorageError::Kind::Damaged,
-                           "The store \"" + m_folder.string() + "\" names the format version \"" + *written
-                               + "\", which no Keywright ever wrote. The store is damaged; copy the folder aside and open the model again.");
+        throw StorageError(
+            StorageError::Kind::Damaged,
+            "The store \"" + m_folder.string() + "\" names the format version \"" + *written
+                + "\", which no Keywright ever wrote. The store is damaged; copy the folder aside and open the model again.");
 }
 
 std::optional<std::string> Store::get(std::string_view key) const

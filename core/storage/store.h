@@ -59,7 +59,7 @@ public:
     ~Cursor();
     Cursor(Cursor &&) noexcept;
 
-    void seek(std::string_view key);     ///< to the first entry at or after `key`
+    void seek(std::string_view key);       ///< to the first entry at or after `key`
     void seekBefore(std::string_view key); ///< to the last entry before `key`; an empty key is above all
     void next();
     void previous();

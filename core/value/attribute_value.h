@@ -95,16 +95,16 @@ public:
 
     /// The empty string.
     AttributeValue() = default;
-    AttributeValue(std::string text) : m_content(std::move(text)) {}
-    AttributeValue(const char *text) : m_content(std::string(text)) {}
-    AttributeValue(Decimal number) : m_content(number) {}
-    AttributeValue(Binary binary) : m_content(std::move(binary)) {}
-    AttributeValue(Null null) : m_content(null) {}
-    AttributeValue(AttributeMap map) : m_content(std::move(map)) {}
-    AttributeValue(List list) : m_content(std::move(list)) {}
-    AttributeValue(StringSet set) : m_content(std::move(set)) {}
-    AttributeValue(NumberSet set) : m_content(std::move(set)) {}
-    AttributeValue(BinarySet set) : m_content(std::move(set)) {}
+    AttributeValue(std::string text) : m_content(std::move(text)) { }
+    AttributeValue(const char *text) : m_content(std::string(text)) { }
+    AttributeValue(Decimal number) : m_content(number) { }
+    AttributeValue(Binary binary) : m_content(std::move(binary)) { }
+    AttributeValue(Null null) : m_content(null) { }
+    AttributeValue(AttributeMap map) : m_content(std::move(map)) { }
+    AttributeValue(List list) : m_content(std::move(list)) { }
+    AttributeValue(StringSet set) : m_content(std::move(set)) { }
+    AttributeValue(NumberSet set) : m_content(std::move(set)) { }
+    AttributeValue(BinarySet set) : m_content(std::move(set)) { }
     /// Named, so that no pointer or integer becomes a BOOL unseen.
     static AttributeValue boolean(bool value);
     static AttributeValue number(std::int64_t value) { return Decimal::fromInteger(value); }
@@ -114,9 +114,15 @@ public:
 
     /// Null when the value is of another type.
     template <typename T>
-    const T *get() const { return std::get_if<T>(&m_content); }
+    const T *get() const
+    {
+        return std::get_if<T>(&m_content);
+    }
     template <typename T>
-    T *get() { return std::get_if<T>(&m_content); }
+    T *get()
+    {
+        return std::get_if<T>(&m_content);
+    }
 
     friend bool operator==(const AttributeValue &, const AttributeValue &) = default;
 

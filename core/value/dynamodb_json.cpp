@@ -157,9 +157,18 @@ Json stringArray(const Set<Member> &set, ToText toText)
     return array;
 }
 
-std::string textOf(const std::string &text) { return text; }
-std::string textOf(const Decimal &number) { return number.text(); }
-std::string textOf(const Binary &binary) { return toBase64(binary.bytes); }
+std::string textOf(const std::string &text)
+{
+    return text;
+}
+std::string textOf(const Decimal &number)
+{
+    return number.text();
+}
+std::string textOf(const Binary &binary)
+{
+    return toBase64(binary.bytes);
+}
 
 /// The part of DynamoDB JSON inside the type's tag.
 struct ToTyped {
@@ -272,7 +281,8 @@ std::string explain(DecimalFault fault, std::string_view text)
     switch (fault) {
     case DecimalFault::Syntax: return quoted + " is not a number";
     case DecimalFault::TooManyDigits: return quoted + " has more than the 38 significant digits that a DynamoDB number can hold";
-    case DecimalFault::Overflow: return quoted + " is larger than the largest DynamoDB number, 9.9999999999999999999999999999999999999E+125";
+    case DecimalFault::Overflow:
+        return quoted + " is larger than the largest DynamoDB number, 9.9999999999999999999999999999999999999E+125";
     case DecimalFault::Underflow: return quoted + " is closer to zero than the smallest DynamoDB number, 1E-130";
     }
     return quoted + " is not a number";

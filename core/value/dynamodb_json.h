@@ -14,8 +14,7 @@ class ValueFormatError : public std::runtime_error {
 public:
     ValueFormatError(const std::string &what, std::string path, int line, int column)
         : std::runtime_error(what), m_path(std::move(path)), m_line(line), m_column(column)
-    {
-    }
+    { }
 
     const std::string &path() const { return m_path; }
     int line() const { return m_line; }

@@ -36,7 +36,7 @@ public:
     using pointer = const char *;
     using reference = const char &;
 
-    CountingIterator(const char *at, const char **furthest) : m_at(at), m_furthest(furthest) {}
+    CountingIterator(const char *at, const char **furthest) : m_at(at), m_furthest(furthest) { }
 
     reference operator*() const { return *m_at; }
     CountingIterator &operator++()
@@ -71,7 +71,7 @@ std::string plainMessage(std::string_view what)
 /// Builds the document from nlohmann's SAX events.
 class JsonBuilder {
 public:
-    explicit JsonBuilder(std::string_view text) : m_text(text), m_furthest(text.data()) {}
+    explicit JsonBuilder(std::string_view text) : m_text(text), m_furthest(text.data()) { }
 
     const char **furthest() { return &m_furthest; }
     Json takeRoot() { return std::move(m_root); }
@@ -83,7 +83,10 @@ public:
     bool number_float(double, const std::string &) { return numberToken(); }
     bool string(std::string &text) { return place(Json::string(text), stringTokenLength()); }
     template <typename Bytes>
-    bool binary(Bytes &) { return false; }
+    bool binary(Bytes &)
+    {
+        return false;
+    }
 
     bool start_object(std::size_t) { return open(Json::object(), '{'); }
     bool end_object() { return close(); }

@@ -13,7 +13,7 @@ namespace keywright::value {
 /// A text that is not JSON. Line and column count from 1; the column counts bytes.
 class JsonSyntaxError : public std::runtime_error {
 public:
-    JsonSyntaxError(const std::string &what, int line, int column) : std::runtime_error(what), m_line(line), m_column(column) {}
+    JsonSyntaxError(const std::string &what, int line, int column) : std::runtime_error(what), m_line(line), m_column(column) { }
 
     int line() const { return m_line; }
     int column() const { return m_column; }

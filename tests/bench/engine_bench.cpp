@@ -41,7 +41,10 @@ value::Item benchItem(int number)
 {
     const std::string collection = std::to_string(number / kItemsPerCollection);
     const std::string place = std::to_string(1000 + number % kItemsPerCollection);
-    return {{"PK", "CUSTOMER#" + collection}, {"SK", "ORDER#" + place}, {"total", value::AttributeValue::number(number)}, {"text", std::string(950, 'x')}};
+    return {{"PK", "CUSTOMER#" + collection},
+            {"SK", "ORDER#" + place},
+            {"total", value::AttributeValue::number(number)},
+            {"text", std::string(950, 'x')}};
 }
 
 value::Item benchKey(int number)

@@ -20,24 +20,16 @@ struct Folder {
 
 /// The floors of core/: a folder includes only folders of lower floors, and neither wing includes the other.
 const std::map<std::string, Folder> kFloors{
-    {"value", {1, Wing::Shared}},
-    {"schema", {2, Wing::Shared}},
-    {"expression", {2, Wing::Shared}},
-    {"itemfile", {2, Wing::Shared}},
-    {"storage", {3, Wing::Engine}},
-    {"capacity", {3, Wing::Shared}},
-    {"model", {3, Wing::Design}},
-    {"engine", {4, Wing::Engine}},
-    {"exchange", {4, Wing::Design}},
-    {"simulation", {4, Wing::Design}},
-    {"partiql", {5, Wing::Engine}},
-    {"service", {6, Wing::Engine}},
-    {"connection", {7, Wing::Bridge}},
-    {"session", {7, Wing::Bridge}},
+    {"value", {1, Wing::Shared}},      {"schema", {2, Wing::Shared}},  {"expression", {2, Wing::Shared}},
+    {"itemfile", {2, Wing::Shared}},   {"storage", {3, Wing::Engine}}, {"capacity", {3, Wing::Shared}},
+    {"model", {3, Wing::Design}},      {"engine", {4, Wing::Engine}},  {"exchange", {4, Wing::Design}},
+    {"simulation", {4, Wing::Design}}, {"partiql", {5, Wing::Engine}}, {"service", {6, Wing::Engine}},
+    {"connection", {7, Wing::Bridge}}, {"session", {7, Wing::Bridge}},
 };
 
 /// Within one floor there is an order only where a folder stands on its neighbour.
-const std::set<std::pair<std::string, std::string>> kNeighbours{{"session", "connection"}, {"expression", "schema"}, {"itemfile", "schema"}};
+const std::set<std::pair<std::string, std::string>> kNeighbours{
+    {"session", "connection"}, {"expression", "schema"}, {"itemfile", "schema"}};
 
 /// Longer than 600 lines, each with its reason.
 const std::map<std::string, std::string> kLongFiles{};

@@ -4,7 +4,6 @@
 
 #include <QAction>
 #include <QClipboard>
-#include <QComboBox>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QItemSelectionModel>
@@ -14,6 +13,7 @@
 #include <QToolButton>
 
 #include "ui/document/text.h"
+#include "ui/parts/chooser.h"
 #include "ui/parts/grid.h"
 #include "ui/parts/labels.h"
 #include "ui/parts/message_page.h"
@@ -29,12 +29,20 @@ constexpr int kMaxColumnWidth = 280;
 } // namespace
 
 DataWorkspace::DataWorkspace(Document &document, QWidget *parent)
-    : QWidget(parent), m_document(document), m_items(new ItemTableModel(this)), m_filter(new ItemFilter(this)),
-      m_place(new QComboBox), m_search(new SearchField(tr("Filter loaded items"))),
-      m_count(makeLabel({}, TextRole::Body, LabelTone::Secondary)), m_loadMore(new QPushButton(tr("Load more"))),
+    : QWidget(parent),
+      m_document(document),
+      m_items(new ItemTableModel(this)),
+      m_filter(new ItemFilter(this)),
+      m_place(new Chooser(tr("Table or index"))),
+      m_search(new SearchField(tr("Filter loaded items"))),
+      m_count(makeLabel({}, TextRole::Body, LabelTone::Secondary)),
+      m_loadMore(new QPushButton(tr("Load more"))),
       m_refresh(makeIconButton(QStringLiteral("refresh"), tr("Read again"))),
-      m_copy(makeIconButton(QStringLiteral("copy"), tr("Copy selected items as JSON"))), m_grid(new Grid(tr("Items"))),
-      m_message(new MessagePage), m_again(m_message->addButton(tr("Try again"))), m_pages(new QStackedLayout)
+      m_copy(makeIconButton(QStringLiteral("copy"), tr("Copy selected items as JSON"))),
+      m_grid(new Grid(tr("Items"))),
+      m_message(new MessagePage),
+      m_again(m_message->addButton(tr("Try again"))),
+      m_pages(new QStackedLayout)
 {
     setProperty("role", "surface");
     setAttribute(Qt::WA_StyledBackground);
@@ -57,8 +65,6 @@ DataWorkspace::DataWorkspace(Document &document, QWidget *parent)
 void DataWorkspace::buildBar(QVBoxLayout &layout)
 {
     m_place->setObjectName(QStringLiteral("place"));
-    m_place->setAccessibleName(tr("Table or index"));
-    m_place->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_place->setMinimumWidth(180);
     m_search->setObjectName(QStringLiteral("itemFilter"));
     m_search->setMinimumWidth(190);
@@ -181,10 +187,10 @@ void DataWorkspace::showEmptyState()
                                .text = tr("The engine refused the scan. Read them again, or open the model once more."),
                                .details = m_items->error()});
     } else if (!m_document.connection()) {
-        m_message->setContent({.iconName = QStringLiteral("store"),
-                               .title = m_document.progress().label.isEmpty() ? tr("No tables are open")
-                                                                              : m_document.progress().label + QStringLiteral("…"),
-                               .text = tr("Items appear here once the model's tables are open.")});
+        m_message->setContent(
+            {.iconName = QStringLiteral("store"),
+             .title = m_document.progress().label.isEmpty() ? tr("No tables are open") : m_document.progress().label + QStringLiteral("…"),
+             .text = tr("Items appear here once the model's tables are open.")});
     } else if (m_items->state() == ItemTableModel::State::Reading || m_items->state() == ItemTableModel::State::Idle) {
         m_message->setContent({.iconName = QStringLiteral("recent"), .title = tr("Reading items…")});
     } else if (m_filter->isActive() && m_items->rowCount() > 0) {

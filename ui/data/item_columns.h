@@ -27,8 +27,7 @@ public:
     int fixedCount() const { return m_fixedCount; }
 
     /// The columns that `items` need and that are not there yet; add() takes them.
-    std::vector<ItemColumn> missing(const std::vector<value::Item> &items, const model::Model &model,
-                                    const std::string &table) const;
+    std::vector<ItemColumn> missing(const std::vector<value::Item> &items, const model::Model &model, const std::string &table) const;
     void add(const std::vector<ItemColumn> &columns);
 
 private:

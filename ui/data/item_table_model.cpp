@@ -16,10 +16,10 @@ struct ItemTableModel::Page {
     QString error;
 };
 
-ItemTableModel::ItemTableModel(QObject *parent) : QAbstractTableModel(parent), m_background(this) {}
+ItemTableModel::ItemTableModel(QObject *parent) : QAbstractTableModel(parent), m_background(this) { }
 
-void ItemTableModel::setPlace(std::shared_ptr<const model::Model> model,
-                              std::shared_ptr<connection::Connection> connection, const Place &place)
+void ItemTableModel::setPlace(std::shared_ptr<const model::Model> model, std::shared_ptr<connection::Connection> connection,
+                              const Place &place)
 {
     m_background.stop();
     ++m_request;
@@ -192,9 +192,9 @@ QVariant ItemTableModel::data(const QModelIndex &index, int role) const
 QVariant ItemTableModel::entityCell(const Row &row, int role) const
 {
     if (row.entity < 0)
-        return role == kMissingRole ? QVariant(true)
-               : role == Qt::ToolTipRole ? QVariant(tr("No entity of the model describes this item"))
-                                         : QVariant();
+        return role == kMissingRole   ? QVariant(true)
+            : role == Qt::ToolTipRole ? QVariant(tr("No entity of the model describes this item"))
+                                      : QVariant();
     const EntityLook &look = m_looks[static_cast<std::size_t>(row.entity)];
     switch (role) {
     case Qt::DisplayRole: return look.name;
@@ -217,8 +217,7 @@ QVariant ItemTableModel::valueCell(const value::AttributeValue &value, ItemColum
         const auto *text = value.get<std::string>();
         return text && text->empty();
     }
-    case kToneRole:
-        return type == Type::S || type == Type::N ? QVariant() : QVariant(static_cast<int>(IconTint::Secondary));
+    case kToneRole: return type == Type::S || type == Type::N ? QVariant() : QVariant(static_cast<int>(IconTint::Secondary));
     default: return {};
     }
 }

@@ -28,8 +28,7 @@ public:
     explicit ItemTableModel(QObject *parent = nullptr);
 
     /// Forgets all rows and reads the first page. A null connection leaves the grid empty.
-    void setPlace(std::shared_ptr<const model::Model> model, std::shared_ptr<connection::Connection> connection,
-                  const Place &place);
+    void setPlace(std::shared_ptr<const model::Model> model, std::shared_ptr<connection::Connection> connection, const Place &place);
 
     const Place &place() const { return m_place; }
     State state() const { return m_state; }

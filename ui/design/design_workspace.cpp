@@ -9,8 +9,7 @@
 
 namespace keywright::ui {
 
-DesignWorkspace::DesignWorkspace(Document &document, PatternRunner &runner, QWidget *parent)
-    : QWidget(parent), m_tabs(new QTabWidget)
+DesignWorkspace::DesignWorkspace(Document &document, PatternRunner &runner, QWidget *parent) : QWidget(parent), m_tabs(new QTabWidget)
 {
     setProperty("role", "surface");
     setAttribute(Qt::WA_StyledBackground);

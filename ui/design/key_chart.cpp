@@ -1,10 +1,10 @@
 #include "ui/design/key_chart.h"
 
-#include <QComboBox>
 #include <QItemSelectionModel>
 #include <QStackedLayout>
 
 #include "ui/document/text.h"
+#include "ui/parts/chooser.h"
 #include "ui/parts/grid.h"
 #include "ui/parts/labels.h"
 #include "ui/parts/message_page.h"
@@ -13,13 +13,16 @@
 namespace keywright::ui {
 
 KeyChart::KeyChart(Document &document, QWidget *parent)
-    : QWidget(parent), m_document(document), m_chart(new KeyChartModel(this)), m_tables(new QComboBox),
-      m_count(makeLabel({}, TextRole::Body, LabelTone::Secondary)), m_grid(new Grid(tr("Key chart"))),
-      m_empty(new MessagePage), m_pages(new QStackedLayout)
+    : QWidget(parent),
+      m_document(document),
+      m_chart(new KeyChartModel(this)),
+      m_tables(new Chooser(tr("Table"))),
+      m_count(makeLabel({}, TextRole::Body, LabelTone::Secondary)),
+      m_grid(new Grid(tr("Key chart"))),
+      m_empty(new MessagePage),
+      m_pages(new QStackedLayout)
 {
     m_tables->setObjectName(QStringLiteral("keyChartTables"));
-    m_tables->setAccessibleName(tr("Table"));
-    m_tables->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_grid->setObjectName(QStringLiteral("keyChart"));
     m_grid->setModel(m_chart);
     m_grid->setSelectionMode(QAbstractItemView::SingleSelection);

@@ -93,9 +93,9 @@ QVariant KeyChartModel::keyCell(const model::Entity &entity, const KeyColumn &co
     const bool ownAttribute = !keyTemplate && entity.findAttribute(column.attribute);
     if (!keyTemplate && !ownAttribute)
         return role == kMissingRole ? QVariant(true)
-               : role == Qt::AccessibleTextRole || role == Qt::ToolTipRole
-                   ? QVariant(tr("%1 has no %2, so it is not in %3").arg(toQString(entity.name), toQString(column.attribute), column.place))
-                   : QVariant();
+            : role == Qt::AccessibleTextRole || role == Qt::ToolTipRole
+            ? QVariant(tr("%1 has no %2, so it is not in %3").arg(toQString(entity.name), toQString(column.attribute), column.place))
+            : QVariant();
     const QString text = keyTemplate ? toQString(*keyTemplate) : QStringLiteral("{%1}").arg(toQString(column.attribute));
     switch (role) {
     case Qt::DisplayRole:
@@ -116,8 +116,7 @@ QVariant KeyChartModel::headerData(int section, Qt::Orientation orientation, int
     case Qt::DisplayRole: return toQString(column.attribute);
     case kKeyMarkRole: return column.partition ? QStringLiteral("PK") : QStringLiteral("SK");
     case kGroupRole: return column.place;
-    case Qt::ToolTipRole:
-        return (column.partition ? tr("Partition key of %1") : tr("Sort key of %1")).arg(column.place);
+    case Qt::ToolTipRole: return (column.partition ? tr("Partition key of %1") : tr("Sort key of %1")).arg(column.place);
     default: return {};
     }
 }

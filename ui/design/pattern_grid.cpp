@@ -14,11 +14,17 @@
 namespace keywright::ui {
 
 PatternGrid::PatternGrid(Document &document, PatternRunner &runner, QWidget *parent)
-    : QWidget(parent), m_document(document), m_runner(runner), m_patterns(new PatternModel(runner, this)),
-      m_grid(new Grid(tr("Access patterns"))), m_empty(new MessagePage), m_pages(new QStackedLayout),
+    : QWidget(parent),
+      m_document(document),
+      m_runner(runner),
+      m_patterns(new PatternModel(runner, this)),
+      m_grid(new Grid(tr("Access patterns"))),
+      m_empty(new MessagePage),
+      m_pages(new QStackedLayout),
       m_runAll(new QPushButton(icon(QStringLiteral("run-all"), IconTint::OnAccent), tr("Run all"))),
       m_runSelected(new QPushButton(icon(QStringLiteral("run")), tr("Run selected"))),
-      m_stop(new QPushButton(icon(QStringLiteral("stop")), tr("Stop"))), m_bar(new QProgressBar),
+      m_stop(new QPushButton(icon(QStringLiteral("stop")), tr("Stop"))),
+      m_bar(new QProgressBar),
       m_summary(makeLabel({}, TextRole::Body, LabelTone::Secondary))
 {
     m_grid->setObjectName(QStringLiteral("accessPatterns"));
@@ -50,9 +56,8 @@ PatternGrid::PatternGrid(Document &document, PatternRunner &runner, QWidget *par
         if (current.isValid())
             m_document.select({.kind = Selection::Kind::AccessPattern, .row = current.row()});
     });
-    connect(m_grid, &QTableView::clicked, this, [this](const QModelIndex &index) {
-        m_document.select({.kind = Selection::Kind::AccessPattern, .row = index.row()});
-    });
+    connect(m_grid, &QTableView::clicked, this,
+            [this](const QModelIndex &index) { m_document.select({.kind = Selection::Kind::AccessPattern, .row = index.row()}); });
     showModel();
 }
 
@@ -87,7 +92,7 @@ void PatternGrid::showModel()
     m_patterns->setModel(m_document.model());
     m_grid->fitColumns(300);
     // Wide enough for the longest status, so that a run moves nothing.
-    m_grid->setColumnWidth(PatternModel::Status, 168);
+    m_grid->setColumnWidth(PatternModel::Status, 152);
     m_pages->setCurrentWidget(m_patterns->rowCount() > 0 ? static_cast<QWidget *>(m_grid) : m_empty);
     followSelection();
     showState();
@@ -115,9 +120,10 @@ void PatternGrid::showState()
     QStringList parts;
     for (const auto &[status, count] : counts)
         parts << QStringLiteral("%1 %2").arg(count).arg(statusLook(status).word.toLower());
-    m_summary->setText(!parts.isEmpty()     ? parts.join(QStringLiteral(" · "))
-                       : m_runner.canRun() ? countText(m_patterns->rowCount(), tr("1 access pattern, not run yet"), tr("%1 access patterns, none run yet"))
-                                           : QString());
+    m_summary->setText(!parts.isEmpty() ? parts.join(QStringLiteral(" · "))
+                           : m_runner.canRun()
+                           ? countText(m_patterns->rowCount(), tr("1 access pattern, not run yet"), tr("%1 access patterns, none run yet"))
+                           : QString());
 }
 
 std::vector<int> PatternGrid::selectedRows() const

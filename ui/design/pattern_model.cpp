@@ -141,8 +141,8 @@ QVariant PatternModel::statusCell(int row, int column, int role) const
     const session::PatternRun *run = m_runner.lastRun(row);
     if (!run)
         return role == Qt::DisplayRole && column == Status ? QVariant(tr("Not run"))
-               : role == kToneRole                         ? QVariant(static_cast<int>(IconTint::Faint))
-               : role == kMissingRole                      ? QVariant(column != Status)
+            : role == kToneRole                            ? QVariant(static_cast<int>(IconTint::Faint))
+            : role == kMissingRole                         ? QVariant(column != Status)
                                                            : QVariant();
     const StatusLook look = statusLook(run->status);
     const bool ran = run->status == session::RunStatus::Ran;
@@ -154,8 +154,7 @@ QVariant PatternModel::statusCell(int row, int column, int role) const
             return {};
         return column == Items ? QLocale().toString(static_cast<qlonglong>(run->itemCount())) : unitsText(run->capacityUnits());
     case Qt::DecorationRole: return column == Status ? QVariant(icon(look.iconName, look.tint)) : QVariant();
-    case Qt::ToolTipRole:
-        return run->message.empty() ? tr("Ran in %1").arg(durationText(run->milliseconds)) : toQString(run->message);
+    case Qt::ToolTipRole: return run->message.empty() ? tr("Ran in %1").arg(durationText(run->milliseconds)) : toQString(run->message);
     case kToneRole: return column == Status ? QVariant(static_cast<int>(look.tint)) : QVariant();
     case kMissingRole: return column != Status && !ran;
     default: return {};

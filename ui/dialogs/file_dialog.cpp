@@ -21,8 +21,7 @@ QString askForModelFile(QWidget *parent)
         return *std::exchange(g_nextAnswer, std::nullopt);
     QSettings settings;
     const QString file = QFileDialog::getOpenFileName(
-        parent, QCoreApplication::translate("FileDialog", "Open model"),
-        settings.value(QLatin1String(kFolderSetting)).toString(),
+        parent, QCoreApplication::translate("FileDialog", "Open model"), settings.value(QLatin1String(kFolderSetting)).toString(),
         QCoreApplication::translate("FileDialog", "Keywright models (*.keywright.json);;JSON files (*.json);;All files (*)"));
     if (!file.isEmpty())
         settings.setValue(QLatin1String(kFolderSetting), QFileInfo(file).absolutePath());

@@ -38,7 +38,7 @@ struct Document::Tables {
     std::optional<Failure> failure;
 };
 
-Document::Document(QObject *parent) : QObject(parent), m_background(this) {}
+Document::Document(QObject *parent) : QObject(parent), m_background(this) { }
 
 Document::~Document() = default;
 
@@ -88,8 +88,7 @@ void Document::openTables(bool inMemory)
             try {
                 waitUntilReleased(earlier, stop);
                 tables.workspace = inMemory ? session::Workspace::inMemory(*model)
-                                            : session::Workspace::inFolder(
-                                                *model, session::Workspace::storeFolderFor(file.toStdString()));
+                                            : session::Workspace::inFolder(*model, session::Workspace::storeFolderFor(file.toStdString()));
                 tables.report = tables.workspace->load(report, stop);
             } catch (...) {
                 tables.workspace.reset();

@@ -42,9 +42,7 @@ Failure ofStore(const storage::StorageError &error)
         failure.kind = Failure::Kind::StoreNewer;
         failure.title = tr("A newer Keywright wrote this model's tables");
         break;
-    case Kind::Io:
-        failure.title = tr("This model's tables cannot be read");
-        break;
+    case Kind::Io: failure.title = tr("This model's tables cannot be read"); break;
     }
     return failure;
 }
@@ -82,8 +80,7 @@ Failure failureOf(const std::exception_ptr &error, const QString &file)
                    .title = tr("The engine refuses this model's tables or sample data"),
                    .message = toQString(serviceError.name() + ": " + serviceError.what())};
     } catch (const std::exception &other) {
-        failure = {.kind = Failure::Kind::Store, .title = tr("This model's tables cannot be used"),
-                   .message = toQString(other.what())};
+        failure = {.kind = Failure::Kind::Store, .title = tr("This model's tables cannot be used"), .message = toQString(other.what())};
     }
     failure.file = file;
     return failure;

@@ -24,8 +24,7 @@ bool writes(const model::Operation &operation)
 
 bool writes(const model::AccessPattern &pattern)
 {
-    return std::any_of(pattern.steps.begin(), pattern.steps.end(),
-                       [](const model::Step &step) { return writes(step.operation); });
+    return std::any_of(pattern.steps.begin(), pattern.steps.end(), [](const model::Step &step) { return writes(step.operation); });
 }
 
 std::unique_ptr<RecordingConnection> openScratch(const model::Model &model, const RecordingConnection::Sink &sink)
@@ -37,8 +36,7 @@ std::unique_ptr<RecordingConnection> openScratch(const model::Model &model, cons
 
 } // namespace
 
-PatternRunner::PatternRunner(Document &document, QObject *parent)
-    : QObject(parent), m_document(document), m_background(this)
+PatternRunner::PatternRunner(Document &document, QObject *parent) : QObject(parent), m_document(document), m_background(this)
 {
     connect(&document, &Document::modelChanged, this, &PatternRunner::clear);
 }
@@ -87,14 +85,13 @@ void PatternRunner::run(const std::vector<int> &rows)
     }
 }
 
-session::PatternRun PatternRunner::runOn(Scratch &scratch, const model::Model &model,
-                                         const model::AccessPattern &pattern, const RecordingConnection::Sink &sink)
+session::PatternRun PatternRunner::runOn(Scratch &scratch, const model::Model &model, const model::AccessPattern &pattern,
+                                         const RecordingConnection::Sink &sink)
 {
     try {
         if (!scratch.connection)
             scratch.connection = openScratch(model, sink);
-        session::PatternRun run
-            = session::runPattern(*scratch.connection, model, pattern, session::exampleArguments(pattern));
+        session::PatternRun run = session::runPattern(*scratch.connection, model, pattern, session::exampleArguments(pattern));
         // The next pattern finds the sample data, not what this one made of it.
         if (writes(pattern))
             scratch.connection.reset();

@@ -38,12 +38,10 @@ qint64 itemsWritten(const engine::WriteResult &result)
 
 RecordingConnection::RecordingConnection(std::shared_ptr<session::Workspace> workspace, Sink sink)
     : m_workspace(std::move(workspace)), m_sink(std::move(sink))
-{
-}
+{ }
 
 template <typename Run, typename CountItems>
-auto RecordingConnection::record(const char *operation, const std::string &table, const std::string &index, Run run,
-                                 CountItems countItems)
+auto RecordingConnection::record(const char *operation, const std::string &table, const std::string &index, Run run, CountItems countItems)
 {
     Activity activity;
     activity.time = QDateTime::currentDateTime();
@@ -92,48 +90,57 @@ void RecordingConnection::createTable(const schema::TableDefinition &definition)
 
 engine::WriteResult RecordingConnection::putItem(const engine::PutItemRequest &request)
 {
-    return record("PutItem", request.table, {}, [&] { return inner().putItem(request); }, itemsWritten);
+    return record(
+        "PutItem", request.table, {}, [&] { return inner().putItem(request); }, itemsWritten);
 }
 
 engine::WriteResult RecordingConnection::updateItem(const engine::UpdateItemRequest &request)
 {
-    return record("UpdateItem", request.table, {}, [&] { return inner().updateItem(request); }, itemsWritten);
+    return record(
+        "UpdateItem", request.table, {}, [&] { return inner().updateItem(request); }, itemsWritten);
 }
 
 engine::WriteResult RecordingConnection::deleteItem(const engine::DeleteItemRequest &request)
 {
-    return record("DeleteItem", request.table, {}, [&] { return inner().deleteItem(request); }, itemsWritten);
+    return record(
+        "DeleteItem", request.table, {}, [&] { return inner().deleteItem(request); }, itemsWritten);
 }
 
 engine::TransactWriteResult RecordingConnection::transactWriteItems(const engine::TransactWriteRequest &request)
 {
-    const std::string table = request.actions.empty() ? "" : std::visit([](const auto &action) { return action.table; }, request.actions.front());
-    return record("TransactWriteItems", table, {}, [&] { return inner().transactWriteItems(request); },
-                  [&](const engine::TransactWriteResult &result) { return result.cancelled ? 0 : static_cast<qint64>(request.actions.size()); });
+    const std::string table =
+        request.actions.empty() ? "" : std::visit([](const auto &action) { return action.table; }, request.actions.front());
+    return record(
+        "TransactWriteItems", table, {}, [&] { return inner().transactWriteItems(request); },
+        [&](const engine::TransactWriteResult &result) { return result.cancelled ? 0 : static_cast<qint64>(request.actions.size()); });
 }
 
 engine::GetItemResult RecordingConnection::getItem(const engine::GetItemRequest &request)
 {
-    return record("GetItem", request.table, {}, [&] { return inner().getItem(request); },
-                  [](const engine::GetItemResult &result) { return result.item ? 1 : 0; });
+    return record(
+        "GetItem", request.table, {}, [&] { return inner().getItem(request); },
+        [](const engine::GetItemResult &result) { return result.item ? 1 : 0; });
 }
 
 std::vector<engine::GetItemResult> RecordingConnection::transactGetItems(const std::vector<engine::GetItemRequest> &requests)
 {
-    return record("TransactGetItems", requests.empty() ? "" : requests.front().table, {}, [&] { return inner().transactGetItems(requests); },
-                  [](const auto &results) { return static_cast<qint64>(results.size()); });
+    return record(
+        "TransactGetItems", requests.empty() ? "" : requests.front().table, {}, [&] { return inner().transactGetItems(requests); },
+        [](const auto &results) { return static_cast<qint64>(results.size()); });
 }
 
 engine::ItemPage RecordingConnection::query(const engine::QueryRequest &request)
 {
-    return record("Query", request.table, request.index, [&] { return inner().query(request); },
-                  [](const engine::ItemPage &page) { return static_cast<qint64>(page.items.size()); });
+    return record(
+        "Query", request.table, request.index, [&] { return inner().query(request); },
+        [](const engine::ItemPage &page) { return static_cast<qint64>(page.items.size()); });
 }
 
 engine::ItemPage RecordingConnection::scan(const engine::ScanRequest &request)
 {
-    return record("Scan", request.table, request.index, [&] { return inner().scan(request); },
-                  [](const engine::ItemPage &page) { return static_cast<qint64>(page.items.size()); });
+    return record(
+        "Scan", request.table, request.index, [&] { return inner().scan(request); },
+        [](const engine::ItemPage &page) { return static_cast<qint64>(page.items.size()); });
 }
 
 } // namespace keywright::ui

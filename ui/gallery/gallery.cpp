@@ -9,8 +9,9 @@
 #include <QFile>
 #include <QImage>
 #include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
 #include <QTableView>
-#include <QTemporaryDir>
 
 #include "core/model/model_reader.h"
 #include "core/session/workspace.h"
@@ -32,14 +33,13 @@ constexpr int kPatience = 20'000; ///< milliseconds that a state may take to com
 constexpr QSize kSize(1280, 800);
 
 /// The pictures that are also made at twice the pixels.
-const QStringList kAlsoFine{QStringLiteral("start"), QStringLiteral("design-key-chart"),
-                            QStringLiteral("design-access-patterns-run"), QStringLiteral("data-table")};
+const QStringList kAlsoFine{QStringLiteral("start"), QStringLiteral("design-key-chart"), QStringLiteral("design-access-patterns-run"),
+                            QStringLiteral("data-table")};
 
 /// A window with its document, driven from one state to the next.
 class Stage {
 public:
-    explicit Stage(QString folder)
-        : m_folder(std::move(folder)), m_runner(m_document), m_window(m_document, m_runner)
+    explicit Stage(QString folder) : m_folder(std::move(folder)), m_runner(m_document), m_window(m_document, m_runner)
     {
         m_document.activity().pin(QDateTime(QDate(2026, 1, 1), QTime(9, 0)), 0.4);
         m_window.resize(kSize);
@@ -75,7 +75,10 @@ public:
         });
     }
 
-    void picture(const QString &name)
+    void picture(const QString &name) { picture(name, m_window); }
+
+    /// Of a window of its own, such as a menu.
+    void picture(const QString &name, QWidget &shown)
     {
         for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
             theme().choose(choice);
@@ -83,9 +86,9 @@ public:
             for (int turn = 0; turn < 4; ++turn)
                 QApplication::processEvents();
             const QString shade = choice == ThemeChoice::Light ? QStringLiteral("light") : QStringLiteral("dark");
-            save(1, QStringLiteral("%1.%2.png").arg(name, shade));
+            save(shown, 1, QStringLiteral("%1.%2.png").arg(name, shade));
             if (kAlsoFine.contains(name))
-                save(2, QStringLiteral("%1.%2@2x.png").arg(name, shade));
+                save(shown, 2, QStringLiteral("%1.%2@2x.png").arg(name, shade));
         }
     }
 
@@ -102,11 +105,11 @@ private:
         return !m_document.connection() || items->state() != ItemTableModel::State::Reading;
     }
 
-    void save(qreal pixelRatio, const QString &name)
+    void save(QWidget &shown, qreal pixelRatio, const QString &name)
     {
-        QImage image(m_window.size() * pixelRatio, QImage::Format_RGB32);
+        QImage image(shown.size() * pixelRatio, QImage::Format_RGB32);
         image.setDevicePixelRatio(pixelRatio);
-        m_window.render(&image);
+        shown.render(&image);
         if (image.save(m_folder + QLatin1Char('/') + name))
             ++m_pictures;
     }
@@ -118,10 +121,16 @@ private:
     int m_pictures = 0;
 };
 
-QString writeModel(const QTemporaryDir &folder, const char *name, const QByteArray &text)
+/// Models for the pages that show where their file lies, so it must lie in the same place each time.
+QString writeModel(const char *name, const QByteArray &text)
 {
+    const QDir folder(QDir::tempPath() + QStringLiteral("/keywright-gallery/models"));
+    folder.mkpath(QStringLiteral("."));
     const QString path = folder.filePath(QLatin1String(name));
     QFile file(path);
+    if (file.open(QIODevice::ReadOnly) && file.readAll() == text)
+        return path;
+    file.close();
     if (file.open(QIODevice::WriteOnly))
         file.write(text);
     return path;
@@ -203,21 +212,26 @@ void showPalette(Stage &stage)
     stage.find<QLineEdit>("paletteLine")->setText(QStringLiteral("ord"));
     stage.picture(QStringLiteral("action-palette-typed"));
     stage.find<QWidget>("actionPalette")->hide();
+    for (QAction *entry : stage.window().menuBar()->actions()) {
+        QMenu *menu = entry->menu();
+        menu->popup({0, 0});
+        stage.picture(QStringLiteral("menu-%1").arg(entry->text().remove(QLatin1Char('&')).toLower()), *menu);
+        menu->close();
+    }
 }
 
-bool showFailures(Stage &stage, const QTemporaryDir &folder)
+bool showFailures(Stage &stage)
 {
-    if (!stage.openAndWait(writeModel(folder, "empty.keywright.json", kEmptyModel)))
+    if (!stage.openAndWait(writeModel("empty.keywright.json", kEmptyModel)))
         return false;
     stage.window().showWorkspace(MainWindow::Workspace::Data);
     stage.picture(QStringLiteral("data-empty"));
-    // Where the file lies is on the page, so it must lie in the same place each time.
-    if (!stage.openAndWait(writeModel(folder, "broken.keywright.json", kBrokenModel)))
+    if (!stage.openAndWait(writeModel("broken.keywright.json", kBrokenModel)))
         return false;
     stage.picture(QStringLiteral("error-broken-model"));
-    const QString held = writeModel(folder, "held.keywright.json", kEmptyModel);
-    const auto holder = session::Workspace::inFolder(model::readModelFile(held.toStdString()),
-                                                     session::Workspace::storeFolderFor(held.toStdString()));
+    const QString held = writeModel("held.keywright.json", kEmptyModel);
+    const auto holder =
+        session::Workspace::inFolder(model::readModelFile(held.toStdString()), session::Workspace::storeFolderFor(held.toStdString()));
     if (!stage.openAndWait(held))
         return false;
     stage.picture(QStringLiteral("error-store-in-use"));
@@ -238,7 +252,7 @@ int writeGallery(const QString &folder, const QString &model)
         std::fprintf(stderr, "The folder %s cannot be made.\n", qPrintable(folder));
         return 0;
     }
-    const QTemporaryDir scratch(QDir::tempPath() + QStringLiteral("/keywright-gallery-XXXXXX"));
+    QApplication::setCursorFlashTime(0); // or pictures would catch it on or off
     Stage stage(folder);
     if (!stage.wait("the samples", [&] { return stage.window().startPage().isComplete(); }))
         return 0;
@@ -249,7 +263,7 @@ int writeGallery(const QString &folder, const QString &model)
     if (!complete)
         return 0;
     showPalette(stage);
-    return showFailures(stage, scratch) ? stage.pictures() : 0;
+    return showFailures(stage) ? stage.pictures() : 0;
 }
 
 } // namespace keywright::ui

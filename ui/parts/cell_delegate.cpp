@@ -39,7 +39,7 @@ bool startsCollection(const QModelIndex &index)
 
 } // namespace
 
-CellDelegate::CellDelegate(QObject *parent) : QStyledItemDelegate(parent) {}
+CellDelegate::CellDelegate(QObject *parent) : QStyledItemDelegate(parent) { }
 
 void CellDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
 {
@@ -78,15 +78,13 @@ void CellDelegate::drawBackground(QPainter &painter, const QStyleOptionViewItem 
     painter.drawRect(option.rect.adjusted(0, 0, -1, -1));
 }
 
-QRect CellDelegate::drawMarks(QPainter &painter, const QStyleOptionViewItem &option, const QRect &rect,
-                              const QModelIndex &index) const
+QRect CellDelegate::drawMarks(QPainter &painter, const QStyleOptionViewItem &option, const QRect &rect, const QModelIndex &index) const
 {
     QRect rest = rect;
     const auto decoration = qvariant_cast<QIcon>(index.data(Qt::DecorationRole));
     if (!decoration.isNull()) {
         const QRect square(rest.x(), rest.center().y() - kIconSize / 2 + 1, kIconSize, kIconSize);
-        decoration.paint(&painter, square, Qt::AlignCenter,
-                         option.state & QStyle::State_Enabled ? QIcon::Normal : QIcon::Disabled);
+        decoration.paint(&painter, square, Qt::AlignCenter, option.state & QStyle::State_Enabled ? QIcon::Normal : QIcon::Disabled);
         rest.setLeft(rest.left() + kIconSize + space::kS);
     }
     const QVariantList marks = index.data(kMarksRole).toList();
@@ -102,8 +100,7 @@ QRect CellDelegate::drawMarks(QPainter &painter, const QStyleOptionViewItem &opt
     return rest;
 }
 
-void CellDelegate::drawText(QPainter &painter, const QStyleOptionViewItem &option, const QRect &rect,
-                            const QModelIndex &index) const
+void CellDelegate::drawText(QPainter &painter, const QStyleOptionViewItem &option, const QRect &rect, const QModelIndex &index) const
 {
     const Colours &colours = theme().colours();
     const QVariant keyTemplate = index.data(kTemplateRole);

@@ -35,7 +35,7 @@ QString freeMark(const QString &name, const QSet<QString> &taken)
 
 class EntityIconEngine : public QIconEngine {
 public:
-    explicit EntityIconEngine(EntityLook look) : m_look(std::move(look)) {}
+    explicit EntityIconEngine(EntityLook look) : m_look(std::move(look)) { }
 
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode, QIcon::State) override
     {

@@ -112,8 +112,7 @@ void KeyHeader::paintSection(QPainter *painter, const QRect &rect, int section) 
         const QRect top(line.x(), rect.y() + space::kXs, line.width(), painter->fontMetrics().height());
         if (startsGroup(section))
             painter->drawText(top, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                              painter->fontMetrics().elidedText(headerValue(section, kGroupRole).toString(),
-                                                                Qt::ElideRight, top.width()));
+                              painter->fontMetrics().elidedText(headerValue(section, kGroupRole).toString(), Qt::ElideRight, top.width()));
         line.setTop(top.bottom());
     }
     if (!mark.isEmpty())

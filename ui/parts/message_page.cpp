@@ -14,9 +14,12 @@ constexpr int kTextWidth = 560;
 } // namespace
 
 MessagePage::MessagePage(QWidget *parent)
-    : QWidget(parent), m_icon(new IconLabel(QStringLiteral("info"), IconTint::Secondary, 32)),
-      m_title(makeLabel({}, TextRole::Heading)), m_text(makeLabel({}, TextRole::Body, LabelTone::Secondary)),
-      m_details(makeLabel({}, TextRole::Mono, LabelTone::Secondary)), m_buttons(new QHBoxLayout)
+    : QWidget(parent),
+      m_icon(new IconLabel(QStringLiteral("info"), IconTint::Secondary, 32)),
+      m_title(makeLabel({}, TextRole::Heading)),
+      m_text(makeLabel({}, TextRole::Body, LabelTone::Secondary)),
+      m_details(makeLabel({}, TextRole::Mono, LabelTone::Secondary)),
+      m_buttons(new QHBoxLayout)
 {
     setProperty("role", "surface");
     setAttribute(Qt::WA_StyledBackground);

@@ -74,8 +74,7 @@ void drawCard(QPainter &painter, const QRectF &card, const EntityLook &look, std
     painter.setFont(letters);
     painter.setPen(markText(colours.dark));
     const QRectF text = QRectF(card.x(), card.y(), card.width(), header).adjusted(5, 0, -4, 0);
-    painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
-                     QFontMetricsF(letters).elidedText(look.name, Qt::ElideRight, text.width()));
+    painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft, QFontMetricsF(letters).elidedText(look.name, Qt::ElideRight, text.width()));
     painter.setPen(Qt::NoPen);
     painter.setBrush(colours.border);
     const auto bars = static_cast<int>(std::min<double>(static_cast<double>(attributes), (card.height() - header - 5) / 7));

@@ -11,10 +11,7 @@ constexpr char kSetting[] = "recent/models";
 
 } // namespace
 
-RecentModels::RecentModels(QObject *parent)
-    : QObject(parent), m_files(QSettings().value(QLatin1String(kSetting)).toStringList())
-{
-}
+RecentModels::RecentModels(QObject *parent) : QObject(parent), m_files(QSettings().value(QLatin1String(kSetting)).toStringList()) { }
 
 void RecentModels::add(const QString &file)
 {

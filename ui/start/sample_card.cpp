@@ -34,9 +34,10 @@ SampleCard::SampleCard(Sample sample, QWidget *parent) : QAbstractButton(parent)
 QSize SampleCard::sizeHint() const
 {
     const int lines = 3;
-    return {kWidth, kPictureHeight + 2 * space::kM + QFontMetrics(fontOf(TextRole::Heading)).height() + space::kXs
-                        + QFontMetrics(fontOf(TextRole::Caption)).height() + space::kXs
-                        + lines * QFontMetrics(fontOf(TextRole::Body)).lineSpacing() + space::kS};
+    return {kWidth,
+            kPictureHeight + 2 * space::kM + QFontMetrics(fontOf(TextRole::Heading)).height() + space::kXs
+                + QFontMetrics(fontOf(TextRole::Caption)).height() + space::kXs + lines * QFontMetrics(fontOf(TextRole::Body)).lineSpacing()
+                + space::kS};
 }
 
 void SampleCard::keyPressEvent(QKeyEvent *event)

@@ -20,10 +20,7 @@ public:
     explicit Logo(int size) : m_size(size) { setFixedSize(size, size); }
 
 protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter(this).drawPixmap(rect(), logoPixmap(m_size, devicePixelRatioF()));
-    }
+    void paintEvent(QPaintEvent *) override { QPainter(this).drawPixmap(rect(), logoPixmap(m_size, devicePixelRatioF())); }
 
 private:
     int m_size;
@@ -85,8 +82,7 @@ QWidget *StartPage::makeHead()
     auto *words = new QVBoxLayout;
     words->setSpacing(space::kXs);
     words->addWidget(makeLabel(tr("Keywright"), TextRole::Display));
-    words->addWidget(makeLabel(tr("Design DynamoDB data models, and prove them on a real engine."), TextRole::Body,
-                               LabelTone::Secondary));
+    words->addWidget(makeLabel(tr("Design DynamoDB data models, and prove them on a real engine."), TextRole::Body, LabelTone::Secondary));
     auto *head = new QWidget;
     auto *layout = new QHBoxLayout(head);
     layout->setContentsMargins({});
@@ -176,8 +172,8 @@ void StartPage::showSamples(std::vector<Sample> samples)
         m_sampleList->addWidget(card);
     }
     if (samples.empty())
-        m_sampleList->addWidget(makeParagraph(tr("No samples were found in %1.").arg(samplesFolder()), TextRole::Body,
-                                              LabelTone::Secondary));
+        m_sampleList->addWidget(
+            makeParagraph(tr("No samples were found in %1.").arg(samplesFolder()), TextRole::Body, LabelTone::Secondary));
     m_complete = true;
 }
 

@@ -76,12 +76,10 @@ const Colours &darkColours()
 
 QColor entityColour(int number, bool dark)
 {
-    static const std::array<QColor, kEntityColourCount> light{
-        "#2F62C9", "#B4540A", "#0B7A75", "#A8327E", "#6B6A00", "#6D44BE",
-        "#B3362E", "#0A6C93", "#7E5036", "#2C7A2C", "#8C2F52", "#525C6B"};
-    static const std::array<QColor, kEntityColourCount> forDark{
-        "#7FA8FF", "#FFA866", "#4FD1C5", "#F08CC8", "#C9C75A", "#B79BFF",
-        "#FF8F85", "#63C7EE", "#D9A98A", "#7FD37F", "#FFB3C6", "#B4BECC"};
+    static const std::array<QColor, kEntityColourCount> light{"#2F62C9", "#B4540A", "#0B7A75", "#A8327E", "#6B6A00", "#6D44BE",
+                                                              "#B3362E", "#0A6C93", "#7E5036", "#2C7A2C", "#8C2F52", "#525C6B"};
+    static const std::array<QColor, kEntityColourCount> forDark{"#7FA8FF", "#FFA866", "#4FD1C5", "#F08CC8", "#C9C75A", "#B79BFF",
+                                                                "#FF8F85", "#63C7EE", "#D9A98A", "#7FD37F", "#FFB3C6", "#B4BECC"};
     const int count = kEntityColourCount;
     const auto position = static_cast<std::size_t>(((number % count) + count) % count);
     return dark ? forDark[position] : light[position];
@@ -96,9 +94,7 @@ namespace {
 
 double luminance(const QColor &colour)
 {
-    const auto linear = [](double channel) {
-        return channel <= 0.03928 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
-    };
+    const auto linear = [](double channel) { return channel <= 0.03928 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4); };
     return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
 }
 

@@ -7,10 +7,10 @@ namespace keywright::ui {
 /// The colours of one theme, by what they are for. Every text colour reaches 4.5:1 on `window` and `surface`.
 struct Colours {
     bool dark = false;
-    QColor window;        ///< rail, docks, bars
-    QColor surface;       ///< where content stands
-    QColor raised;        ///< menus, tooltips, the palette
-    QColor sunken;        ///< headers, code, tracks
+    QColor window;  ///< rail, docks, bars
+    QColor surface; ///< where content stands
+    QColor raised;  ///< menus, tooltips, the palette
+    QColor sunken;  ///< headers, code, tracks
     QColor border;
     QColor borderStrong;
     QColor text;
@@ -18,11 +18,11 @@ struct Colours {
     QColor textFaint;
     QColor accent;
     QColor accentHover;
-    QColor accentText;    ///< on accent
-    QColor accentSoft;    ///< behind placeholders and chips
+    QColor accentText; ///< on accent
+    QColor accentSoft; ///< behind placeholders and chips
     QColor hover;
     QColor selection;
-    QColor band;          ///< every other item collection
+    QColor band; ///< every other item collection
     QColor partitionKey;
     QColor partitionKeySoft;
     QColor sortKey;

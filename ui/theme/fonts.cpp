@@ -36,8 +36,8 @@ int bodyPixelsOfSystem()
 void loadFonts()
 {
     registerFontResource();
-    for (const char *face : {"Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "Inter-Bold.otf",
-                             "JetBrainsMono-Regular.ttf", "JetBrainsMono-Medium.ttf"}) {
+    for (const char *face : {"Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "Inter-Bold.otf", "JetBrainsMono-Regular.ttf",
+                             "JetBrainsMono-Medium.ttf"}) {
         if (QFontDatabase::addApplicationFont(QStringLiteral(":/keywright/fonts/") + QLatin1String(face)) < 0)
             qWarning("The font %s is missing from the program.", face);
     }

@@ -47,7 +47,7 @@ QPixmap tinted(QPixmap pixmap, const QColor &colour)
 /// Asks the theme for its colour at each painting, so a theme switch needs no new icons.
 class TintedIconEngine : public QIconEngine {
 public:
-    TintedIconEngine(QString name, IconTint tint) : m_name(std::move(name)), m_tint(tint) {}
+    TintedIconEngine(QString name, IconTint tint) : m_name(std::move(name)), m_tint(tint) { }
 
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override
     {
@@ -58,10 +58,7 @@ public:
         painter->drawPixmap(square, iconPixmap(m_name, size, ratio, colourFor(mode, state)));
     }
 
-    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
-    {
-        return scaledPixmap(size, mode, state, 1.0);
-    }
+    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override { return scaledPixmap(size, mode, state, 1.0); }
 
     /// `size` is in device pixels.
     QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State state, qreal) override

@@ -28,7 +28,7 @@ void drawFocusRing(QPainter *painter, const QRect &rect)
 
 } // namespace
 
-Style::Style() : QProxyStyle(QStringLiteral("Fusion")) {}
+Style::Style() : QProxyStyle(QStringLiteral("Fusion")) { }
 
 int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
 {
@@ -76,26 +76,21 @@ QIcon Style::standardIcon(StandardPixmap pixmap, const QStyleOption *option, con
     }
 }
 
-void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
-                          const QWidget *widget) const
+void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
 {
     switch (element) {
     case PE_IndicatorBranch:
         if (option->state & State_Children) {
             const bool open = option->state & State_Open;
-            drawCentredIcon(painter, option->rect, open ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"),
-                            IconTint::Faint, 12);
+            drawCentredIcon(painter, option->rect, open ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"), IconTint::Faint,
+                            12);
         }
         return;
-    case PE_FrameFocusRect:
-        drawFocusRing(painter, option->rect);
-        return;
-    case PE_IndicatorArrowDown:
-        drawCentredIcon(painter, option->rect, QStringLiteral("chevron-down"), IconTint::Secondary, 12);
-        return;
-    case PE_IndicatorArrowRight:
-        drawCentredIcon(painter, option->rect, QStringLiteral("chevron-right"), IconTint::Secondary, 12);
-        return;
+    case PE_FrameTabBarBase: return; // no line beside the tabs
+    case PE_FrameFocusRect: drawFocusRing(painter, option->rect); return;
+    case PE_IndicatorMenuCheckMark: drawCentredIcon(painter, option->rect, QStringLiteral("check"), IconTint::Accent, kIconSize); return;
+    case PE_IndicatorArrowDown: drawCentredIcon(painter, option->rect, QStringLiteral("chevron-down"), IconTint::Secondary, 12); return;
+    case PE_IndicatorArrowRight: drawCentredIcon(painter, option->rect, QStringLiteral("chevron-right"), IconTint::Secondary, 12); return;
     default: QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
 }

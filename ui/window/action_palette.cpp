@@ -38,8 +38,7 @@ public:
             painter->drawRoundedRect(option.rect, radius::kM, radius::kM);
         }
         QRect rest = option.rect.adjusted(space::kM, 0, -space::kM, 0);
-        qvariant_cast<QIcon>(index.data(Qt::DecorationRole))
-            .paint(painter, QRect(rest.x(), rest.center().y() - 7, kIconSize, kIconSize));
+        qvariant_cast<QIcon>(index.data(Qt::DecorationRole)).paint(painter, QRect(rest.x(), rest.center().y() - 7, kIconSize, kIconSize));
         rest.setLeft(rest.left() + kIconSize + space::kM);
         rest.setRight(rest.right() - drawRemark(*painter, rest, index) - space::kM);
         drawText(*painter, rest, index);
@@ -81,7 +80,10 @@ private:
 } // namespace
 
 ActionPalette::ActionPalette(QWidget *window)
-    : QFrame(window), m_model(new PaletteModel(this)), m_line(new QLineEdit), m_list(new QListView),
+    : QFrame(window),
+      m_model(new PaletteModel(this)),
+      m_line(new QLineEdit),
+      m_list(new QListView),
       m_nothing(makeLabel(tr("Nothing matches. Type fewer letters."), TextRole::Body, LabelTone::Secondary))
 {
     setObjectName(QStringLiteral("actionPalette"));
@@ -136,8 +138,8 @@ void ActionPalette::open(std::vector<PaletteEntry> entries)
     m_nothing->hide();
     m_list->show();
     m_list->setCurrentIndex(m_model->index(0));
-    place();
     show();
+    place(); // shown first: only then are the fonts known that its height comes from
     raise();
     m_line->setFocus(Qt::ShortcutFocusReason);
 }
@@ -182,8 +184,7 @@ bool ActionPalette::eventFilter(QObject *watched, QEvent *event)
             place();
         return QFrame::eventFilter(watched, event);
     }
-    if (event->type() == QEvent::FocusOut && isVisible()
-        && static_cast<QFocusEvent *>(event)->reason() != Qt::ActiveWindowFocusReason)
+    if (event->type() == QEvent::FocusOut && isVisible() && static_cast<QFocusEvent *>(event)->reason() != Qt::ActiveWindowFocusReason)
         hide();
     if (event->type() != QEvent::KeyPress)
         return QFrame::eventFilter(watched, event);

@@ -51,6 +51,22 @@ private:
     QIcon m_icon;
 };
 
+/// Long words without a place to break, such as keys, may break anywhere: QLabel breaks at words only.
+QString breakable(const QString &text)
+{
+    constexpr int kUnbroken = 24;
+    constexpr QChar kZeroWidthSpace(0x200B);
+    QString result;
+    int run = 0;
+    for (const QChar letter : text) {
+        run = letter.isSpace() ? 0 : run + 1;
+        result += letter;
+        if (run > kUnbroken && !letter.isHighSurrogate())
+            result += kZeroWidthSpace;
+    }
+    return result;
+}
+
 QHBoxLayout *makeRow()
 {
     auto *row = new QHBoxLayout;
@@ -104,7 +120,7 @@ void InspectorPage::addField(const QString &label, const QString &value, bool mo
     QLabel *name = makeLabel(label, TextRole::Body, LabelTone::Faint);
     name->setFixedWidth(kLabelWidth);
     row->addWidget(name, 0, Qt::AlignTop);
-    row->addWidget(makeParagraph(value, mono ? TextRole::Mono : TextRole::Body), 1);
+    row->addWidget(makeParagraph(breakable(value), mono ? TextRole::Mono : TextRole::Body), 1);
     m_rows->addLayout(row);
 }
 
@@ -151,7 +167,7 @@ void InspectorPage::addValue(const QString &name, const value::AttributeValue &v
     m_rows->addLayout(row);
     const QString text = toQString(value::displayText(value));
     m_rows->addWidget(text.isEmpty() ? makeParagraph(tr("Empty string"), TextRole::Body, LabelTone::Faint)
-                                     : makeParagraph(text.left(4000), TextRole::Mono));
+                                     : makeParagraph(breakable(text.left(4000)), TextRole::Mono));
     m_rows->addSpacing(space::kXs);
 }
 

@@ -53,6 +53,17 @@ QString unitsPair(std::int64_t reads, std::int64_t writes)
     return tr("%1 read, %2 write units a second").arg(reads).arg(writes);
 }
 
+QString streamText(schema::StreamViewType type)
+{
+    switch (type) {
+    case schema::StreamViewType::KeysOnly: return tr("Keys only");
+    case schema::StreamViewType::NewImage: return tr("New images");
+    case schema::StreamViewType::OldImage: return tr("Old images");
+    case schema::StreamViewType::NewAndOldImages: return tr("New and old images");
+    }
+    return {};
+}
+
 void addSettings(InspectorPage &page, const model::Table &table)
 {
     const schema::TableDefinition &definition = table.definition;
@@ -63,11 +74,10 @@ void addSettings(InspectorPage &page, const model::Table &table)
         page.addField(tr("Capacity"), unitsPair(provisioned->readCapacityUnits, provisioned->writeCapacityUnits));
     page.addField(tr("Time to live"), table.timeToLiveAttribute ? toQString(*table.timeToLiveAttribute) : tr("Off"),
                   table.timeToLiveAttribute.has_value());
-    page.addField(tr("Stream"), definition.streamViewType ? toQString(schema::textOf(*definition.streamViewType)) : tr("Off"));
-    page.addField(tr("Recovery"), table.recoveryPeriodInDays
-                                      ? tr("Any time in the last %1 days").arg(*table.recoveryPeriodInDays)
-                                      : tr("Off"));
-    page.addField(tr("Table class"), toQString(schema::textOf(definition.tableClass)));
+    page.addField(tr("Stream"), definition.streamViewType ? streamText(*definition.streamViewType) : tr("Off"));
+    page.addField(tr("Recovery"),
+                  table.recoveryPeriodInDays ? tr("Any time in the last %1 days").arg(*table.recoveryPeriodInDays) : tr("Off"));
+    page.addField(tr("Table class"), definition.tableClass == schema::TableClass::Standard ? tr("Standard") : tr("Infrequent access"));
     page.addField(tr("Protection"), definition.deletionProtection ? tr("Cannot be deleted") : tr("Off"));
     for (const auto &[key, text] : definition.tags)
         page.addField(tr("Tag %1").arg(toQString(key)), toQString(text));
@@ -121,8 +131,8 @@ void addRelationships(InspectorPage &page, const model::Model &model, const std:
             page.addSection(tr("Relationships"));
         const QString verb = relationship.name.empty() ? QStringLiteral("→") : toQString(relationship.name);
         page.addIconLine(QStringLiteral("relationship"), IconTint::Secondary,
-                         QStringLiteral("%1 %2 %3  (%4)").arg(toQString(relationship.from), verb, toQString(relationship.to),
-                                                              kindText(relationship.kind)));
+                         QStringLiteral("%1 %2 %3  (%4)")
+                             .arg(toQString(relationship.from), verb, toQString(relationship.to), kindText(relationship.kind)));
     }
 }
 
@@ -250,8 +260,7 @@ void describeIndex(InspectorPage &page, const model::Model &model, int tableRow,
 void describeEntity(InspectorPage &page, const model::Model &model, int row)
 {
     const model::Entity &entity = model.entities[static_cast<std::size_t>(row)];
-    page.addHead(tr("Entity of %1").arg(toQString(entity.table)), toQString(entity.name),
-                 entityIcon(entityLook(model, entity.name)));
+    page.addHead(tr("Entity of %1").arg(toQString(entity.table)), toQString(entity.name), entityIcon(entityLook(model, entity.name)));
     page.addNote(toQString(entity.note));
     if (!entity.keyTemplates.empty())
         page.addSection(tr("Key templates"));
@@ -259,8 +268,9 @@ void describeEntity(InspectorPage &page, const model::Model &model, int row)
         page.addTemplate(toQString(attribute), toQString(keyTemplate), keyMarkOf(model, entity.table, attribute));
     page.addSection(tr("Attributes"));
     if (entity.identifiedBy)
-        page.addField(tr("Known by"), QStringLiteral("%1 = %2").arg(toQString(entity.identifiedBy->attribute),
-                                                                    toQString(value::displayText(entity.identifiedBy->value))),
+        page.addField(tr("Known by"),
+                      QStringLiteral("%1 = %2").arg(toQString(entity.identifiedBy->attribute),
+                                                    toQString(value::displayText(entity.identifiedBy->value))),
                       true);
     for (const model::Attribute &attribute : entity.attributes)
         page.addAttribute(toQString(attribute.name), toQString(value::tagOf(attribute.type)),
@@ -300,8 +310,7 @@ void describePattern(InspectorPage &page, const model::Model &model, int row, co
 void describeFacet(InspectorPage &page, const model::Model &model, int row)
 {
     const model::Facet &facet = model.facets[static_cast<std::size_t>(row)];
-    page.addHead(tr("Facet of %1").arg(toQString(facet.table)), toQString(facet.name),
-                 icon(QStringLiteral("facet"), IconTint::Accent));
+    page.addHead(tr("Facet of %1").arg(toQString(facet.table)), toQString(facet.name), icon(QStringLiteral("facet"), IconTint::Accent));
     page.addNote(toQString(facet.note));
     page.addSection(tr("Shows"));
     if (!facet.partitionKeyAlias.empty())

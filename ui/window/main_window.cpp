@@ -50,9 +50,16 @@ QString fileOf(const QMimeData *dropped)
 } // namespace
 
 MainWindow::MainWindow(Document &document, PatternRunner &runner)
-    : m_document(document), m_runner(runner), m_pages(new QStackedWidget), m_start(new StartPage(m_recent)),
-      m_failure(new MessagePage), m_design(new DesignWorkspace(document, runner)), m_data(new DataWorkspace(document)),
-      m_problems(new ProblemsPane(document)), m_workspaces(new QActionGroup(this)), m_themes(new QActionGroup(this))
+    : m_document(document),
+      m_runner(runner),
+      m_pages(new QStackedWidget),
+      m_start(new StartPage(m_recent)),
+      m_failure(new MessagePage),
+      m_design(new DesignWorkspace(document, runner)),
+      m_data(new DataWorkspace(document)),
+      m_problems(new ProblemsPane(document)),
+      m_workspaces(new QActionGroup(this)),
+      m_themes(new QActionGroup(this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
@@ -283,8 +290,7 @@ void MainWindow::reveal(const Selection &selection)
         showWorkspace(Workspace::Data);
     } else if (selection.kind == Kind::Entity || selection.kind == Kind::AccessPattern) {
         showWorkspace(Workspace::Design);
-        m_design->showView(selection.kind == Kind::Entity ? DesignWorkspace::KeyChartView
-                                                          : DesignWorkspace::AccessPatternsView);
+        m_design->showView(selection.kind == Kind::Entity ? DesignWorkspace::KeyChartView : DesignWorkspace::AccessPatternsView);
     }
 }
 

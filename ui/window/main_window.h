@@ -96,7 +96,7 @@ private:
     DataWorkspace *m_data;
     ProblemsPane *m_problems;
     std::array<Dock *, 3> m_docks{}; ///< navigator, inspector, output
-    QTabWidget *m_output = nullptr; ///< problems and activity
+    QTabWidget *m_output = nullptr;  ///< problems and activity
     ActionPalette *m_palette;
 
     QActionGroup *m_workspaces;

@@ -75,9 +75,8 @@ void MainWindow::buildWorkspaceActions()
         const char *id;
         QString text;
         bool built;
-    } workspaces[] = {{"design", tr("Design"), true},        {"data", tr("Data"), true},
-                      {"operations", tr("Operations"), false}, {"heat-map", tr("Heat map"), false},
-                      {"streams", tr("Streams"), false},      {"cost", tr("Cost"), false},
+    } workspaces[] = {{"design", tr("Design"), true},      {"data", tr("Data"), true},        {"operations", tr("Operations"), false},
+                      {"heat-map", tr("Heat map"), false}, {"streams", tr("Streams"), false}, {"cost", tr("Cost"), false},
                       {"export", tr("Export"), false}};
     int number = 0;
     for (const auto &one : workspaces) {
@@ -196,11 +195,12 @@ void MainWindow::showThemeChoice()
 
 void MainWindow::about()
 {
-    showMessage(this, {.title = tr("About Keywright"),
-                       .text = tr("Keywright %1").arg(QGuiApplication::applicationVersion()),
-                       .details = tr("A workbench for designing DynamoDB data models, with the engine that proves them.\n\n"
-                                     "Free software under the GNU General Public License, version 3 or later.\n"
-                                     "With Inter and JetBrains Mono under the SIL Open Font License 1.1.")});
+    showMessage(this,
+                {.title = tr("About Keywright"),
+                 .text = tr("Keywright %1").arg(QGuiApplication::applicationVersion()),
+                 .details = tr("A workbench for designing DynamoDB data models, with the engine that proves them.\n\n"
+                               "Free software under the GNU General Public License, version 3 or later.\n"
+                               "With Inter and JetBrains Mono under the SIL Open Font License 1.1.")});
 }
 
 void MainWindow::openPalette()
@@ -231,8 +231,7 @@ void MainWindow::addModelEntries(std::vector<PaletteEntry> &entries)
     if (!model)
         return;
     const auto add = [&](const std::string &name, const QString &group, const QIcon &entryIcon, const Selection &selection) {
-        entries.push_back({.text = toQString(name), .group = group, .icon = entryIcon,
-                           .run = [this, selection] { reveal(selection); }});
+        entries.push_back({.text = toQString(name), .group = group, .icon = entryIcon, .run = [this, selection] { reveal(selection); }});
     };
     using Kind = Selection::Kind;
     for (int row = 0; row < static_cast<int>(model->tables.size()); ++row) {
@@ -248,8 +247,8 @@ void MainWindow::addModelEntries(std::vector<PaletteEntry> &entries)
     for (const EntityLook &look : entityLooks(*model))
         add(look.name.toStdString(), tr("Entity"), entityIcon(look), {.kind = Kind::Entity, .row = entity++});
     for (int row = 0; row < static_cast<int>(model->accessPatterns.size()); ++row)
-        add(model->accessPatterns[static_cast<std::size_t>(row)].name, tr("Access pattern"),
-            icon(QStringLiteral("access-pattern")), {.kind = Kind::AccessPattern, .row = row});
+        add(model->accessPatterns[static_cast<std::size_t>(row)].name, tr("Access pattern"), icon(QStringLiteral("access-pattern")),
+            {.kind = Kind::AccessPattern, .row = row});
 }
 
 } // namespace keywright::ui

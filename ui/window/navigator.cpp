@@ -33,8 +33,14 @@ public:
 } // namespace
 
 Navigator::Navigator(Document &document, QWidget *parent)
-    : QWidget(parent), m_document(document), m_tree(new NavigatorModel(this)), m_filtered(new QSortFilterProxyModel(this)),
-      m_search(new SearchField(tr("Filter model"))), m_view(new QTreeView), m_empty(new MessagePage), m_pages(new QStackedLayout)
+    : QWidget(parent),
+      m_document(document),
+      m_tree(new NavigatorModel(this)),
+      m_filtered(new QSortFilterProxyModel(this)),
+      m_search(new SearchField(tr("Filter model"))),
+      m_view(new QTreeView),
+      m_empty(new MessagePage),
+      m_pages(new QStackedLayout)
 {
     setProperty("role", "window");
     setAttribute(Qt::WA_StyledBackground);

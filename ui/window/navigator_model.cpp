@@ -53,8 +53,8 @@ struct NavigatorModel::Node {
 
     void addKey(const schema::KeySchema &key)
     {
-        const auto addAttributes = [this](const std::vector<schema::KeyAttribute> &attributes, const QString &iconName,
-                                          IconTint tint, const QString &tipText) {
+        const auto addAttributes = [this](const std::vector<schema::KeyAttribute> &attributes, const QString &iconName, IconTint tint,
+                                          const QString &tipText) {
             for (const schema::KeyAttribute &attribute : attributes) {
                 Node *node = add(toQString(attribute.name), ui::icon(iconName, tint));
                 node->mono = true;
@@ -78,7 +78,7 @@ struct NavigatorModel::Node {
     }
 };
 
-NavigatorModel::NavigatorModel(QObject *parent) : QAbstractItemModel(parent), m_root(std::make_unique<Node>()) {}
+NavigatorModel::NavigatorModel(QObject *parent) : QAbstractItemModel(parent), m_root(std::make_unique<Node>()) { }
 
 NavigatorModel::~NavigatorModel() = default;
 
@@ -150,8 +150,7 @@ QVariant NavigatorModel::data(const QModelIndex &index, int role) const
         return {};
     const Node &node = *nodeAt(index);
     switch (role) {
-    case Qt::DisplayRole:
-        return node.heading ? QStringLiteral("%1  %2").arg(node.text).arg(node.children.size()) : node.text;
+    case Qt::DisplayRole: return node.heading ? QStringLiteral("%1  %2").arg(node.text).arg(node.children.size()) : node.text;
     case Qt::DecorationRole: return node.icon.isNull() ? QVariant() : QVariant(node.icon);
     case Qt::ToolTipRole: return node.tip.isEmpty() ? node.text : node.tip;
     case Qt::AccessibleDescriptionRole: return node.tip;

@@ -57,8 +57,7 @@ void PaletteModel::setTyped(const QString &typed)
         if (auto match = fuzzyMatch(typed, m_entries[entry].text))
             m_hits.push_back({entry, std::move(*match)});
     }
-    std::stable_sort(m_hits.begin(), m_hits.end(),
-                     [](const Hit &left, const Hit &right) { return left.match.score > right.match.score; });
+    std::stable_sort(m_hits.begin(), m_hits.end(), [](const Hit &left, const Hit &right) { return left.match.score > right.match.score; });
     endResetModel();
 }
 

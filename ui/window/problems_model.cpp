@@ -17,8 +17,8 @@ void ProblemsModel::setProblems(std::vector<model::Problem> problems)
 
 int ProblemsModel::count(model::Severity severity) const
 {
-    return static_cast<int>(std::count_if(m_problems.begin(), m_problems.end(),
-                                          [severity](const model::Problem &one) { return one.severity == severity; }));
+    return static_cast<int>(
+        std::count_if(m_problems.begin(), m_problems.end(), [severity](const model::Problem &one) { return one.severity == severity; }));
 }
 
 int ProblemsModel::rowCount(const QModelIndex &parent) const

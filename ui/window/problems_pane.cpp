@@ -10,8 +10,13 @@
 namespace keywright::ui {
 
 ProblemsPane::ProblemsPane(Document &document, QWidget *parent)
-    : QWidget(parent), m_document(document), m_problems(new ProblemsModel(this)), m_grid(new Grid(tr("Problems"))),
-      m_empty(new MessagePage), m_pages(new QStackedLayout(this)), m_background(this)
+    : QWidget(parent),
+      m_document(document),
+      m_problems(new ProblemsModel(this)),
+      m_grid(new Grid(tr("Problems"))),
+      m_empty(new MessagePage),
+      m_pages(new QStackedLayout(this)),
+      m_background(this)
 {
     m_grid->setObjectName(QStringLiteral("problems"));
     m_grid->setModel(m_problems);

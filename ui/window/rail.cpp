@@ -53,17 +53,14 @@ protected:
         icon().paint(&painter, square, Qt::AlignCenter, isEnabled() ? QIcon::Normal : QIcon::Disabled,
                      isChecked() ? QIcon::On : QIcon::Off);
         painter.setFont(fontOf(TextRole::Caption));
-        painter.setPen(!isEnabled()  ? colours.textFaint
-                       : isChecked() ? colours.accent
-                                     : colours.text);
+        painter.setPen(!isEnabled() ? colours.textFaint : isChecked() ? colours.accent : colours.text);
         painter.drawText(QRect(0, 31, width(), 15), Qt::AlignCenter, text());
         QFont small = fontOf(TextRole::Caption);
         small.setPixelSize(small.pixelSize() - 2);
         small.setWeight(QFont::Normal);
         painter.setFont(small);
         painter.setPen(colours.textFaint);
-        painter.drawText(QRect(0, 45, width(), 12), Qt::AlignCenter,
-                         defaultAction()->shortcut().toString(QKeySequence::NativeText));
+        painter.drawText(QRect(0, 45, width(), 12), Qt::AlignCenter, defaultAction()->shortcut().toString(QKeySequence::NativeText));
     }
 };
 

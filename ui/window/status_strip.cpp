@@ -12,11 +12,15 @@
 namespace keywright::ui {
 
 StatusStrip::StatusStrip(Document &document, PatternRunner &runner, QWidget *parent)
-    : QStatusBar(parent), m_document(document), m_runner(runner),
+    : QStatusBar(parent),
+      m_document(document),
+      m_runner(runner),
       m_connectionIcon(new IconLabel(QStringLiteral("store"), IconTint::Faint, 14)),
       m_connection(makeLabel({}, TextRole::Caption, LabelTone::Secondary)),
-      m_counts(makeLabel({}, TextRole::Caption, LabelTone::Faint)), m_work(makeLabel({}, TextRole::Caption, LabelTone::Secondary)),
-      m_bar(new QProgressBar), m_cancel(makeIconButton(QStringLiteral("close"), tr("Cancel"))),
+      m_counts(makeLabel({}, TextRole::Caption, LabelTone::Faint)),
+      m_work(makeLabel({}, TextRole::Caption, LabelTone::Secondary)),
+      m_bar(new QProgressBar),
+      m_cancel(makeIconButton(QStringLiteral("close"), tr("Cancel"))),
       m_theme(makeIconButton(QStringLiteral("sun"), tr("Switch theme")))
 {
     setSizeGripEnabled(false);
@@ -50,8 +54,7 @@ StatusStrip::StatusStrip(Document &document, PatternRunner &runner, QWidget *par
     connect(&runner, &PatternRunner::progressChanged, this, &StatusStrip::showProgress);
     connect(&theme(), &Theme::changed, this, &StatusStrip::showTheme);
     connect(m_cancel, &QToolButton::clicked, this, &StatusStrip::cancel);
-    connect(m_theme, &QToolButton::clicked, this,
-            [] { theme().choose(theme().isDark() ? ThemeChoice::Light : ThemeChoice::Dark); });
+    connect(m_theme, &QToolButton::clicked, this, [] { theme().choose(theme().isDark() ? ThemeChoice::Light : ThemeChoice::Dark); });
     showConnection();
     showCounts();
     showProgress();
@@ -65,9 +68,7 @@ void StatusStrip::showConnection()
     case Document::Stage::Empty: m_connection->setText(tr("No model open")); break;
     case Document::Stage::Reading: m_connection->setText(tr("Reading the model")); break;
     case Document::Stage::OpeningTables: m_connection->setText(tr("Opening tables")); break;
-    case Document::Stage::Failed: 
-        m_connection->setText(model ? tr("No tables are open") : tr("The model could not be opened"));
-        break;
+    case Document::Stage::Failed: m_connection->setText(model ? tr("No tables are open") : tr("The model could not be opened")); break;
     case Document::Stage::Ready: {
         QString text = m_document.isInMemory() ? tr("Embedded engine, in memory") : tr("Embedded engine");
         text += QStringLiteral(" · ") + countText(static_cast<qint64>(model->tables.size()), tr("1 table"), tr("%1 tables"));
@@ -78,9 +79,9 @@ void StatusStrip::showConnection()
     const bool ready = m_document.stage() == Document::Stage::Ready;
     const bool failed = m_document.stage() == Document::Stage::Failed;
     m_connectionIcon->setIcon(failed ? QStringLiteral("warning") : QStringLiteral("store"),
-                              failed  ? IconTint::Warning
-                              : ready ? IconTint::Success
-                                      : IconTint::Faint);
+                              failed      ? IconTint::Warning
+                                  : ready ? IconTint::Success
+                                          : IconTint::Faint);
 }
 
 void StatusStrip::showCounts()
@@ -104,8 +105,8 @@ void StatusStrip::showProgress()
         widget->setVisible(busy);
     if (!busy)
         return;
-    const QString count = progress.all > 0 ? tr(" %1 of %2").arg(QLocale().toString(progress.done), QLocale().toString(progress.all))
-                                           : QString();
+    const QString count =
+        progress.all > 0 ? tr(" %1 of %2").arg(QLocale().toString(progress.done), QLocale().toString(progress.all)) : QString();
     m_work->setText(progress.label + count);
     m_bar->setRange(0, static_cast<int>(progress.all));
     m_bar->setValue(static_cast<int>(progress.done));

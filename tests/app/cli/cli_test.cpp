@@ -48,7 +48,8 @@ void CliTest::helpNamesEveryCommandWithAnExample()
 {
     const ProgramResult result = cli({"--help"});
     QCOMPARE(result.exitCode, 0);
-    for (const char *text : {"keywright-cli show samples/", "keywright-cli run samples/", "keywright-cli export createtable samples/", "Exit status"})
+    for (const char *text :
+         {"keywright-cli show samples/", "keywright-cli run samples/", "keywright-cli export createtable samples/", "Exit status"})
         QVERIFY2(result.output.find(text) != std::string::npos, text);
 }
 
@@ -67,11 +68,13 @@ void CliTest::refusesWhatMakesNoSense_data()
     QTest::addColumn<QStringList>("words");
     QTest::addColumn<QString>("message");
     QTest::newRow("command") << QStringList{"shwo", "a"} << "keywright-cli: there is no command \"shwo\". Try keywright-cli --help.\n";
-    QTest::newRow("option") << QStringList{"show", "--yaml", "a"} << "keywright-cli: there is no option --yaml for show. Try keywright-cli --help.\n";
+    QTest::newRow("option") << QStringList{"show", "--yaml", "a"}
+                            << "keywright-cli: there is no option --yaml for show. Try keywright-cli --help.\n";
     QTest::newRow("no file") << QStringList{"run"} << "keywright-cli: run needs a model file. Try keywright-cli --help.\n";
     QTest::newRow("two files") << QStringList{"show", "a", "b"}
                                << "keywright-cli: show takes one model file, and \"b\" would be a second. Try keywright-cli --help.\n";
-    QTest::newRow("no folder") << QStringList{"export", "createtable", "a", "-o"} << "keywright-cli: -o needs a folder. Try keywright-cli --help.\n";
+    QTest::newRow("no folder") << QStringList{"export", "createtable", "a", "-o"}
+                               << "keywright-cli: -o needs a folder. Try keywright-cli --help.\n";
     QTest::newRow("target") << QStringList{"export", "excel", "a"}
                             << "keywright-cli: there is no export \"excel\"; this version writes createtable.\n";
 }
@@ -112,7 +115,8 @@ void CliTest::showFailsOnProblems()
 {
     const test::TemporaryFolder folder;
     const auto file = folder.path() / "broken.keywright.json";
-    test::writeFile(file, R"({"formatVersion": 1, "name": "A", "tables": [], "entities": [{"name": "User", "table": "Nowhere", "attributes": []}]})");
+    test::writeFile(
+        file, R"({"formatVersion": 1, "name": "A", "tables": [], "entities": [{"name": "User", "table": "Nowhere", "attributes": []}]})");
     const ProgramResult result = cli({"show", file.string()});
     QCOMPARE(result.exitCode, 1);
     QVERIFY(result.output.find("error  entities[0].table: There is no table \"Nowhere\"") != std::string::npos);
@@ -162,7 +166,8 @@ void CliTest::namesTheBrokenPlace()
     test::writeFile(file, "{\"formatVersion\": 1,\n \"name\": \"A\",\n \"tables\": {}}");
     const ProgramResult result = cli({"show", file.string()});
     QCOMPARE(result.exitCode, 1);
-    QCOMPARE(result.errors, std::string("keywright-cli: broken.keywright.json, line 3, column 12: tables is an object; expected an array of objects.\n"));
+    QCOMPARE(result.errors,
+             std::string("keywright-cli: broken.keywright.json, line 3, column 12: tables is an object; expected an array of objects.\n"));
 }
 
 QTEST_GUILESS_MAIN(CliTest)

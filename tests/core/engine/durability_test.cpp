@@ -4,7 +4,7 @@
 #include <QProcess>
 
 #include "tests/core/engine/tables.h"
-#include "tests/core/value/run_classes.h"
+#include "tests/support/run_classes.h"
 #include "tests/support/item_text.h"
 #include "tests/support/test_paths.h"
 
@@ -76,6 +76,9 @@ private slots:
     }
 };
 
-std::unique_ptr<QObject> makeDurabilityTest() { return std::make_unique<DurabilityTest>(); }
+std::unique_ptr<QObject> makeDurabilityTest()
+{
+    return std::make_unique<DurabilityTest>();
+}
 
 #include "durability_test.moc"

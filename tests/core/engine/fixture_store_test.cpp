@@ -2,7 +2,7 @@
 
 #include "tests/core/engine/fixture_store.h"
 #include "tests/core/engine/tables.h"
-#include "tests/core/value/run_classes.h"
+#include "tests/support/run_classes.h"
 #include "tests/support/test_paths.h"
 
 using namespace keywright::test;
@@ -34,6 +34,9 @@ private slots:
     }
 };
 
-std::unique_ptr<QObject> makeFixtureStoreTest() { return std::make_unique<FixtureStoreTest>(); }
+std::unique_ptr<QObject> makeFixtureStoreTest()
+{
+    return std::make_unique<FixtureStoreTest>();
+}
 
 #include "fixture_store_test.moc"

@@ -3,7 +3,7 @@
 
 #include "core/storage/store.h"
 #include "tests/core/engine/tables.h"
-#include "tests/core/value/run_classes.h"
+#include "tests/support/run_classes.h"
 #include "tests/support/item_text.h"
 #include "tests/support/test_paths.h"
 
@@ -177,6 +177,9 @@ private slots:
     }
 };
 
-std::unique_ptr<QObject> makeIndexTest() { return std::make_unique<IndexTest>(); }
+std::unique_ptr<QObject> makeIndexTest()
+{
+    return std::make_unique<IndexTest>();
+}
 
 #include "index_test.moc"

@@ -2,13 +2,15 @@
 
 #include "tests/core/engine/fixture_store.h"
 #include "tests/core/engine/tables.h"
-#include "tests/core/value/run_classes.h"
+#include "tests/support/run_classes.h"
 
 std::unique_ptr<QObject> makePutGetTest();
 std::unique_ptr<QObject> makeQueryTest();
 std::unique_ptr<QObject> makeIndexTest();
 std::unique_ptr<QObject> makeDurabilityTest();
 std::unique_ptr<QObject> makeFixtureStoreTest();
+std::unique_ptr<QObject> makeWriteTest();
+std::unique_ptr<QObject> makeTransactionTest();
 
 int main(int argc, char **argv)
 {
@@ -17,6 +19,7 @@ int main(int argc, char **argv)
     if (argc == 3 && std::string(argv[1]) == "--put-until-killed")
         return keywright::test::putUntilKilled(argv[2]);
     const QCoreApplication application(argc, argv);
-    return keywright::test::runClasses({argv, argv + argc},
-                                       {makePutGetTest, makeQueryTest, makeIndexTest, makeDurabilityTest, makeFixtureStoreTest});
+    return keywright::test::runClasses(
+        {argv, argv + argc},
+        {makePutGetTest, makeQueryTest, makeIndexTest, makeDurabilityTest, makeFixtureStoreTest, makeWriteTest, makeTransactionTest});
 }

@@ -5,7 +5,7 @@
 
 #include "core/value/item_size.h"
 #include "tests/core/engine/tables.h"
-#include "tests/core/value/run_classes.h"
+#include "tests/support/run_classes.h"
 #include "tests/support/item_text.h"
 
 using namespace keywright;
@@ -37,9 +37,15 @@ std::string putErrorOf(const value::Item &item)
     return error;
 }
 
-std::string putErrorOf(const std::string &json) { return putErrorOf(item(json)); }
+std::string putErrorOf(const std::string &json)
+{
+    return putErrorOf(item(json));
+}
 
-std::string text(std::size_t length) { return std::string(length, 'x'); }
+std::string text(std::size_t length)
+{
+    return std::string(length, 'x');
+}
 
 value::Item itemOfBytes(std::int64_t bytes)
 {
@@ -291,6 +297,9 @@ private slots:
     }
 };
 
-std::unique_ptr<QObject> makePutGetTest() { return std::make_unique<PutGetTest>(); }
+std::unique_ptr<QObject> makePutGetTest()
+{
+    return std::make_unique<PutGetTest>();
+}
 
 #include "put_get_test.moc"

@@ -5,7 +5,7 @@
 
 #include "core/value/item_size.h"
 #include "tests/core/engine/tables.h"
-#include "tests/core/value/run_classes.h"
+#include "tests/support/run_classes.h"
 #include "tests/support/item_text.h"
 
 using namespace keywright;
@@ -18,9 +18,15 @@ using engine::QueryRequest;
 using expression::KeyTerm;
 using schema::KeyType;
 
-Value number(const std::string &text) { return *value::Decimal::parse(text); }
+Value number(const std::string &text)
+{
+    return *value::Decimal::parse(text);
+}
 
-Value binary(const std::string &bytes) { return value::Binary{bytes}; }
+Value binary(const std::string &bytes)
+{
+    return value::Binary{bytes};
+}
 
 /// Compares two key values of one type as DynamoDB orders them, without the encoding.
 int order(const Value &left, const Value &right)
@@ -480,6 +486,9 @@ private slots:
     }
 };
 
-std::unique_ptr<QObject> makeQueryTest() { return std::make_unique<QueryTest>(); }
+std::unique_ptr<QObject> makeQueryTest()
+{
+    return std::make_unique<QueryTest>();
+}
 
 #include "query_test.moc"

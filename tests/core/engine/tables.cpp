@@ -12,7 +12,10 @@ namespace keywright::test {
 using engine::Engine;
 using value::Item;
 
-std::unique_ptr<Engine> engineInMemory() { return std::make_unique<Engine>(storage::Store::open({.folder = "memory", .inMemory = true})); }
+std::unique_ptr<Engine> engineInMemory()
+{
+    return std::make_unique<Engine>(storage::Store::open({.folder = "memory", .inMemory = true}));
+}
 
 std::unique_ptr<Engine> engineOn(const std::filesystem::path &folder)
 {

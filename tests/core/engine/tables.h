@@ -30,7 +30,10 @@ std::string unitsOf(const capacity::ConsumedCapacity &consumed);
 
 using Operator = expression::KeyOperator;
 expression::KeyTerm term(const std::string &attribute, Operator op, std::vector<Value> values);
-inline expression::KeyTerm equal(const std::string &attribute, Value value) { return term(attribute, Operator::Equal, {std::move(value)}); }
+inline expression::KeyTerm equal(const std::string &attribute, Value value)
+{
+    return term(attribute, Operator::Equal, {std::move(value)});
+}
 
 /// All pages of the query, one after the other. Fails the test when paging does not end.
 std::vector<value::Item> allItems(const engine::Engine &engine, engine::QueryRequest request);

@@ -13,7 +13,10 @@ using test::unitsOf;
 
 namespace {
 
-value::Item accountKey(int number) { return {{"pk", "account-" + std::to_string(number)}}; }
+value::Item accountKey(int number)
+{
+    return {{"pk", "account-" + std::to_string(number)}};
+}
 
 std::unique_ptr<engine::Engine> accounts(int count, int balance)
 {
@@ -44,7 +47,10 @@ engine::UpdateItemRequest change(int account, int amount)
     return request;
 }
 
-engine::TransactWriteRequest transfer(int from, int to, int amount) { return {{change(from, -amount), change(to, amount)}}; }
+engine::TransactWriteRequest transfer(int from, int to, int amount)
+{
+    return {{change(from, -amount), change(to, amount)}};
+}
 
 } // namespace
 
@@ -202,6 +208,9 @@ void TransactionTest::transfersKeepTheTotal()
     QVERIFY(reads > 0);
 }
 
-std::unique_ptr<QObject> makeTransactionTest() { return std::make_unique<TransactionTest>(); }
+std::unique_ptr<QObject> makeTransactionTest()
+{
+    return std::make_unique<TransactionTest>();
+}
 
 #include "transaction_test.moc"

@@ -16,7 +16,7 @@ namespace {
 
 schema::TableDefinition ordersTable()
 {
-    schema::TableDefinition orders = test::table("T", "pk:S sk:S");
+    schema::TableDefinition orders = test::table("Shop", "pk:S sk:S");
     orders.globalIndexes = {test::index("byStatus", "status:S", schema::ProjectionType::KeysOnly), test::index("byTotal", "pk:S total:N")};
     return orders;
 }
@@ -25,7 +25,7 @@ std::unique_ptr<engine::Engine> ordersEngine()
 {
     auto engine = test::engineInMemory();
     engine->createTable(ordersTable());
-    test::put(*engine, "T", R"({"pk":{"S":"u"},"sk":{"S":"1"},"status":{"S":"OPEN"},"total":{"N":"10"}})");
+    test::put(*engine, "Shop", R"({"pk":{"S":"u"},"sk":{"S":"1"},"status":{"S":"OPEN"},"total":{"N":"10"}})");
     return engine;
 }
 
@@ -33,7 +33,7 @@ const auto kKey = item(R"({"pk":{"S":"u"},"sk":{"S":"1"}})");
 
 std::string stored(engine::Engine &engine)
 {
-    const auto found = engine.getItem({"T", kKey, true}).item;
+    const auto found = engine.getItem({"Shop", kKey, true}).item;
     return found ? textOf(*found) : "no item";
 }
 
@@ -65,28 +65,29 @@ private slots:
 void WriteTest::anUpdateChangesItemAndIndexes()
 {
     const auto engine = ordersEngine();
-    QVERIFY(engine->updateItem(test::update("T", kKey, "SET #status = :s, total = total + :n", R"({":s":{"S":"PAID"},":n":{"N":"2.5"}})"))
-                .conditionHeld);
+    QVERIFY(
+        engine->updateItem(test::update("Shop", kKey, "SET #status = :s, total = total + :n", R"({":s":{"S":"PAID"},":n":{"N":"2.5"}})"))
+            .conditionHeld);
     QCOMPARE(stored(*engine), std::string(R"({"pk":{"S":"u"},"sk":{"S":"1"},"status":{"S":"PAID"},"total":{"N":"12.5"}})"));
-    QCOMPARE(test::contradictionsIn(*engine, "T"), std::string());
+    QCOMPARE(test::contradictionsIn(*engine, "Shop"), std::string());
 }
 
 void WriteTest::anUpdateMakesAnItemThatIsNotThere()
 {
     const auto engine = ordersEngine();
     const auto key = item(R"({"pk":{"S":"u"},"sk":{"S":"2"}})");
-    engine->updateItem(test::update("T", key, "ADD visits :one", R"({":one":{"N":"1"}})"));
-    QCOMPARE(textOf(*engine->getItem({"T", key, true}).item), std::string(R"({"pk":{"S":"u"},"sk":{"S":"2"},"visits":{"N":"1"}})"));
-    QCOMPARE(engine->describeTable("T").itemCount, std::int64_t(2));
+    engine->updateItem(test::update("Shop", key, "ADD visits :one", R"({":one":{"N":"1"}})"));
+    QCOMPARE(textOf(*engine->getItem({"Shop", key, true}).item), std::string(R"({"pk":{"S":"u"},"sk":{"S":"2"},"visits":{"N":"1"}})"));
+    QCOMPARE(engine->describeTable("Shop").itemCount, std::int64_t(2));
 }
 
 void WriteTest::removingFromNothingMakesNothing()
 {
     const auto engine = ordersEngine();
     const auto key = item(R"({"pk":{"S":"u"},"sk":{"S":"2"}})");
-    QCOMPARE(unitsOf(engine->updateItem(test::update("T", key, "REMOVE visits", "{}")).consumed), std::string("T 1"));
-    QVERIFY(!engine->getItem({"T", key, true}).item);
-    QCOMPARE(engine->describeTable("T").itemCount, std::int64_t(1));
+    QCOMPARE(unitsOf(engine->updateItem(test::update("Shop", key, "REMOVE visits", "{}")).consumed), std::string("Shop 1"));
+    QVERIFY(!engine->getItem({"Shop", key, true}).item);
+    QCOMPARE(engine->describeTable("Shop").itemCount, std::int64_t(1));
 }
 
 void WriteTest::anUpdateReturnsWhatIsAsked_data()
@@ -109,7 +110,7 @@ void WriteTest::anUpdateReturnsWhatIsAsked()
     QFETCH(int, asked);
     QFETCH(std::string, expected);
     const auto engine = ordersEngine();
-    engine::UpdateItemRequest request = test::update("T", kKey, "SET total = :t, note = :x", R"({":t":{"N":"9"},":x":{"S":"x"}})");
+    engine::UpdateItemRequest request = test::update("Shop", kKey, "SET total = :t, note = :x", R"({":t":{"N":"9"},":x":{"S":"x"}})");
     request.returnValues = static_cast<engine::ReturnValues>(asked);
     const auto returned = engine->updateItem(request).attributes;
     QCOMPARE(returned ? textOf(*returned) : "nothing", expected);
@@ -144,45 +145,45 @@ void WriteTest::anUpdateIsRefused()
     QFETCH(std::string, message);
     const auto engine = ordersEngine();
     const std::string before = stored(*engine);
-    QCOMPARE(errorOf([&] { engine->updateItem(test::update("T", kKey, expression, values)); }), message);
+    QCOMPARE(errorOf([&] { engine->updateItem(test::update("Shop", kKey, expression, values)); }), message);
     QCOMPARE(stored(*engine), before);
 }
 
 void WriteTest::aDeleteTakesItemAndIndexEntries()
 {
     const auto engine = ordersEngine();
-    engine::DeleteItemRequest request{"T", kKey};
+    engine::DeleteItemRequest request{"Shop", kKey};
     request.returnValues = engine::ReturnValues::AllOld;
     const engine::WriteResult result = engine->deleteItem(request);
     QCOMPARE(textOf(*result.attributes), std::string(R"({"pk":{"S":"u"},"sk":{"S":"1"},"status":{"S":"OPEN"},"total":{"N":"10"}})"));
-    QCOMPARE(unitsOf(result.consumed), std::string("T 1, G:byStatus 1, G:byTotal 1"));
+    QCOMPARE(unitsOf(result.consumed), std::string("Shop 1, G:byStatus 1, G:byTotal 1"));
     QCOMPARE(stored(*engine), std::string("no item"));
-    QCOMPARE(engine->describeTable("T").sizeInBytes, std::int64_t(0));
-    QCOMPARE(test::contradictionsIn(*engine, "T"), std::string());
+    QCOMPARE(engine->describeTable("Shop").sizeInBytes, std::int64_t(0));
+    QCOMPARE(test::contradictionsIn(*engine, "Shop"), std::string());
 }
 
 void WriteTest::deletingNothingIsCharged()
 {
     const auto engine = ordersEngine();
-    const engine::WriteResult result = engine->deleteItem({"T", item(R"({"pk":{"S":"u"},"sk":{"S":"9"}})")});
+    const engine::WriteResult result = engine->deleteItem({"Shop", item(R"({"pk":{"S":"u"},"sk":{"S":"9"}})")});
     QVERIFY(result.conditionHeld);
     QVERIFY(!result.attributes);
-    QCOMPARE(unitsOf(result.consumed), std::string("T 1"));
+    QCOMPARE(unitsOf(result.consumed), std::string("Shop 1"));
 }
 
 void WriteTest::aConditionThatFailsChangesNothing()
 {
     const auto engine = ordersEngine();
     const std::string before = stored(*engine);
-    engine::PutItemRequest put{"T", item(R"({"pk":{"S":"u"},"sk":{"S":"1"}})")};
+    engine::PutItemRequest put{"Shop", item(R"({"pk":{"S":"u"},"sk":{"S":"1"}})")};
     put.condition = test::condition("attribute_not_exists(pk)", "{}");
     QVERIFY(!engine->putItem(put).conditionHeld);
     QVERIFY(!engine->putItem(put).attributes);
     put.returnItemOnFailure = true;
     QCOMPARE(textOf(*engine->putItem(put).attributes), before);
-    QCOMPARE(unitsOf(engine->putItem(put).consumed), std::string("T 1"));
+    QCOMPARE(unitsOf(engine->putItem(put).consumed), std::string("Shop 1"));
 
-    engine::DeleteItemRequest remove{"T", kKey};
+    engine::DeleteItemRequest remove{"Shop", kKey};
     remove.condition = test::condition("total > :n", R"({":n":{"N":"10"}})");
     QVERIFY(!engine->deleteItem(remove).conditionHeld);
     QCOMPARE(stored(*engine), before);
@@ -193,12 +194,12 @@ void WriteTest::writesAreChargedPerIndex_data()
     QTest::addColumn<std::string>("expression");
     QTest::addColumn<std::string>("units");
     QTest::newRow("an attribute of no key: ALL changes, KEYS_ONLY does not")
-        << std::string("SET note = :v") << std::string("T 1, G:byTotal 1");
+        << std::string("SET note = :v") << std::string("Shop 1, G:byTotal 1");
     QTest::newRow("the key of one index: its entry moves")
-        << std::string("SET #status = :v") << std::string("T 1, G:byStatus 2, G:byTotal 1");
+        << std::string("SET #status = :v") << std::string("Shop 1, G:byStatus 2, G:byTotal 1");
     QTest::newRow("the key of one index goes: its entry leaves")
-        << std::string("REMOVE #status") << std::string("T 1, G:byStatus 1, G:byTotal 1");
-    QTest::newRow("nothing changes") << std::string("SET total = total") << std::string("T 1");
+        << std::string("REMOVE #status") << std::string("Shop 1, G:byStatus 1, G:byTotal 1");
+    QTest::newRow("nothing changes") << std::string("SET total = total") << std::string("Shop 1");
 }
 
 void WriteTest::writesAreChargedPerIndex()
@@ -207,18 +208,18 @@ void WriteTest::writesAreChargedPerIndex()
     QFETCH(std::string, units);
     const auto engine = ordersEngine();
     const std::string values = expression.find(":v") == std::string::npos ? "{}" : R"({":v":{"S":"x"}})";
-    QCOMPARE(unitsOf(engine->updateItem(test::update("T", kKey, expression, values)).consumed), units);
-    QCOMPARE(test::contradictionsIn(*engine, "T"), std::string());
+    QCOMPARE(unitsOf(engine->updateItem(test::update("Shop", kKey, expression, values)).consumed), units);
+    QCOMPARE(test::contradictionsIn(*engine, "Shop"), std::string());
 }
 
 void WriteTest::aFilterReadsMoreThanItReturns()
 {
     const auto engine = ordersEngine();
     for (int i = 2; i <= 9; ++i)
-        test::put(*engine, "T",
+        test::put(*engine, "Shop",
                   R"({"pk":{"S":"u"},"sk":{"S":")" + std::to_string(i) + R"("},"total":{"N":")" + std::to_string(i) + R"("}})");
     engine::QueryRequest request;
-    request.table = "T";
+    request.table = "Shop";
     request.keyCondition.terms = {test::equal("pk", "u")};
     request.filter = test::condition("total < :n", R"({":n":{"N":"4"}})");
     request.limit = 4;
@@ -231,23 +232,23 @@ void WriteTest::aFilterReadsMoreThanItReturns()
 void WriteTest::aProjectionCostsTheWholeItem()
 {
     const auto engine = ordersEngine();
-    test::put(*engine, "T",
+    test::put(*engine, "Shop",
               R"({"pk":{"S":"u"},"sk":{"S":"1"},"big":{"S":")" + std::string(8'200, 'x')
                   + R"("},"m":{"M":{"a":{"N":"1"},"b":{"N":"2"}}}})");
-    engine::GetItemRequest request{"T", kKey, true, test::projection("m.b, sk")};
+    engine::GetItemRequest request{"Shop", kKey, true, test::projection("m.b, sk")};
     const engine::GetItemResult result = engine->getItem(request);
     QCOMPARE(textOf(*result.item), std::string(R"({"m":{"M":{"b":{"N":"2"}}},"sk":{"S":"1"}})"));
-    QCOMPARE(unitsOf(result.consumed), std::string("T 3"));
+    QCOMPARE(unitsOf(result.consumed), std::string("Shop 3"));
 }
 
 void WriteTest::segmentsGiveEveryItemOnce()
 {
     const auto engine = test::engineInMemory();
-    engine->createTable(test::table("P", "pk:S"));
+    engine->createTable(test::table("Parts", "pk:S"));
     for (int i = 0; i < 200; ++i)
-        test::put(*engine, "P", R"({"pk":{"S":"item-)" + std::to_string(i) + R"("}})");
+        test::put(*engine, "Parts", R"({"pk":{"S":"item-)" + std::to_string(i) + R"("}})");
     engine::ScanRequest whole;
-    whole.table = "P";
+    whole.table = "Parts";
     for (const std::int64_t segments : {1, 2, 3, 7, 1'000'000}) {
         std::vector<value::Item> joined;
         for (std::int64_t segment = 0; segment < std::min<std::int64_t>(segments, 7); ++segment) {
@@ -265,7 +266,7 @@ void WriteTest::segmentsGiveEveryItemOnce()
 void WriteTest::conditionsHoldBetweenThreads()
 {
     const auto engine = test::engineInMemory();
-    engine->createTable(test::table("T", "pk:S sk:S"));
+    engine->createTable(test::table("Shop", "pk:S sk:S"));
     constexpr int kThreads = 4;
     constexpr int kRounds = 200;
     std::atomic<int> taken = 0;
@@ -274,17 +275,20 @@ void WriteTest::conditionsHoldBetweenThreads()
         for (int thread = 0; thread < kThreads; ++thread)
             threads.emplace_back([&engine, &taken] {
                 for (int round = 0; round < kRounds; ++round) {
-                    engine::PutItemRequest put{"T", {{"pk", "u"}, {"sk", std::to_string(round)}}};
+                    engine::PutItemRequest put{"Shop", {{"pk", "slots"}, {"sk", std::to_string(round)}}};
                     put.condition = test::condition("attribute_not_exists(pk)", "{}");
                     taken += engine->putItem(put).conditionHeld ? 1 : 0;
-                    engine->updateItem(test::update("T", kKey, "ADD total :one", R"({":one":{"N":"1"}})"));
+                    engine->updateItem(test::update("Shop", kKey, "ADD total :one", R"({":one":{"N":"1"}})"));
                 }
             });
     }
     QCOMPARE(taken.load(), kRounds);
-    QCOMPARE(*engine->getItem({"T", kKey, true}).item->find("total"), value::AttributeValue::number(kThreads * kRounds));
+    QCOMPARE(*engine->getItem({"Shop", kKey, true}).item->find("total"), value::AttributeValue::number(kThreads * kRounds));
 }
 
-std::unique_ptr<QObject> makeWriteTest() { return std::make_unique<WriteTest>(); }
+std::unique_ptr<QObject> makeWriteTest()
+{
+    return std::make_unique<WriteTest>();
+}
 
 #include "write_test.moc"

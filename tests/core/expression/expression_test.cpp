@@ -40,5 +40,9 @@ void ExpressionTest::casesHoldWhatTheyExpect()
     QCOMPARE(text + QString::fromStdString(fixture::actualLines(one)), text + QString::fromStdString(fixture::expectedLines(one)));
 }
 
-QTEST_APPLESS_MAIN(ExpressionTest)
+std::unique_ptr<QObject> makeExpressionTest()
+{
+    return std::make_unique<ExpressionTest>();
+}
+
 #include "expression_test.moc"

@@ -229,7 +229,10 @@ private:
     const Case &m_case;
 };
 
-std::string line(const std::string &label, const std::string &text) { return label + "-> " + text + "\n"; }
+std::string line(const std::string &label, const std::string &text)
+{
+    return label + "-> " + text + "\n";
+}
 
 } // namespace
 

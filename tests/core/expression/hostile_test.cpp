@@ -275,5 +275,9 @@ void ExpressionHostileTest::mutationsNeverCrash()
     }
 }
 
-QTEST_APPLESS_MAIN(ExpressionHostileTest)
+std::unique_ptr<QObject> makeExpressionHostileTest()
+{
+    return std::make_unique<ExpressionHostileTest>();
+}
+
 #include "hostile_test.moc"

@@ -1,5 +1,6 @@
 #include <QtTest>
 
+#include "core/expression/aliasing.h"
 #include "core/expression/mentions.h"
 #include "core/expression/projection.h"
 #include "core/expression/reserved_words.h"
@@ -10,7 +11,10 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-Placeholders placeholders() { return Placeholders(AttributeNames{{"#s", "status"}}, AttributeValues{{":v", "x"}}); }
+Placeholders placeholders()
+{
+    return Placeholders(AttributeNames{{"#s", "status"}}, AttributeValues{{":v", "x"}});
+}
 
 } // namespace
 
@@ -24,6 +28,7 @@ private slots:
     void namesThatNeedAnAlias();
     void attributesThatAnExpressionMentions();
     void placeholdersThatATextMentions();
+    void reservedWordsGetAPlaceholder();
 };
 
 void ExpressionWordsTest::allReservedWordsAreKnownInAnyCase()
@@ -70,5 +75,29 @@ void ExpressionWordsTest::placeholdersThatATextMentions()
     QCOMPARE(mentionedPlaceholders("#s = :v AND begins_with(#s.#t, :w"), (Names{"#s", "#t", ":v", ":w"}));
 }
 
-QTEST_APPLESS_MAIN(ExpressionWordsTest)
+void ExpressionWordsTest::reservedWordsGetAPlaceholder()
+{
+    const auto shown = [](std::string_view text) {
+        const AliasedExpression result = aliased(text);
+        std::string names;
+        for (const auto &[placeholder, name] : result.names)
+            names += " " + placeholder + "=" + name;
+        return result.text + " |" + names;
+    };
+    QCOMPARE(shown("price > :n"), std::string("price > :n |"));
+    QCOMPARE(shown("status = :s AND contains(name, :n)"), std::string("#status = :s AND contains(#name, :n) | #name=name #status=status"));
+    QCOMPARE(shown("size(items) > :n OR Items[0].count = :c"),
+             std::string("size(#items) > :n OR #Items[0].#count = :c | #Items=Items #count=count #items=items"));
+    QCOMPARE(shown("set status = :s remove owner, openSince add total :n"),
+             std::string("set #status = :s remove #owner, openSince add #total :n | #owner=owner #status=status #total=total"));
+    QCOMPARE(shown("#status = :status"), std::string("#status = :status |"));
+    QCOMPARE(shown(""), std::string(" |"));
+    QCOMPARE(shown("status = ("), std::string("#status = ( | #status=status"));
+}
+
+std::unique_ptr<QObject> makeExpressionWordsTest()
+{
+    return std::make_unique<ExpressionWordsTest>();
+}
+
 #include "words_test.moc"

@@ -9,8 +9,9 @@ using keywright::test::textOf;
 
 namespace {
 
-const auto kOrder = item(R"({"userId":{"S":"Ann-Ä"},"number":{"N":"42.50"},"day":{"S":"2026-03-05T10:11:12Z"},"seconds":{"N":"1772705472"},)"
-                         R"("year":{"S":"2026"},"raw":{"B":"AQID"},"tags":{"SS":["a"]}})");
+const auto kOrder =
+    item(R"({"userId":{"S":"Ann-Ä"},"number":{"N":"42.50"},"day":{"S":"2026-03-05T10:11:12Z"},"seconds":{"N":"1772705472"},)"
+         R"("year":{"S":"2026"},"raw":{"B":"AQID"},"tags":{"SS":["a"]}})");
 
 /// The built value as DynamoDB JSON, "nothing", or "error: …".
 QString built(const std::string &text, const keywright::value::Item &from)
@@ -30,23 +31,39 @@ void KeyTemplateTest::buildsText_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("expected");
-    QTest::newRow("literal") << "PROFILE" << R"({"S":"PROFILE"})";
-    QTest::newRow("empty") << "" << R"({"S":""})";
-    QTest::newRow("placeholder in text") << "USER#{userId}" << R"({"S":"USER#Ann-Ä"})";
-    QTest::newRow("a number stands as DynamoDB writes it") << "N#{number}" << R"({"S":"N#42.5"})";
-    QTest::newRow("two placeholders") << "{userId}#{number}" << R"({"S":"Ann-Ä#42.5"})";
-    QTest::newRow("pad adds zeros to the left") << "{number|pad:8}" << R"({"S":"000042.5"})";
-    QTest::newRow("pad counts characters, not bytes") << "{userId|pad:7}" << R"({"S":"00Ann-Ä"})";
-    QTest::newRow("pad leaves longer text alone") << "{userId|pad:2}" << R"({"S":"Ann-Ä"})";
-    QTest::newRow("upper changes A to Z only") << "{userId|upper}" << R"({"S":"ANN-Ä"})";
-    QTest::newRow("lower changes A to Z only") << "{userId|lower}" << R"({"S":"ann-Ä"})";
-    QTest::newRow("date of ISO text") << "{day|date:yyyy-MM}" << R"({"S":"2026-03"})";
-    QTest::newRow("date of epoch seconds") << "{seconds|date:yyyy-MM-dd HH:mm:ss}" << R"({"S":"2026-03-05 10:11:12"})";
-    QTest::newRow("date of a year alone") << "{year|date:yyyy/MM}" << R"({"S":"2026/01"})";
+    QTest::newRow("literal") << "PROFILE"
+                             << R"({"S":"PROFILE"})";
+    QTest::newRow("empty") << ""
+                           << R"({"S":""})";
+    QTest::newRow("placeholder in text") << "USER#{userId}"
+                                         << R"({"S":"USER#Ann-Ä"})";
+    QTest::newRow("a number stands as DynamoDB writes it") << "N#{number}"
+                                                           << R"({"S":"N#42.5"})";
+    QTest::newRow("two placeholders") << "{userId}#{number}"
+                                      << R"({"S":"Ann-Ä#42.5"})";
+    QTest::newRow("pad adds zeros to the left") << "{number|pad:8}"
+                                                << R"({"S":"000042.5"})";
+    QTest::newRow("pad counts characters, not bytes") << "{userId|pad:7}"
+                                                      << R"({"S":"00Ann-Ä"})";
+    QTest::newRow("pad leaves longer text alone") << "{userId|pad:2}"
+                                                  << R"({"S":"Ann-Ä"})";
+    QTest::newRow("upper changes A to Z only") << "{userId|upper}"
+                                               << R"({"S":"ANN-Ä"})";
+    QTest::newRow("lower changes A to Z only") << "{userId|lower}"
+                                               << R"({"S":"ann-Ä"})";
+    QTest::newRow("date of ISO text") << "{day|date:yyyy-MM}"
+                                      << R"({"S":"2026-03"})";
+    QTest::newRow("date of epoch seconds") << "{seconds|date:yyyy-MM-dd HH:mm:ss}"
+                                           << R"({"S":"2026-03-05 10:11:12"})";
+    QTest::newRow("date of a year alone") << "{year|date:yyyy/MM}"
+                                          << R"({"S":"2026/01"})";
     // MD5 of "Ann-Ä" in UTF-8 begins with 9abb3cb1 = 2595962033.
-    QTest::newRow("shard") << "S{userId|shard:10}" << R"({"S":"S3"})";
-    QTest::newRow("filters are chained from left to right") << "{number|pad:8|shard:7|pad:3}" << R"({"S":"006"})";
-    QTest::newRow("literal braces") << "{{{userId}}}" << R"({"S":"{Ann-Ä}"})";
+    QTest::newRow("shard") << "S{userId|shard:10}"
+                           << R"({"S":"S3"})";
+    QTest::newRow("filters are chained from left to right") << "{number|pad:8|shard:7|pad:3}"
+                                                            << R"({"S":"006"})";
+    QTest::newRow("literal braces") << "{{{userId}}}"
+                                    << R"({"S":"{Ann-Ä}"})";
 }
 
 void KeyTemplateTest::buildsText()
@@ -101,7 +118,8 @@ void KeyTemplateTest::refusesBadText()
 void KeyTemplateTest::refusesValuesThatCannotStandInAKey()
 {
     QCOMPARE(built("A#{tags}", kOrder), QString("error: {tags} is of type SS; only S and N can stand inside a key's text"));
-    QCOMPARE(built("{userId|date:yyyy}", kOrder), QString("error: {userId|date} needs an ISO 8601 date or epoch seconds; the value is \"Ann-Ä\""));
+    QCOMPARE(built("{userId|date:yyyy}", kOrder),
+             QString("error: {userId|date} needs an ISO 8601 date or epoch seconds; the value is \"Ann-Ä\""));
 }
 
 void KeyTemplateTest::namesItsPlaceholdersOnce()

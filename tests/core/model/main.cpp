@@ -1,9 +1,13 @@
+#include <QCoreApplication>
+
 #include "tests/core/model/key_template_test.h"
 #include "tests/core/model/model_reader_test.h"
 #include "tests/core/model/problems_test.h"
-#include "tests/support/run_tests.h"
+#include "tests/support/run_classes.h"
 
 int main(int argc, char **argv)
 {
-    return keywright::test::runTests<KeyTemplateTest, ModelReaderTest, ProblemsTest>(argc, argv);
+    const QCoreApplication application(argc, argv);
+    using keywright::test::make;
+    return keywright::test::runClasses({argv, argv + argc}, {make<KeyTemplateTest>, make<ModelReaderTest>, make<ProblemsTest>});
 }

@@ -101,8 +101,9 @@ void ModelReaderTest::readsEverySetting()
 
 void ModelReaderTest::keepsUnknownFields()
 {
-    const std::string text = replaced(replaced(kModel, "\"name\": \"Shop\",\n  \"tables\"", "\"name\": \"Shop\", \"tool\": {\"a\": 1.10},\n  \"tables\""),
-                                      "\"required\": true", "\"required\": true, \"x-colour\": \"red\"");
+    const std::string text =
+        replaced(replaced(kModel, "\"name\": \"Shop\",\n  \"tables\"", "\"name\": \"Shop\", \"tool\": {\"a\": 1.10},\n  \"tables\""),
+                 "\"required\": true", "\"required\": true, \"x-colour\": \"red\"");
     const Model read = readModel(text, "shop.keywright.json");
     QCOMPARE(read.unknown.compact(), std::string(R"({"tool":{"a":1.10}})"));
     QCOMPARE(read.entities.front().attributes.front().unknown.compact(), std::string(R"({"x-colour":"red"})"));
@@ -116,36 +117,47 @@ void ModelReaderTest::refusesBrokenFiles_data()
     const auto row = [](const char *name, const std::string &from, const std::string &to, const char *message) {
         QTest::newRow(name) << QString::fromStdString(replaced(kModel, from, to)) << QString(message);
     };
-    QTest::newRow("empty file") << "" << "f.json, line 1, column 1: this is not JSON: syntax error while parsing value - unexpected end of input; expected '[', '{', or a literal.";
+    QTest::newRow("empty file") << ""
+                                << "f.json, line 1, column 1: this is not JSON: syntax error while parsing value - unexpected end of "
+                                   "input; expected '[', '{', or a literal.";
     row("comma missing", "\"formatVersion\": 1,", "\"formatVersion\": 1",
         "f.json, line 3, column 8: this is not JSON: syntax error while parsing object - unexpected string literal; expected '}'.");
     row("member twice", "\"name\": \"Shop\",\n  \"tables\"", "\"name\": \"Shop\", \"name\": \"Shop\",\n  \"tables\"",
-        "f.json, line 3, column 19: this is not JSON: the member \"name\" stands here for the second time in one object; remove one of the two.");
-    QTest::newRow("an array") << "[]" << "f.json, line 1, column 1: the file is an array; expected an object.";
-    row("no version", "\"formatVersion\": 1,", "", "f.json, line 1, column 1: the file lacks the member \"formatVersion\"; expected the file's format version, 1.");
+        "f.json, line 3, column 19: this is not JSON: the member \"name\" stands here for the second time in one object; remove one of the "
+        "two.");
+    QTest::newRow("an array") << "[]"
+                              << "f.json, line 1, column 1: the file is an array; expected an object.";
+    row("no version", "\"formatVersion\": 1,", "",
+        "f.json, line 1, column 1: the file lacks the member \"formatVersion\"; expected the file's format version, 1.");
     row("newer version", "\"formatVersion\": 1", "\"formatVersion\": 2",
         "f.json, line 2, column 20: formatVersion is 2, and this Keywright reads up to 1; open the file with a newer Keywright.");
-    row("version is text", "\"formatVersion\": 1", "\"formatVersion\": \"1\"", "f.json, line 2, column 20: formatVersion is a string; expected a whole number.");
+    row("version is text", "\"formatVersion\": 1", "\"formatVersion\": \"1\"",
+        "f.json, line 2, column 20: formatVersion is a string; expected a whole number.");
     row("key type", "\"name\": \"SK\", \"type\": \"S\"", "\"name\": \"SK\", \"type\": \"BOOL\"",
         "f.json, line 8, column 43: tables[0].sortKey[0].type is \"BOOL\"; expected one of S, N, B.");
     row("no partition key", "\"partitionKey\": [{ \"name\": \"PK\", \"type\": \"S\" }],", "",
         "f.json, line 5, column 5: tables[0].partitionKey is missing or empty; expected a key attribute with name and type.");
     row("projection", "{ \"type\": \"ALL\" }", "{ \"type\": \"SOME\" }",
-        "f.json, line 10, column 104: tables[0].globalSecondaryIndexes[0].projection.type is \"SOME\"; expected one of ALL, KEYS_ONLY, INCLUDE.");
+        "f.json, line 10, column 104: tables[0].globalSecondaryIndexes[0].projection.type is \"SOME\"; expected one of ALL, KEYS_ONLY, "
+        "INCLUDE.");
     row("operator", "\"operator\": \"=\"", "\"operator\": \"like\"",
-        "f.json, line 30, column 108: accessPatterns[0].steps[0].keyCondition[0].operator is \"like\"; expected one of =, <, <=, >, >=, between, begins_with.");
+        "f.json, line 30, column 108: accessPatterns[0].steps[0].keyCondition[0].operator is \"like\"; expected one of =, <, <=, >, >=, "
+        "between, begins_with.");
     row("values of the operator", "\"operator\": \"=\"", "\"operator\": \"between\"",
-        "f.json, line 30, column 129: accessPatterns[0].steps[0].keyCondition[0].values does not fit the operator; expected an array of 2 values.");
+        "f.json, line 30, column 129: accessPatterns[0].steps[0].keyCondition[0].values does not fit the operator; expected an array of 2 "
+        "values.");
     row("example of another type", "{ \"S\": \"u1\" } }]", "{ \"N\": \"1\" } }]",
         "f.json, line 29, column 66: accessPatterns[0].parameters[0].example is of type N; expected S as the parameter's type says.");
     row("value in an item", "{ \"N\": \"1.10\" }", "{ \"N\": \"1.1O\" }",
         "f.json, line 36, column 126: sampleData[0].items[0].size.N is not an attribute value: \"1.1O\" is not a number.");
     row("type in an item", "{ \"N\": \"1.10\" }", "{ \"Number\": \"1\" }",
-        "f.json, line 36, column 119: sampleData[0].items[0].size is not an attribute value: \"Number\" is no DynamoDB type; use S, N, B, BOOL, NULL, M, L, SS, NS or BS.");
+        "f.json, line 36, column 119: sampleData[0].items[0].size is not an attribute value: \"Number\" is no DynamoDB type; use S, N, B, "
+        "BOOL, NULL, M, L, SS, NS or BS.");
     row("a part that only the schema describes", "\"key\": \"AWS_OWNED\"", "\"key\": \"MINE\"",
         "f.json, line 14, column 30: tables[0].encryption.key does not fit the model format: Failed to match against any enum values");
     row("a name that is too short", "\"name\": \"GSI1\"", "\"name\": \"G1\"",
-        "f.json, line 10, column 19: tables[0].globalSecondaryIndexes[0].name does not fit the model format: String should be no fewer than 3 characters in length");
+        "f.json, line 10, column 19: tables[0].globalSecondaryIndexes[0].name does not fit the model format: String should be no fewer "
+        "than 3 characters in length");
 }
 
 void ModelReaderTest::refusesBrokenFiles()
@@ -169,8 +181,9 @@ void ModelReaderTest::refusesFilesThatCannotBeOpened()
             model::readModelFile(file);
             QFAIL("there was nothing to read");
         } catch (const ModelError &error) {
-            QCOMPARE(QString(error.what()), QString::fromStdString("The model file \"" + file.string()
-                                                                   + "\" cannot be read. Check that it exists, is a file and that you may read it."));
+            QCOMPARE(QString(error.what()),
+                     QString::fromStdString("The model file \"" + file.string()
+                                            + "\" cannot be read. Check that it exists, is a file and that you may read it."));
         }
     }
 }

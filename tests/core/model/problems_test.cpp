@@ -19,7 +19,9 @@ QString textOf(const std::vector<model::Problem> &problems)
 {
     QString text;
     for (const model::Problem &problem : problems)
-        text += QString::fromStdString((problem.severity == model::Severity::Error ? "error " : "warning ") + problem.place + ": " + problem.message) + "\n";
+        text += QString::fromStdString((problem.severity == model::Severity::Error ? "error " : "warning ") + problem.place + ": "
+                                       + problem.message)
+            + "\n";
     return text;
 }
 
@@ -50,36 +52,54 @@ void ProblemsTest::findsEach_data()
     QTest::addColumn<QString>("firstLine");
     const auto row = [](const char *name, Change change, const QString &firstLine) { QTest::newRow(name) << change << firstLine; };
 
-    row("name used twice", [](Model &m) { m.entities[1].name = m.entities[0].name; },
+    row(
+        "name used twice", [](Model &m) { m.entities[1].name = m.entities[0].name; },
         "error entities[1].name: The name \"User\" is used twice; rename one of the two.");
-    row("table that DynamoDB refuses", [](Model &m) { m.tables[0].definition.globalIndexes[0].projection.type = schema::ProjectionType::Include; },
+    row(
+        "table that DynamoDB refuses",
+        [](Model &m) { m.tables[0].definition.globalIndexes[0].projection.type = schema::ProjectionType::Include; },
         "error tables[0]: DynamoDB would refuse this table: One or more parameter values were invalid: ProjectionType is INCLUDE, but "
         "NonKeyAttributes is not specified");
-    row("entity in no table", [](Model &m) { m.entities[0].table = "Nowhere"; },
+    row(
+        "entity in no table", [](Model &m) { m.entities[0].table = "Nowhere"; },
         "error entities[0].table: There is no table \"Nowhere\"; choose one of the model's tables.");
-    row("template of no key attribute", [](Model &m) { m.entities[0].keyTemplates.emplace_back("GSI9PK", "X"); },
+    row(
+        "template of no key attribute", [](Model &m) { m.entities[0].keyTemplates.emplace_back("GSI9PK", "X"); },
         "error entities[0].keyTemplates.GSI9PK: \"GSI9PK\" is no key attribute of table OnlineShop or its indexes.");
-    row("template with an unknown attribute", [](Model &m) { m.entities[0].keyTemplates[0].second = "USER#{nobody}"; },
+    row(
+        "template with an unknown attribute", [](Model &m) { m.entities[0].keyTemplates[0].second = "USER#{nobody}"; },
         "error entities[0].keyTemplates.PK: The template \"USER#{nobody}\" uses {nobody}, but entity User has no attribute of that name.");
-    row("template that does not parse", [](Model &m) { m.entities[0].keyTemplates[0].second = "USER#{userId"; },
-        "error entities[0].keyTemplates.PK: The template \"USER#{userId\" does not parse at character 6: this { is not closed; write {{ for a literal brace.");
-    row("entity without a primary key", [](Model &m) { m.entities[0].keyTemplates.erase(m.entities[0].keyTemplates.begin() + 1); },
+    row(
+        "template that does not parse", [](Model &m) { m.entities[0].keyTemplates[0].second = "USER#{userId"; },
+        "error entities[0].keyTemplates.PK: The template \"USER#{userId\" does not parse at character 6: this { is not closed; write {{ "
+        "for a literal brace.");
+    row(
+        "entity without a primary key", [](Model &m) { m.entities[0].keyTemplates.erase(m.entities[0].keyTemplates.begin() + 1); },
         "error entities[0].keyTemplates: Entity User has no key template for SK, so its items have no primary key; add one.");
-    row("relationship to nobody", [](Model &m) { m.relationships[0].to = "Nobody"; },
+    row(
+        "relationship to nobody", [](Model &m) { m.relationships[0].to = "Nobody"; },
         "error relationships[0].to: There is no entity \"Nobody\"; choose one of the model's entities.");
-    row("pattern on an unknown index",
+    row(
+        "pattern on an unknown index",
         [](Model &m) { m.accessPatterns[indexOf(m, "Parcel of a tracking number")].steps[0].operation.index = "GSI7"; },
         "error accessPatterns[20].steps[0].index: Table OnlineShop has no index \"GSI7\".");
-    row("pattern with an unknown parameter", [](Model &m) { m.accessPatterns[indexOf(m, "Product by id")].parameters.clear(); },
-        "error accessPatterns[6].steps[0].key.PK: The template \"PRODUCT#{productId}\" uses {productId}, but the access pattern has no parameter "
+    row(
+        "pattern with an unknown parameter", [](Model &m) { m.accessPatterns[indexOf(m, "Product by id")].parameters.clear(); },
+        "error accessPatterns[6].steps[0].key.PK: The template \"PRODUCT#{productId}\" uses {productId}, but the access pattern has no "
+        "parameter "
         "or earlier step of that name.");
-    row("facet of nobody", [](Model &m) { m.facets[0].entities.push_back("Nobody"); },
-        "error facets[0].entities[" + QString::number(sample().facets[0].entities.size()) + "]: There is no entity \"Nobody\"; choose one of the model's entities.");
-    row("item of no entity", [](Model &m) { m.sampleData[0].items[0].erase("type"); },
+    row(
+        "facet of nobody", [](Model &m) { m.facets[0].entities.push_back("Nobody"); },
+        "error facets[0].entities[" + QString::number(sample().facets[0].entities.size())
+            + "]: There is no entity \"Nobody\"; choose one of the model's entities.");
+    row(
+        "item of no entity", [](Model &m) { m.sampleData[0].items[0].erase("type"); },
         "warning sampleData[0].items[0]: This item belongs to no entity; give it the identifying attribute of one.");
-    row("same primary key twice", [](Model &m) { m.sampleData[0].items[1] = m.sampleData[0].items[0]; },
+    row(
+        "same primary key twice", [](Model &m) { m.sampleData[0].items[1] = m.sampleData[0].items[0]; },
         "error sampleData[0].items[1]: Another item has the same primary key; only the last one stays in the table.");
-    row("key that is not what its template builds", [](Model &m) { m.sampleData[0].items[0].set("SK", "OTHER"); },
+    row(
+        "key that is not what its template builds", [](Model &m) { m.sampleData[0].items[0].set("SK", "OTHER"); },
         "warning sampleData[0].items[0].SK: The item has \"OTHER\" here, but its template \"PROFILE\" builds \"PROFILE\".");
 }
 

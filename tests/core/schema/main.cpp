@@ -1,6 +1,9 @@
-#include "tests/core/value/run_classes.h"
+#include "tests/support/run_classes.h"
 
 std::unique_ptr<QObject> makeTableRulesTest();
 std::unique_ptr<QObject> makeTableJsonTest();
 
-int main(int argc, char **argv) { return keywright::test::runClasses({argv, argv + argc}, {makeTableRulesTest, makeTableJsonTest}); }
+int main(int argc, char **argv)
+{
+    return keywright::test::runClasses({argv, argv + argc}, {makeTableRulesTest, makeTableJsonTest});
+}

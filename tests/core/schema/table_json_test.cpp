@@ -3,7 +3,7 @@
 
 #include "core/schema/table_json.h"
 #include "core/value/json.h"
-#include "tests/core/value/run_classes.h"
+#include "tests/support/run_classes.h"
 
 using namespace keywright::schema;
 using namespace std::string_literals;
@@ -138,6 +138,9 @@ private slots:
     }
 };
 
-std::unique_ptr<QObject> makeTableJsonTest() { return std::make_unique<TableJsonTest>(); }
+std::unique_ptr<QObject> makeTableJsonTest()
+{
+    return std::make_unique<TableJsonTest>();
+}
 
 #include "table_json_test.moc"

@@ -3,7 +3,7 @@
 
 #include "core/schema/limits.h"
 #include "core/schema/table_rules.h"
-#include "tests/core/value/run_classes.h"
+#include "tests/support/run_classes.h"
 
 using namespace keywright::schema;
 using namespace std::string_literals;
@@ -188,6 +188,9 @@ private slots:
     }
 };
 
-std::unique_ptr<QObject> makeTableRulesTest() { return std::make_unique<TableRulesTest>(); }
+std::unique_ptr<QObject> makeTableRulesTest()
+{
+    return std::make_unique<TableRulesTest>();
+}
 
 #include "table_rules_test.moc"

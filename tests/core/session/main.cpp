@@ -1,8 +1,12 @@
+#include <QCoreApplication>
+
 #include "tests/core/session/pattern_run_test.h"
 #include "tests/core/session/workspace_test.h"
-#include "tests/support/run_tests.h"
+#include "tests/support/run_classes.h"
 
 int main(int argc, char **argv)
 {
-    return keywright::test::runTests<WorkspaceTest, PatternRunTest>(argc, argv);
+    const QCoreApplication application(argc, argv);
+    using keywright::test::make;
+    return keywright::test::runClasses({argv, argv + argc}, {make<WorkspaceTest>, make<PatternRunTest>});
 }

@@ -22,8 +22,7 @@ namespace {
 /// The sample in memory, loaded anew for each test that writes.
 class Sample {
 public:
-    Sample()
-        : m_workspace(Workspace::inMemory(model::readModelFile(test::sourceDir() / "samples" / "online-shop.keywright.json")))
+    Sample() : m_workspace(Workspace::inMemory(model::readModelFile(test::sourceDir() / "samples" / "online-shop.keywright.json")))
     {
         m_workspace->load();
     }
@@ -163,7 +162,8 @@ void PatternRunTest::makesATransaction()
     QCOMPARE(sample.connection().query(order).items.size(), std::size_t(4));
     engine::QueryRequest cart;
     cart.table = "OnlineShop";
-    cart.keyCondition.terms = {{"PK", expression::KeyOperator::Equal, {"USER#" + userId}}, {"SK", expression::KeyOperator::BeginsWith, {"CART#"}}};
+    cart.keyCondition.terms = {{"PK", expression::KeyOperator::Equal, {"USER#" + userId}},
+                               {"SK", expression::KeyOperator::BeginsWith, {"CART#"}}};
     QVERIFY(sample.connection().query(cart).items.empty());
 
     const PatternRun again = sample.run(pattern);
@@ -189,8 +189,9 @@ void PatternRunTest::saysWhyATransactionWasCancelled()
     pattern.steps.front().parts[0].condition = "attribute_not_exists(PK)";
     pattern.steps.front().parts[1].condition = "attribute_exists(PK)";
     const PatternRun run = sample.run(pattern);
-    QCOMPARE(run.message, std::string("TransactionCanceledException: action 1 ConditionalCheckFailed (The conditional request failed) "
-                                      "action 2 ConditionalCheckFailed (The conditional request failed)"));
+    QCOMPARE(run.message,
+             std::string("TransactionCanceledException: action 1 ConditionalCheckFailed (The conditional request failed) "
+                         "action 2 ConditionalCheckFailed (The conditional request failed)"));
     QCOMPARE(run.writtenCount(), std::int64_t(0));
 }
 
@@ -209,23 +210,28 @@ void PatternRunTest::saysWhatFailed_data()
     QTest::addColumn<PatternChange>("change");
     QTest::addColumn<QString>("message");
     const auto row = [](const char *name, PatternChange change, const char *message) { QTest::newRow(name) << change << QString(message); };
-    row("parameter without a value", [](model::AccessPattern &pattern) { pattern.parameters.clear(); },
+    row(
+        "parameter without a value", [](model::AccessPattern &pattern) { pattern.parameters.clear(); },
         "A value of \"PRODUCT#{productId}\" is missing: give the parameter an example, or check that the earlier step finds an item.");
-    row("table that is not there", [](model::AccessPattern &pattern) { pattern.steps[0].operation.table = "Nowhere"; },
+    row(
+        "table that is not there", [](model::AccessPattern &pattern) { pattern.steps[0].operation.table = "Nowhere"; },
         "ResourceNotFoundException: Requested resource not found");
-    row("filter that does not parse",
+    row(
+        "filter that does not parse",
         [](model::AccessPattern &pattern) {
             pattern.steps[0].operation.kind = model::OperationKind::Scan;
             pattern.steps[0].operation.filter = "price >";
         },
         "ValidationException: Invalid FilterExpression: Syntax error; token: \"<EOF>\", near: \">\"");
-    row("value of an expression that is not there",
+    row(
+        "value of an expression that is not there",
         [](model::AccessPattern &pattern) {
             pattern.steps[0].operation.kind = model::OperationKind::Scan;
             pattern.steps[0].operation.filter = "price > :least";
         },
         "A value of \"{least}\" is missing: give the parameter an example, or check that the earlier step finds an item.");
-    row("key that does not fit", [](model::AccessPattern &pattern) { pattern.steps[0].operation.key.pop_back(); },
+    row(
+        "key that does not fit", [](model::AccessPattern &pattern) { pattern.steps[0].operation.key.pop_back(); },
         "ValidationException: The provided key element does not match the schema");
 }
 

@@ -110,8 +110,9 @@ void WorkspaceTest::namesTheItemThatCannotBeLoaded()
         Workspace::inMemory(broken)->load();
         QFAIL("an item without its key was loaded");
     } catch (const engine::ServiceError &error) {
-        QCOMPARE(QString(error.what()), QString("Item 5 of the sample data of table OnlineShop: One or more parameter values were invalid: "
-                                                "Missing the key PK in the item"));
+        QCOMPARE(QString(error.what()),
+                 QString("Item 5 of the sample data of table OnlineShop: One or more parameter values were invalid: "
+                         "Missing the key PK in the item"));
     }
 }
 

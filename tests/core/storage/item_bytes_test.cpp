@@ -2,7 +2,7 @@
 
 #include "core/storage/item_bytes.h"
 #include "core/storage/storage_error.h"
-#include "tests/core/value/run_classes.h"
+#include "tests/support/run_classes.h"
 #include "tests/support/item_text.h"
 
 using namespace keywright::storage;
@@ -28,7 +28,10 @@ std::string read(const std::string &bytes)
     }
 }
 
-std::string bytesOf(const char *hex) { return QByteArray::fromHex(hex).toStdString(); }
+std::string bytesOf(const char *hex)
+{
+    return QByteArray::fromHex(hex).toStdString();
+}
 
 } // namespace
 
@@ -242,6 +245,9 @@ private slots:
     }
 };
 
-std::unique_ptr<QObject> makeItemBytesTest() { return std::make_unique<ItemBytesTest>(); }
+std::unique_ptr<QObject> makeItemBytesTest()
+{
+    return std::make_unique<ItemBytesTest>();
+}
 
 #include "item_bytes_test.moc"

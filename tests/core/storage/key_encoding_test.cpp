@@ -3,7 +3,7 @@
 #include <string>
 
 #include "core/storage/key_encoding.h"
-#include "tests/core/value/run_classes.h"
+#include "tests/support/run_classes.h"
 #include "tests/support/item_text.h"
 
 using namespace keywright::storage;
@@ -38,7 +38,10 @@ std::string randomText(std::mt19937_64 &random)
     return text;
 }
 
-int sign(int number) { return (number > 0) - (number < 0); }
+int sign(int number)
+{
+    return (number > 0) - (number < 0);
+}
 
 } // namespace
 
@@ -171,6 +174,9 @@ private slots:
     }
 };
 
-std::unique_ptr<QObject> makeKeyEncodingTest() { return std::make_unique<KeyEncodingTest>(); }
+std::unique_ptr<QObject> makeKeyEncodingTest()
+{
+    return std::make_unique<KeyEncodingTest>();
+}
 
 #include "key_encoding_test.moc"

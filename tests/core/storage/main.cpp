@@ -3,7 +3,7 @@
 #include <QCoreApplication>
 
 #include "core/storage/store.h"
-#include "tests/core/value/run_classes.h"
+#include "tests/support/run_classes.h"
 
 std::unique_ptr<QObject> makeKeyEncodingTest();
 std::unique_ptr<QObject> makeItemBytesTest();

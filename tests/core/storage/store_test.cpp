@@ -10,7 +10,7 @@
 #include <QProcess>
 
 #include "core/storage/store.h"
-#include "tests/core/value/run_classes.h"
+#include "tests/support/run_classes.h"
 #include "tests/support/test_paths.h"
 
 using namespace keywright::storage;
@@ -22,7 +22,10 @@ namespace {
 
 const std::string kFormatKey("\0\0\0\0format", 10);
 
-std::unique_ptr<Store> openMemory() { return Store::open({.folder = "memory", .inMemory = true}); }
+std::unique_ptr<Store> openMemory()
+{
+    return Store::open({.folder = "memory", .inMemory = true});
+}
 
 void put(Store &store, const std::string &key, const std::string &value)
 {
@@ -91,7 +94,10 @@ void flipByte(const fs::path &file, std::size_t at)
     keywright::test::writeFile(file, bytes);
 }
 
-void writeFormat(const fs::path &folder, const std::string &version) { put(*Store::open({.folder = folder}), kFormatKey, version); }
+void writeFormat(const fs::path &folder, const std::string &version)
+{
+    put(*Store::open({.folder = folder}), kFormatKey, version);
+}
 
 /// A disk that takes no more bytes once `isFull`, and writes only the half of the first piece it refuses.
 class FullDisk : public leveldb::EnvWrapper {
@@ -414,6 +420,9 @@ private slots:
     }
 };
 
-std::unique_ptr<QObject> makeStoreTest() { return std::make_unique<StoreTest>(); }
+std::unique_ptr<QObject> makeStoreTest()
+{
+    return std::make_unique<StoreTest>();
+}
 
 #include "store_test.moc"

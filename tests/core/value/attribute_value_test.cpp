@@ -7,7 +7,7 @@
 #include "core/value/item_size.h"
 #include "core/value/json.h"
 #include "core/value/md5.h"
-#include "tests/core/value/run_classes.h"
+#include "tests/support/run_classes.h"
 #include "tests/support/item_text.h"
 #include "tests/support/test_paths.h"
 
@@ -246,6 +246,9 @@ private slots:
     }
 };
 
-std::unique_ptr<QObject> makeAttributeValueTest() { return std::make_unique<AttributeValueTest>(); }
+std::unique_ptr<QObject> makeAttributeValueTest()
+{
+    return std::make_unique<AttributeValueTest>();
+}
 
 #include "attribute_value_test.moc"

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/value/decimal.h"
-#include "tests/core/value/run_classes.h"
+#include "tests/support/run_classes.h"
 #include "tests/support/item_text.h"
 
 using keywright::test::hexOf;
@@ -28,9 +28,15 @@ std::string faultName(DecimalFault fault)
 }
 
 /// The number's text, or the name of the fault.
-std::string outcome(const tl::expected<Decimal, DecimalFault> &number) { return number ? number->text() : faultName(number.error()); }
+std::string outcome(const tl::expected<Decimal, DecimalFault> &number)
+{
+    return number ? number->text() : faultName(number.error());
+}
 
-std::string parsed(const std::string &text) { return outcome(Decimal::parse(text)); }
+std::string parsed(const std::string &text)
+{
+    return outcome(Decimal::parse(text));
+}
 
 Decimal number(const std::string &text)
 {
@@ -463,6 +469,9 @@ private slots:
     }
 };
 
-std::unique_ptr<QObject> makeDecimalTest() { return std::make_unique<DecimalTest>(); }
+std::unique_ptr<QObject> makeDecimalTest()
+{
+    return std::make_unique<DecimalTest>();
+}
 
 #include "decimal_test.moc"

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "core/value/json.h"
-#include "tests/core/value/run_classes.h"
+#include "tests/support/run_classes.h"
 #include "tests/support/test_paths.h"
 
 using keywright::value::Json;
@@ -23,7 +23,10 @@ std::string errorOf(const std::string &text)
     return "no error";
 }
 
-std::string placeOf(const Json &node) { return std::to_string(node.line()) + ":" + std::to_string(node.column()); }
+std::string placeOf(const Json &node)
+{
+    return std::to_string(node.line()) + ":" + std::to_string(node.column());
+}
 
 /// One line a node: where it stands and what it is.
 void appendPlaces(std::string &out, const Json &node)
@@ -263,6 +266,9 @@ private slots:
     }
 };
 
-std::unique_ptr<QObject> makeJsonTest() { return std::make_unique<JsonTest>(); }
+std::unique_ptr<QObject> makeJsonTest()
+{
+    return std::make_unique<JsonTest>();
+}
 
 #include "json_test.moc"

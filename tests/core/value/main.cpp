@@ -1,4 +1,4 @@
-#include "tests/core/value/run_classes.h"
+#include "tests/support/run_classes.h"
 
 std::unique_ptr<QObject> makeDecimalTest();
 std::unique_ptr<QObject> makeJsonTest();

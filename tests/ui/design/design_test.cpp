@@ -31,7 +31,8 @@ private slots:
         QCOMPARE(chart.rowCount(), static_cast<int>(model->entities.size()));
         QStringList header;
         for (int column = 0; column < chart.columnCount(); ++column)
-            header << chart.headerData(column, Qt::Horizontal).toString() + chart.headerData(column, Qt::Horizontal, kKeyMarkRole).toString();
+            header << chart.headerData(column, Qt::Horizontal).toString()
+                    + chart.headerData(column, Qt::Horizontal, kKeyMarkRole).toString();
         QCOMPARE(header.mid(0, 5).join(QLatin1Char(' ')), QStringLiteral("Entity PKPK SKSK GSI1PKPK GSI1SKSK"));
         QCOMPARE(chart.index(0, 0).data().toString(), QStringLiteral("User"));
         QCOMPARE(chart.index(0, 1).data(kTemplateRole).toString(), QStringLiteral("USER#{userId}"));

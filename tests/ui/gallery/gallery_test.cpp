@@ -24,6 +24,8 @@ private slots:
         const QStringList light = written.entryList({QStringLiteral("*.light.png")});
         QVERIFY(light.size() >= 14);
         for (const QString &name : light) {
+            if (name.startsWith(QLatin1String("menu-")))
+                continue; // windows of their own size
             const QImage lightPicture(written.filePath(name));
             const QImage darkPicture(written.filePath(QString(name).replace(QLatin1String(".light."), QLatin1String(".dark."))));
             QCOMPARE(lightPicture.size(), QSize(1280, 800));

@@ -23,12 +23,18 @@ private slots:
     {
         QTest::addColumn<QString>("keyTemplate");
         QTest::addColumn<QString>("pieces");
-        QTest::newRow("text") << "PROFILE" << "PROFILE";
-        QTest::newRow("both") << "USER#{userId}" << "USER#,<userId>";
-        QTest::newRow("filters") << "{day|date:yyyy-MM}#{n|pad:3|upper}" << "<day~date:yyyy-MM>,#,<n~pad:3|upper>";
-        QTest::newRow("doubled braces") << "{{a}}{b}" << "{a},<b>";
-        QTest::newRow("never closed") << "A{b" << "A{b";
-        QTest::newRow("empty") << "" << "";
+        QTest::newRow("text") << "PROFILE"
+                              << "PROFILE";
+        QTest::newRow("both") << "USER#{userId}"
+                              << "USER#,<userId>";
+        QTest::newRow("filters") << "{day|date:yyyy-MM}#{n|pad:3|upper}"
+                                 << "<day~date:yyyy-MM>,#,<n~pad:3|upper>";
+        QTest::newRow("doubled braces") << "{{a}}{b}"
+                                        << "{a},<b>";
+        QTest::newRow("never closed") << "A{b"
+                                      << "A{b";
+        QTest::newRow("empty") << ""
+                               << "";
     }
 
     void templatesSplitIntoTextAndPlaceholders()

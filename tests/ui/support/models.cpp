@@ -62,11 +62,12 @@ QString manyItems(int count)
     std::string items;
     for (int number = 0; number < count; ++number) {
         const std::string text = std::to_string(number);
-        items += (number ? ",\n" : "") + std::string(R"({"PK": {"S": "EVENT#)") + std::to_string(number % 3)
-            + R"("}, "SK": {"N": ")" + text + R"("}, "amount": {"N": "1.)" + text + R"("}, "empty": {"S": ""})"
+        items += (number ? ",\n" : "") + std::string(R"({"PK": {"S": "EVENT#)") + std::to_string(number % 3) + R"("}, "SK": {"N": ")" + text
+            + R"("}, "amount": {"N": "1.)" + text + R"("}, "empty": {"S": ""})"
             + (number % 100 == 0 ? R"(, "openSince": {"S": "day )" + text + R"("}})" : "}");
     }
-    return write("many-" + std::to_string(count) + ".keywright.json", R"({
+    return write("many-" + std::to_string(count) + ".keywright.json",
+                 R"({
   "formatVersion": 1,
   "name": "Many",
   "tables": [{
@@ -77,7 +78,8 @@ QString manyItems(int count)
     "globalSecondaryIndexes": [{"name": "Open", "partitionKey": [{"name": "openSince", "type": "S"}],
                                 "projection": {"type": "KEYS_ONLY"}}]
   }],
-  "sampleData": [{"table": "Events", "items": [)" + items + R"(]}]
+  "sampleData": [{"table": "Events", "items": [)"
+                     + items + R"(]}]
 })");
 }
 
@@ -86,15 +88,29 @@ std::shared_ptr<const model::Model> read(const QString &file)
     return std::make_shared<const model::Model>(model::readModelFile(file.toStdString()));
 }
 
+namespace {
+
+bool openUntil(ui::Document &document, const QString &file, ui::Document::Stage stage)
+{
+    using Stage = ui::Document::Stage;
+    document.open(file);
+    const bool ended =
+        QTest::qWaitFor([&document] { return document.stage() == Stage::Ready || document.stage() == Stage::Failed; }, 20'000);
+    if (document.failure() && stage != Stage::Failed)
+        qInfo("%s", qPrintable(document.failure()->report()));
+    return ended && document.stage() == stage;
+}
+
+} // namespace
+
 bool openAndWait(ui::Document &document, const QString &file)
 {
-    document.open(file);
-    const bool done = QTest::qWaitFor([&document] {
-        return document.stage() == ui::Document::Stage::Ready || document.stage() == ui::Document::Stage::Failed;
-    }, 20'000);
-    if (document.failure())
-        qInfo("%s", qPrintable(document.failure()->report()));
-    return done;
+    return openUntil(document, file, ui::Document::Stage::Ready);
+}
+
+bool openAndFail(ui::Document &document, const QString &file)
+{
+    return openUntil(document, file, ui::Document::Stage::Failed);
 }
 
 } // namespace keywright::test

@@ -88,9 +88,9 @@ private slots:
             for (const QColor &text : {c.text, c.textSecondary, c.textFaint, c.accent, c.error, c.warning, c.success})
                 QVERIFY2(contrast(text, ground) >= needed, qPrintable(text.name() + QLatin1String(" on ") + ground.name()));
         }
-        for (const auto &[text, ground] : {std::pair(c.accentText, c.accent), std::pair(c.accent, c.accentSoft),
-                                           std::pair(c.partitionKey, c.partitionKeySoft), std::pair(c.sortKey, c.sortKeySoft),
-                                           std::pair(c.text, c.selection), std::pair(c.textSecondary, c.selection)})
+        for (const auto &[text, ground] :
+             {std::pair(c.accentText, c.accent), std::pair(c.accent, c.accentSoft), std::pair(c.partitionKey, c.partitionKeySoft),
+              std::pair(c.sortKey, c.sortKeySoft), std::pair(c.text, c.selection), std::pair(c.textSecondary, c.selection)})
             QVERIFY2(contrast(text, ground) >= needed, qPrintable(text.name() + QLatin1String(" on ") + ground.name()));
         for (int colour = 0; colour < kEntityColourCount; ++colour)
             QVERIFY2(contrast(markText(dark), entityColour(colour, dark)) >= needed, qPrintable(QString::number(colour)));

@@ -50,9 +50,9 @@ struct Opened {
     bool open(const QString &file)
     {
         window.open(file);
-        return QTest::qWaitFor([this] {
-            return (document.stage() == Stage::Ready || document.stage() == Stage::Failed) && !window.problems().isChecking();
-        }, 20'000);
+        return QTest::qWaitFor(
+            [this] { return (document.stage() == Stage::Ready || document.stage() == Stage::Failed) && !window.problems().isChecking(); },
+            20'000);
     }
 
     template <typename Widget>
@@ -395,21 +395,22 @@ private slots:
         Opened opened;
         QTRY_VERIFY(opened.window.startPage().isComplete());
         QVERIFY(opened.open(test::onlineShop()));
-        opened.document.select({.kind = Selection::Kind::Item, .row = 0,
+        opened.document.select({.kind = Selection::Kind::Item,
+                                .row = 0,
                                 .item = std::make_shared<const value::Item>(opened.document.model()->sampleData[0].items[0])});
         for (const QWidget *widget : opened.window.findChildren<QWidget *>()) {
-            const bool internal = widget->objectName().startsWith(QLatin1String("qt_"))
-                || widget->inherits("QScrollBar") || widget->inherits("QMenu") || widget->inherits("QComboBoxPrivateContainer")
-                || widget->inherits("QComboBoxListView") || widget->inherits("QTableCornerButton") || widget->inherits("QMenuBar")
-                || widget->inherits("QToolBar") || widget->inherits("QToolBarExtension") || widget->inherits("QLineEditIconButton")
-                || (widget->inherits("QHeaderView")) || (widget->parentWidget() && widget->parentWidget()->inherits("QTabBar"));
+            const bool internal = widget->objectName().startsWith(QLatin1String("qt_")) || widget->inherits("QScrollBar")
+                || widget->inherits("QMenu") || widget->inherits("QComboBoxPrivateContainer") || widget->inherits("QComboBoxListView")
+                || widget->inherits("QTableCornerButton") || widget->inherits("QMenuBar") || widget->inherits("QToolBar")
+                || widget->inherits("QToolBarExtension") || widget->inherits("QLineEditIconButton") || (widget->inherits("QHeaderView"))
+                || (widget->parentWidget() && widget->parentWidget()->inherits("QTabBar"));
             // A label with text to select speaks for itself.
             if (internal || widget->inherits("QLabel") || widget->focusPolicy() == Qt::NoFocus)
                 continue;
             const auto *button = qobject_cast<const QAbstractButton *>(widget);
             const QString name = widget->accessibleName().isEmpty() && button ? button->text() : widget->accessibleName();
-            QVERIFY2(!name.isEmpty(), qPrintable(QStringLiteral("%1 %2").arg(QLatin1String(widget->metaObject()->className()),
-                                                                             widget->objectName())));
+            QVERIFY2(!name.isEmpty(),
+                     qPrintable(QStringLiteral("%1 %2").arg(QLatin1String(widget->metaObject()->className()), widget->objectName())));
         }
     }
 

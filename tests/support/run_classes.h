@@ -9,21 +9,16 @@
 #include <QObject>
 #include <QTest>
 
-namespace QTest {
-
-/// Whole texts in the message of a QCOMPARE that fails.
-template <>
-inline char *toString(const std::string &text)
-{
-    return qstrdup(text.c_str());
-}
-
-} // namespace QTest
-
 /// One executable for the test classes of a folder.
 namespace keywright::test {
 
 using MakeClass = std::unique_ptr<QObject> (*)();
+
+template <typename Class>
+std::unique_ptr<QObject> make()
+{
+    return std::make_unique<Class>();
+}
 
 /// Runs the classes one after the other; each writes a results file of its own, or the last one's would be all that is
 /// left. Returns how many functions failed.

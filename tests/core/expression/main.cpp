@@ -1,0 +1,13 @@
+#include <QCoreApplication>
+
+#include "tests/support/run_classes.h"
+
+std::unique_ptr<QObject> makeExpressionTest();
+std::unique_ptr<QObject> makeExpressionHostileTest();
+std::unique_ptr<QObject> makeExpressionWordsTest();
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    return keywright::test::runClasses({argv, argv + argc}, {makeExpressionTest, makeExpressionHostileTest, makeExpressionWordsTest});
+}
