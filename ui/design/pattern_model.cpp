@@ -152,7 +152,10 @@ QVariant PatternModel::statusCell(int row, int column, int role) const
             return look.word;
         if (!ran)
             return {};
-        return column == Items ? QLocale().toString(static_cast<qlonglong>(run->itemCount())) : unitsText(run->capacityUnits());
+        if (column == Items)
+            return run->writtenCount() > 0 ? tr("%1 written").arg(run->writtenCount())
+                                           : QLocale().toString(static_cast<qlonglong>(run->itemCount()));
+        return unitsText(run->capacityUnits());
     case Qt::DecorationRole: return column == Status ? QVariant(icon(look.iconName, look.tint)) : QVariant();
     case Qt::ToolTipRole: return run->message.empty() ? tr("Ran in %1").arg(durationText(run->milliseconds)) : toQString(run->message);
     case kToneRole: return column == Status ? QVariant(static_cast<int>(look.tint)) : QVariant();

@@ -175,17 +175,26 @@ void addStep(InspectorPage &page, const model::Step &step, std::size_t number)
     }
 }
 
+/// What one step read or wrote, and what it consumed.
+QString stepText(const session::StepRun &step)
+{
+    const double consumed = step.consumed.total();
+    const QString units = (consumed == 1 ? tr("%1 unit") : tr("%1 units")).arg(unitsText(consumed));
+    if (step.writtenCount > 0)
+        return tr("%1 written, %2").arg(static_cast<qlonglong>(step.writtenCount)).arg(units);
+    return tr("%1 items of %2 read, %3")
+        .arg(static_cast<qlonglong>(step.items.size()))
+        .arg(static_cast<qlonglong>(step.scannedCount))
+        .arg(units);
+}
+
 void addRun(InspectorPage &page, const session::PatternRun &run)
 {
     const StatusLook look = statusLook(run.status);
     page.addSection(tr("Last run"));
     page.addIconLine(look.iconName, look.tint, run.message.empty() ? look.word : toQString(run.message));
     for (const session::StepRun &step : run.steps)
-        page.addField(toQString(step.operation),
-                      tr("%1 items of %2 read, %3 units")
-                          .arg(static_cast<qlonglong>(step.items.size()))
-                          .arg(static_cast<qlonglong>(step.scannedCount))
-                          .arg(unitsText(step.consumed.total())));
+        page.addField(toQString(step.operation), stepText(step));
     if (run.status == session::RunStatus::Ran)
         page.addField(tr("Duration"), durationText(run.milliseconds));
 }
