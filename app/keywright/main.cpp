@@ -43,6 +43,14 @@ private:
     bool m_told = false;
 };
 
+/// Without a screen Qt tells of every window what the offscreen platform cannot do for it; nobody needs to read that.
+void printWithoutOffscreenNotes(QtMsgType type, const QMessageLogContext &context, const QString &message)
+{
+    if (!message.startsWith(QLatin1String("This plugin does not support "))
+        && !message.startsWith(QLatin1String("QStandardPaths: XDG_RUNTIME_DIR")))
+        std::fprintf(stderr, "%s\n", qPrintable(qFormatLogMessage(type, context, message)));
+}
+
 /// Pictures must not depend on the user's settings, recent models and stores.
 int makeGallery(const QString &folder, const QString &model)
 {
@@ -69,7 +77,10 @@ int main(int argc, char **argv)
     QGuiApplication::setDesktopFileName(QStringLiteral("keywright"));
     QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
     for (int argument = 1; argument < argc; ++argument) {
-        if (qstrcmp(argv[argument], "--gallery") == 0 && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        if (qstrcmp(argv[argument], "--gallery") != 0)
+            continue;
+        qInstallMessageHandler(printWithoutOffscreenNotes);
+        if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
             qputenv("QT_QPA_PLATFORM", "offscreen");
     }
     QApplication application(argc, argv);

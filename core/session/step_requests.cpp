@@ -22,12 +22,6 @@ model::KeyTemplate parsedTemplate(const std::string &text)
     return std::move(*parsed);
 }
 
-/// The service's message for an expression that it refuses.
-StepError refused(const expression::ExpressionError &error)
-{
-    return StepError(std::string("ValidationException: ") + error.what());
-}
-
 } // namespace
 
 AttributeValue StepRequests::valueOf(const Operand &operand) const
@@ -88,19 +82,28 @@ expression::Placeholders StepRequests::placeholders(const Operation &operation, 
             values.empty() ? std::nullopt : std::optional(std::move(values))};
 }
 
+/// Aliases the text's reserved words, gives its placeholders their values, and compiles it.
+template <typename Compile>
+auto StepRequests::compiled(const Operation &operation, const std::string &text, Compile compile) const
+{
+    try {
+        const expression::AliasedExpression aliased = expression::aliased(text);
+        expression::Placeholders known = placeholders(operation, aliased.text, aliased.names);
+        return compile(aliased.text, known);
+    } catch (const expression::ExpressionError &error) {
+        throw StepError(std::string("ValidationException: ") + error.what());
+    }
+}
+
 std::optional<expression::Condition> StepRequests::condition(const Operation &operation, const std::string &text) const
 {
     if (text.empty())
         return std::nullopt;
     const bool isFilter = operation.kind == OperationKind::Query || operation.kind == OperationKind::Scan;
-    try {
-        const expression::AliasedExpression aliased = expression::aliased(text);
-        expression::Placeholders known = placeholders(operation, aliased.text, aliased.names);
-        return expression::compileCondition(isFilter ? expression::ExpressionKind::Filter : expression::ExpressionKind::Condition,
-                                            aliased.text, known);
-    } catch (const expression::ExpressionError &error) {
-        throw refused(error);
-    }
+    const auto kind = isFilter ? expression::ExpressionKind::Filter : expression::ExpressionKind::Condition;
+    return compiled(operation, text, [kind](const std::string &aliased, expression::Placeholders &known) {
+        return expression::compileCondition(kind, aliased, known);
+    });
 }
 
 std::optional<expression::Projection> StepRequests::projection(const Operation &operation) const
@@ -110,24 +113,14 @@ std::optional<expression::Projection> StepRequests::projection(const Operation &
     std::string text;
     for (const std::string &path : operation.projection)
         text += (text.empty() ? "" : ", ") + path;
-    try {
-        const expression::AliasedExpression aliased = expression::aliased(text);
-        expression::Placeholders known = placeholders(operation, aliased.text, aliased.names);
-        return expression::Projection(expression::compileProjection(aliased.text, known));
-    } catch (const expression::ExpressionError &error) {
-        throw refused(error);
-    }
+    return compiled(operation, text, [](const std::string &aliased, expression::Placeholders &known) {
+        return expression::Projection(expression::compileProjection(aliased, known));
+    });
 }
 
 expression::Update StepRequests::update(const Operation &operation) const
 {
-    try {
-        const expression::AliasedExpression aliased = expression::aliased(operation.update);
-        expression::Placeholders known = placeholders(operation, aliased.text, aliased.names);
-        return expression::compileUpdate(aliased.text, known);
-    } catch (const expression::ExpressionError &error) {
-        throw refused(error);
-    }
+    return compiled(operation, operation.update, expression::compileUpdate);
 }
 
 engine::GetItemRequest StepRequests::getItem(const Operation &operation) const

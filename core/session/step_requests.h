@@ -38,6 +38,8 @@ private:
     value::Item completeItem(const model::Operation &operation) const;
     expression::Placeholders placeholders(const model::Operation &operation, const std::string &texts,
                                           expression::AttributeNames names) const;
+    template <typename Compile>
+    auto compiled(const model::Operation &operation, const std::string &text, Compile compile) const;
     std::optional<expression::Condition> condition(const model::Operation &operation, const std::string &text) const;
     std::optional<expression::Projection> projection(const model::Operation &operation) const;
     expression::Update update(const model::Operation &operation) const;
