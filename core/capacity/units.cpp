@@ -8,7 +8,8 @@ namespace {
 
 double begunBlocks(std::int64_t bytes, std::int64_t block)
 {
-    return static_cast<double>((std::max<std::int64_t>(bytes, 1) + block - 1) / block);
+    const std::int64_t begun = (std::max<std::int64_t>(bytes, 1) + block - 1) / block;
+    return static_cast<double>(begun);
 }
 
 } // namespace

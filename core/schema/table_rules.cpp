@@ -96,11 +96,11 @@ Broken brokenIndexes(const TableDefinition &table)
     std::set<std::string> names;
     std::size_t projected = 0;
     const auto brokenShared = [&](const IndexDefinition &index, const std::string &member) -> Broken {
-        if (const Broken broken = brokenName(index.name, member))
+        if (Broken broken = brokenName(index.name, member))
             return broken;
         if (!names.insert(index.name).second)
             return kInvalid + "Duplicate index name: " + index.name;
-        if (const Broken broken = brokenKeyNames(index.key))
+        if (Broken broken = brokenKeyNames(index.key))
             return broken;
         projected += index.projection.attributes.size();
         return brokenProjection(index);

@@ -76,6 +76,7 @@ public:
     const char **furthest() { return &m_furthest; }
     Json takeRoot() { return std::move(m_root); }
 
+    // NOLINTBEGIN(readability-identifier-naming): the names are nlohmann's
     bool null() { return place(Json(), 4); }
     bool boolean(bool value) { return place(Json::boolean(value), value ? 4 : 5); }
     bool number_integer(std::int64_t) { return numberToken(); }
@@ -113,6 +114,8 @@ public:
         const Place where = placeOf(m_text, position == 0 ? 0 : position - 1);
         throw JsonSyntaxError(plainMessage(error.what()), where.line, where.column);
     }
+
+    // NOLINTEND(readability-identifier-naming)
 
 private:
     struct Open {
@@ -213,6 +216,13 @@ private:
     std::size_t m_markOffset = 0;
 };
 
+Json::Json() = default;
+Json::Json(const Json &) = default;
+Json::Json(Json &&) noexcept = default;
+Json &Json::operator=(const Json &) = default;
+Json &Json::operator=(Json &&) noexcept = default;
+Json::~Json() = default;
+
 Json Json::parse(std::string_view text)
 {
     if (text.starts_with("\xEF\xBB\xBF"))
@@ -257,12 +267,22 @@ Json Json::string(std::string text)
     return node;
 }
 
+Json Json::array()
+{
+    return array(Elements());
+}
+
 Json Json::array(Elements elements)
 {
     Json node;
     node.m_kind = Kind::Array;
     node.m_elements = std::move(elements);
     return node;
+}
+
+Json Json::object()
+{
+    return object(Members());
 }
 
 Json Json::object(Members members)

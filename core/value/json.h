@@ -33,14 +33,21 @@ public:
     using Members = std::vector<Member>;
     using Elements = std::vector<Json>;
 
-    Json() = default; ///< null
+    Json(); ///< null
+    Json(const Json &);
+    Json(Json &&) noexcept;
+    Json &operator=(const Json &);
+    Json &operator=(Json &&) noexcept;
+    ~Json();
     static Json boolean(bool value);
     /// `text` must be a JSON number token.
     static Json number(std::string text);
     static Json number(std::int64_t value);
     static Json string(std::string text);
-    static Json array(Elements elements = {});
-    static Json object(Members members = {});
+    static Json array();
+    static Json array(Elements elements);
+    static Json object();
+    static Json object(Members members);
 
     /// Reads UTF-8 text of one JSON value. Throws JsonSyntaxError: bad syntax, bad UTF-8, a member named twice, or
     /// nesting deeper than 512 levels.
