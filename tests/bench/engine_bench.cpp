@@ -3,6 +3,7 @@
 #include <string>
 
 #include <benchmark/benchmark.h>
+#include <leveldb/cache.h>
 #include <leveldb/db.h>
 #include <leveldb/filter_policy.h>
 #include <leveldb/write_batch.h>
@@ -87,6 +88,8 @@ public:
         options.write_buffer_size = 16u << 20;
         m_filter.reset(leveldb::NewBloomFilterPolicy(10));
         options.filter_policy = m_filter.get();
+        m_cache.reset(leveldb::NewLRUCache(64u << 20)); // as much as the engine's store has
+        options.block_cache = m_cache.get();
         leveldb::DB *db = nullptr;
         if (!leveldb::DB::Open(options, folderFor("leveldb"), &db).ok())
             std::abort();
@@ -107,6 +110,7 @@ public:
 
 private:
     std::unique_ptr<const leveldb::FilterPolicy> m_filter;
+    std::unique_ptr<leveldb::Cache> m_cache;
     std::unique_ptr<leveldb::DB> m_db;
 };
 
