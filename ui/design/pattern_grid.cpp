@@ -91,9 +91,8 @@ void PatternGrid::showModel()
 {
     m_patterns->setModel(m_document.model());
     m_grid->fitColumns(300);
-    // Wide enough for the longest text of a run, so that a run moves nothing.
+    // Wide enough for the longest status, so that a run moves nothing.
     m_grid->setColumnWidth(PatternModel::Status, 152);
-    m_grid->setColumnWidth(PatternModel::Items, 96);
     m_pages->setCurrentWidget(m_patterns->rowCount() > 0 ? static_cast<QWidget *>(m_grid) : m_empty);
     followSelection();
     showState();

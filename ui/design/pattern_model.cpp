@@ -153,11 +153,13 @@ QVariant PatternModel::statusCell(int row, int column, int role) const
         if (!ran)
             return {};
         if (column == Items)
-            return run->writtenCount() > 0 ? tr("%1 written").arg(run->writtenCount())
-                                           : QLocale().toString(static_cast<qlonglong>(run->itemCount()));
+            return QLocale().toString(static_cast<qlonglong>(run->writtenCount() > 0 ? run->writtenCount() : run->itemCount()));
         return unitsText(run->capacityUnits());
     case Qt::DecorationRole: return column == Status ? QVariant(icon(look.iconName, look.tint)) : QVariant();
-    case Qt::ToolTipRole: return run->message.empty() ? tr("Ran in %1").arg(durationText(run->milliseconds)) : toQString(run->message);
+    case Qt::ToolTipRole:
+        if (column == Items && ran)
+            return run->writtenCount() > 0 ? tr("%1 written").arg(run->writtenCount()) : tr("%1 returned").arg(run->itemCount());
+        return run->message.empty() ? tr("Ran in %1").arg(durationText(run->milliseconds)) : toQString(run->message);
     case kToneRole: return column == Status ? QVariant(static_cast<int>(look.tint)) : QVariant();
     case kMissingRole: return column != Status && !ran;
     default: return {};

@@ -113,9 +113,11 @@ private slots:
             if (run->status != session::RunStatus::Ran)
                 continue;
             ++ran;
-            const QString items =
-                run->writtenCount() > 0 ? QStringLiteral("%1 written").arg(run->writtenCount()) : QString::number(run->itemCount());
-            QCOMPARE(grid->model()->index(row, PatternModel::Items).data().toString(), items);
+            const QModelIndex items = grid->model()->index(row, PatternModel::Items);
+            const bool wrote = run->writtenCount() > 0;
+            QCOMPARE(items.data().toString(), QString::number(wrote ? run->writtenCount() : run->itemCount()));
+            QCOMPARE(items.data(Qt::ToolTipRole).toString(),
+                     wrote ? QStringLiteral("%1 written").arg(run->writtenCount()) : QStringLiteral("%1 returned").arg(run->itemCount()));
         }
         QVERIFY(ran > 5);
     }
