@@ -27,7 +27,7 @@ function(keywright_add_ui folder)
     list(TRANSFORM arg_USES PREPEND keywright_ui_)
     list(TRANSFORM arg_CORE PREPEND keywright_)
     set_target_properties(keywright_ui_${folder} PROPERTIES AUTOMOC ON)
-    target_link_libraries(keywright_ui_${folder} PUBLIC keywright_options Qt6::Widgets Qt6::Svg Qt6::Concurrent ${arg_USES} ${arg_CORE})
+    target_link_libraries(keywright_ui_${folder} PUBLIC keywright_options Qt6::Widgets Qt6::Svg ${arg_USES} ${arg_CORE})
     target_precompile_headers(keywright_ui_${folder} PRIVATE "${PROJECT_SOURCE_DIR}/ui/precompiled.h")
 endfunction()
 
