@@ -1,6 +1,5 @@
 #include "core/engine/catalog.h"
 
-#include <mutex>
 #include <stdexcept>
 
 #include "core/engine/service_error.h"
@@ -46,12 +45,12 @@ std::shared_ptr<TableState> makeState(TableId id, schema::TableDefinition defini
     auto state = std::make_shared<TableState>();
     state->id = id;
     state->definition = std::move(definition);
-    state->base.counters = std::make_unique<BucketCounters>();
+    state->base.counters = std::make_shared<BucketCounters>();
     IndexId nextId = storage::kBaseIndex + 1;
     for (const schema::IndexDefinition &index : state->definition.localIndexes)
-        state->indexes.push_back({nextId++, &index, true, std::make_unique<BucketCounters>()});
+        state->indexes.push_back({nextId++, &index, true, std::make_shared<BucketCounters>()});
     for (const schema::IndexDefinition &index : state->definition.globalIndexes)
-        state->indexes.push_back({nextId++, &index, false, std::make_unique<BucketCounters>()});
+        state->indexes.push_back({nextId++, &index, false, std::make_shared<BucketCounters>()});
     return state;
 }
 

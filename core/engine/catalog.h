@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <shared_mutex>
 #include <string>
 #include <vector>
@@ -39,7 +40,7 @@ struct Place {
     storage::IndexId id = storage::kBaseIndex;
     const schema::IndexDefinition *definition = nullptr; ///< null for the table itself
     bool isLocal = false;
-    std::unique_ptr<BucketCounters> counters;
+    std::shared_ptr<BucketCounters> counters; ///< shared by all states of one table
 };
 
 /// A table in the store. Its definition never changes while anyone holds it.
@@ -68,10 +69,16 @@ public:
     /// In the order of their names' bytes.
     std::vector<std::string> names() const;
 
+    /// Held by a write from finding its table until it is committed, so that no table changes under it.
+    std::shared_lock<std::shared_mutex> keepTables() const { return std::shared_lock(m_gate); }
+    /// Waits until no write is under way and keeps new ones out; held for no longer than a change of the catalog takes.
+    std::unique_lock<std::shared_mutex> changeTables() { return std::unique_lock(m_gate); }
+
 private:
     void load(const std::string &name, const std::string &record);
 
     storage::Store &m_store;
+    mutable std::shared_mutex m_gate;
     mutable std::shared_mutex m_mutex;
     std::map<std::string, std::shared_ptr<const TableState>, std::less<>> m_tables;
     storage::TableId m_nextId = 1;

@@ -6,48 +6,67 @@
 
 #include "core/engine/catalog.h"
 #include "core/engine/committer.h"
+#include "core/engine/engine_options.h"
+#include "core/engine/item_reader.h"
 #include "core/engine/item_writer.h"
+#include "core/engine/jobs.h"
 #include "core/engine/requests.h"
 #include "core/engine/service_error.h"
+#include "core/engine/tables.h"
 #include "core/storage/store.h"
 
 namespace keywright::engine {
 
 /// The DynamoDB-compatible engine over one store. All methods are thread-safe: a read uses one snapshot and waits for no
 /// writer; a write holds the lock of its item. Each throws ServiceError for what the service refuses and
-/// storage::StorageError when the store fails.
+/// storage::StorageError when the store fails. Background work waits for startJobs() or for a test that steps jobs().
 class Engine {
 public:
-    explicit Engine(std::unique_ptr<storage::Store> store);
+    explicit Engine(std::unique_ptr<storage::Store> store, EngineOptions options = {});
     ~Engine();
 
-    TableDescription createTable(const schema::TableDefinition &definition);
-    TableDescription describeTable(const std::string &table) const;
-    std::vector<std::string> listTables() const;
+    const EngineOptions &options() const { return m_options; }
 
-    WriteResult putItem(const PutItemRequest &request);
-    WriteResult updateItem(const UpdateItemRequest &request);
-    WriteResult deleteItem(const DeleteItemRequest &request);
+    TableDescription createTable(const schema::TableDefinition &definition) { return m_tables.create(definition); }
+    TableDescription describeTable(const std::string &table) const { return m_tables.describe(table); }
+    std::vector<std::string> listTables() const { return m_tables.names(); }
+    /// Everything else that is done to tables.
+    Tables &tables() { return m_tables; }
+
+    WriteResult putItem(const PutItemRequest &request) { return m_writer.put(request); }
+    WriteResult updateItem(const UpdateItemRequest &request) { return m_writer.update(request); }
+    WriteResult deleteItem(const DeleteItemRequest &request) { return m_writer.remove(request); }
     /// All or nothing, isolated from every other write.
-    TransactWriteResult transactWriteItems(const TransactWriteRequest &request);
+    TransactWriteResult transactWriteItems(const TransactWriteRequest &request) { return m_writer.transact(request); }
 
     GetItemResult getItem(const GetItemRequest &request) const;
+    ReadResult getItem(const GetItemRequest &request, ItemSink &sink) const { return m_reader.get(request, sink); }
     /// All items as they were at one moment, in the order of the requests, charged as transactional reads.
-    std::vector<GetItemResult> transactGetItems(const std::vector<GetItemRequest> &requests) const;
+    std::vector<GetItemResult> transactGetItems(const std::vector<GetItemRequest> &requests) const
+    {
+        return m_reader.transactGet(requests);
+    }
     ItemPage query(const QueryRequest &request) const;
+    PageResult query(const QueryRequest &request, ItemSink &sink) const { return m_reader.query(request, sink); }
     ItemPage scan(const ScanRequest &request) const;
+    PageResult scan(const ScanRequest &request, ItemSink &sink) const { return m_reader.scan(request, sink); }
+
+    Jobs &jobs() { return m_jobs; }
+    /// Background work on a thread of its own until the engine goes.
+    void startJobs() { m_jobs.start(); }
 
     /// A text that the store's owner keeps beside the tables, such as what the tables were made from.
     std::optional<std::string> mark(const std::string &name) const;
     void setMark(const std::string &name, const std::string &text);
 
 private:
-    template <typename Get>
-    GetItemResult readItem(const GetItemRequest &request, capacity::ReadKind kind, Get get) const;
-
+    EngineOptions m_options;
     std::unique_ptr<storage::Store> m_store;
+    Jobs m_jobs;
     Catalog m_catalog;
     Committer m_committer;
+    Tables m_tables;
+    ItemReader m_reader;
     ItemWriter m_writer;
 };
 

@@ -155,6 +155,7 @@ void ItemWriter::read(Change &change) const
 
 WriteResult ItemWriter::writeOne(const WriteAction &action)
 {
+    const auto tables = m_catalog.keepTables();
     Change change = prepare(action);
     const ItemLocks::Held held = m_locks.lock({change.entry});
     read(change);
@@ -195,6 +196,7 @@ WriteResult ItemWriter::remove(const DeleteItemRequest &request)
 
 TransactWriteResult ItemWriter::transact(const TransactWriteRequest &request)
 {
+    const auto tables = m_catalog.keepTables();
     std::vector<Change> changes;
     std::vector<std::string> entries;
     for (const WriteAction &action : request.actions) {

@@ -94,6 +94,15 @@ struct GetItemResult {
     capacity::ConsumedCapacity consumed;
 };
 
+/// Which attributes a Query or Scan gives. Source: API reference, Query, Select.
+enum class Select : std::uint8_t {
+    Default,                ///< all of a table, the projected ones of an index; those of the projection when there is one
+    AllAttributes,          ///< also those that an LSI has not projected
+    AllProjectedAttributes, ///< of an index
+    SpecificAttributes,     ///< those of the projection
+    Count,                  ///< none: only the counts
+};
+
 struct QueryRequest {
     std::string table;
     std::string index; ///< empty for the table
@@ -104,6 +113,7 @@ struct QueryRequest {
     bool consistentRead = false;
     std::optional<expression::Condition> filter; ///< of the items read, which to return
     std::optional<expression::Projection> projection;
+    Select select = Select::Default;
 };
 
 struct ScanRequest {
@@ -116,13 +126,34 @@ struct ScanRequest {
     std::optional<expression::Projection> projection;
     std::int64_t segment = 0; ///< of a parallel scan: one of totalSegments equal ranges of the hash space
     std::int64_t totalSegments = 1;
+    Select select = Select::Default;
 };
 
-/// One page of a Query or Scan: at most 1 MB of items examined.
-struct ItemPage {
-    std::vector<value::Item> items;
+/// Receives the items of a read as they are found, in order.
+class ItemSink {
+public:
+    virtual ~ItemSink() = default;
+    /// A whole item as the store has it (storage/item_bytes.h); the bytes are good during the call only.
+    virtual void addStored(std::string_view itemBytes) = 0;
+    /// What a projection left of an item.
+    virtual void add(value::Item item) = 0;
+};
+
+/// What a page of a Query or Scan says beside its items: at most 1 MB of items examined.
+struct PageResult {
+    std::int64_t count = 0;                      ///< items returned
     std::int64_t scannedCount = 0;               ///< items examined
     std::optional<value::Item> lastEvaluatedKey; ///< absent on the last page
+    capacity::ConsumedCapacity consumed;
+};
+
+struct ItemPage : PageResult {
+    std::vector<value::Item> items;
+};
+
+/// What reading one item says beside the item itself.
+struct ReadResult {
+    bool found = false;
     capacity::ConsumedCapacity consumed;
 };
 

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+namespace keywright::engine {
+
+/// Milliseconds since 1970-01-01 UTC. Called from any thread.
+using Clock = std::function<std::int64_t()>;
+
+/// A new random id of 32 lower-case hexadecimal digits. Called from any thread.
+using IdSource = std::function<std::string()>;
+
+Clock systemClock();
+IdSource randomIds();
+
+/// "1f2e3d4c-…" of 32 hexadecimal digits.
+std::string asUuid(const std::string &id);
+
+/// How an engine behaves beside what its store holds. Time and ids come from outside, so that tests need not sleep and
+/// repeat exactly.
+struct EngineOptions {
+    Clock clock = systemClock();
+    IdSource newId = randomIds();
+    std::string region = "us-east-1";
+    std::string account = "000000000000";
+    std::int64_t statusDelayMs = 0; ///< how long a table or index stays CREATING or UPDATING
+    std::int64_t indexDelayMs = 0;  ///< how long GSIs lag behind their table; 0: they change with it
+    bool staleReads = false;        ///< eventually consistent reads may be up to a second old
+};
+
+} // namespace keywright::engine

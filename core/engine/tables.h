@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/engine/catalog.h"
+#include "core/engine/committer.h"
+#include "core/engine/engine_options.h"
+#include "core/engine/jobs.h"
+#include "core/engine/requests.h"
+#include "core/storage/store.h"
+
+namespace keywright::engine {
+
+/// The operations that make, change, describe and drop tables. Thread-safe. Everything throws ServiceError for what the
+/// service refuses and storage::StorageError.
+class Tables {
+public:
+    Tables(storage::Store &store, Catalog &catalog, Committer &committer, Jobs &jobs, const EngineOptions &options);
+
+    TableDescription create(const schema::TableDefinition &definition);
+    TableDescription describe(const std::string &table) const;
+    /// In the order of their names' bytes.
+    std::vector<std::string> names() const;
+
+private:
+    Catalog &m_catalog;
+    Committer &m_committer;
+};
+
+} // namespace keywright::engine
