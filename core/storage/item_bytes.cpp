@@ -1,7 +1,10 @@
 #include "core/storage/item_bytes.h"
 
+#include <algorithm>
 #include <cstdint>
 
+#include "core/storage/byte_reader.h"
+#include "core/storage/item_json.h"
 #include "core/storage/storage_error.h"
 
 namespace keywright::storage {
@@ -13,9 +16,8 @@ using value::Type;
 namespace {
 
 constexpr char kItemVersion = 1;
-/// Far above the 32 levels that DynamoDB allows; it keeps damaged bytes from using up the stack.
-constexpr int kDeepestNesting = 100;
-
+/// Room made at once for the members of a map or list, whatever count damaged bytes may tell.
+constexpr std::size_t kMostReserved = 64;
 void appendVarint(std::string &out, std::uint64_t number)
 {
     while (number >= 0x80) {
@@ -82,77 +84,15 @@ void appendAttributes(std::string &out, const AttributeMap &map)
     }
 }
 
-[[noreturn]] void damaged()
-{
-    throw StorageError(StorageError::Kind::Damaged,
-                       "A stored item cannot be read: its bytes are not an item. The store is damaged; restore it from a backup, "
-                       "or let Keywright build the tables anew from the model.");
-}
-
-/// Reads from the front of a run of bytes, never beyond its end.
-class ByteReader {
-public:
-    explicit ByteReader(std::string_view bytes) : m_rest(bytes) { }
-
-    void mustEnd() const
-    {
-        if (!m_rest.empty())
-            damaged();
-    }
-
-    unsigned char byte()
-    {
-        if (m_rest.empty())
-            damaged();
-        const auto first = static_cast<unsigned char>(m_rest.front());
-        m_rest.remove_prefix(1);
-        return first;
-    }
-
-    std::uint64_t varint()
-    {
-        std::uint64_t number = 0;
-        for (int shift = 0; shift < 64; shift += 7) {
-            const unsigned char part = byte();
-            number |= static_cast<std::uint64_t>(part & 0x7F) << shift;
-            if (part < 0x80)
-                return number;
-        }
-        damaged();
-    }
-
-    /// A count of members that are at least one byte each, so a damaged one cannot ask for much memory.
-    std::size_t count()
-    {
-        const std::uint64_t number = varint();
-        if (number > m_rest.size())
-            damaged();
-        return static_cast<std::size_t>(number);
-    }
-
-    std::string_view bytes()
-    {
-        const std::uint64_t length = varint();
-        if (length > m_rest.size())
-            damaged();
-        const std::string_view taken = m_rest.substr(0, static_cast<std::size_t>(length));
-        m_rest.remove_prefix(taken.size());
-        return taken;
-    }
-
-private:
-    std::string_view m_rest;
-};
-
 value::Decimal numberOf(std::string_view text)
 {
     const auto number = value::Decimal::parse(text);
     if (!number)
-        damaged();
+        throwDamagedItem();
     return *number;
 }
 
-AttributeMap readAttributes(ByteReader &reader, int depth);
+AttributeMap readAttributes(ByteReader &reader, std::size_t count, int depth);
 
 template <typename ReadMember>
 AttributeValue readSet(std::string_view body, ReadMember readMember)
@@ -163,7 +103,7 @@ AttributeValue readSet(std::string_view body, ReadMember readMember)
         members.push_back(readMember(reader.bytes()));
     auto set = value::makeSet(std::move(members));
     if (!set)
-        damaged();
+        throwDamagedItem();
     reader.mustEnd();
     return AttributeValue(std::move(*set));
 }
@@ -171,7 +111,7 @@ AttributeValue readSet(std::string_view body, ReadMember readMember)
 AttributeValue readValue(ByteReader &reader, int depth)
 {
     if (depth > kDeepestNesting)
-        damaged();
+        throwDamagedItem();
     switch (static_cast<Type>(reader.byte())) {
     case Type::S: return AttributeValue(std::string(reader.bytes()));
     case Type::N: return AttributeValue(numberOf(reader.bytes()));
@@ -180,14 +120,17 @@ AttributeValue readValue(ByteReader &reader, int depth)
     case Type::Null: return AttributeValue(value::Null{});
     case Type::M: {
         ByteReader inside(reader.bytes());
-        AttributeMap map = readAttributes(inside, depth + 1);
+        const std::size_t count = inside.count();
+        AttributeMap map = readAttributes(inside, count, depth + 1);
         inside.mustEnd();
         return AttributeValue(std::move(map));
     }
     case Type::L: {
         ByteReader inside(reader.bytes());
         value::List list;
-        for (std::size_t left = inside.count(); left > 0; --left)
+        std::size_t left = inside.count();
+        list.reserve(std::min(left, kMostReserved));
+        for (; left > 0; --left)
             list.push_back(readValue(inside, depth + 1));
         inside.mustEnd();
         return AttributeValue(std::move(list));
@@ -196,22 +139,37 @@ AttributeValue readValue(ByteReader &reader, int depth)
     case Type::Ns: return readSet(reader.bytes(), numberOf);
     case Type::Bs: return readSet(reader.bytes(), [](std::string_view bytes) { return value::Binary{std::string(bytes)}; });
     }
-    damaged();
+    throwDamagedItem();
 }
 
-AttributeMap readAttributes(ByteReader &reader, int depth)
+AttributeMap readAttributes(ByteReader &reader, std::size_t count, int depth)
 {
     AttributeMap map;
-    for (std::size_t left = reader.count(); left > 0; --left) {
-        std::string name(reader.bytes());
-        if (map.contains(name))
-            damaged();
-        map.set(std::move(name), readValue(reader, depth));
+    map.reserve(std::min(count, kMostReserved));
+    for (; count > 0; --count) {
+        const std::string_view name = reader.bytes();
+        if (!map.empty() && std::string_view(std::prev(map.end())->name) >= name)
+            throwDamagedItem();
+        map.set(std::string(name), readValue(reader, depth));
     }
     return map;
 }
 
 } // namespace
+
+void throwDamagedItem()
+{
+    throw StorageError(StorageError::Kind::Damaged,
+                       "A stored item cannot be read: its bytes are not an item. The store is damaged; restore it from a backup, "
+                       "or let Keywright build the tables anew from the model.");
+}
+
+std::size_t beginItem(ByteReader &reader)
+{
+    if (reader.byte() != kItemVersion)
+        throwDamagedItem();
+    return reader.count();
+}
 
 std::string toItemBytes(const value::Item &item)
 {
@@ -223,11 +181,18 @@ std::string toItemBytes(const value::Item &item)
 value::Item fromItemBytes(std::string_view bytes)
 {
     ByteReader reader(bytes);
-    if (reader.byte() != kItemVersion)
-        damaged();
-    value::Item item = readAttributes(reader, 0);
+    const std::size_t count = beginItem(reader);
+    value::Item item = readAttributes(reader, count, 0);
     reader.mustEnd();
     return item;
+}
+
+AttributeValue valueFromBytes(std::string_view valueBytes)
+{
+    ByteReader reader(valueBytes);
+    AttributeValue value = readValue(reader, 0);
+    reader.mustEnd();
+    return value;
 }
 
 } // namespace keywright::storage

@@ -86,8 +86,17 @@ AttributeValue *AttributeMap::find(std::string_view name)
     return const_cast<AttributeValue *>(std::as_const(*this).find(name));
 }
 
+void AttributeMap::reserve(std::size_t count)
+{
+    m_entries.reserve(count);
+}
+
 void AttributeMap::set(std::string name, AttributeValue value)
 {
+    if (m_entries.empty() || m_entries.back().name < name) {
+        m_entries.push_back(Entry{std::move(name), std::move(value)});
+        return;
+    }
     const std::size_t at = positionOf(name);
     if (at < m_entries.size() && m_entries[at].name == name)
         m_entries[at].value = std::move(value);

@@ -6,11 +6,18 @@ namespace keywright::value {
 
 std::string toBase64(std::string_view bytes)
 {
-    std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0'); // OpenSSL ends it with a zero byte
-    const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char *>(text.data()),
-                                       reinterpret_cast<const unsigned char *>(bytes.data()), static_cast<int>(bytes.size()));
-    text.resize(static_cast<std::size_t>(length));
+    std::string text;
+    appendBase64(text, bytes);
     return text;
+}
+
+void appendBase64(std::string &out, std::string_view bytes)
+{
+    const std::size_t before = out.size();
+    out.resize(before + (bytes.size() + 2) / 3 * 4 + 1); // OpenSSL ends it with a zero byte
+    const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char *>(out.data() + before),
+                                       reinterpret_cast<const unsigned char *>(bytes.data()), static_cast<int>(bytes.size()));
+    out.resize(before + static_cast<std::size_t>(length));
 }
 
 std::optional<std::string> fromBase64(std::string_view text)

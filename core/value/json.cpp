@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
+#include <cstring>
 
 #include <nlohmann/json.hpp>
 
@@ -338,28 +340,67 @@ bool operator==(const Json &left, const Json &right)
         && std::equal(left.m_members.begin(), left.m_members.end(), right.m_members.begin(), right.m_members.end(), sameMembers);
 }
 
-void appendJsonString(std::string &out, std::string_view text)
+namespace {
+
+/// Eight bytes at a time: whether one of them is below 20 hex, a quote or a backslash (the classic test for a zero byte).
+bool needsEscapeIn(const char *eightBytes)
+{
+    constexpr std::uint64_t kOnes = 0x0101010101010101;
+    constexpr std::uint64_t kHighs = 0x8080808080808080;
+    std::uint64_t word = 0;
+    std::memcpy(&word, eightBytes, sizeof word);
+    const std::uint64_t quote = word ^ (kOnes * '"');
+    const std::uint64_t backslash = word ^ (kOnes * '\\');
+    const std::uint64_t found = ((word - kOnes * 0x20) & ~word) | ((quote - kOnes) & ~quote) | ((backslash - kOnes) & ~backslash);
+    return (found & kHighs) != 0;
+}
+
+bool needsEscape(char c)
+{
+    return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
+}
+
+/// How many bytes at the front stand in JSON as they are.
+std::size_t plainRun(std::string_view text)
+{
+    std::size_t at = 0;
+    while (at + 8 <= text.size() && !needsEscapeIn(text.data() + at))
+        at += 8;
+    while (at < text.size() && !needsEscape(text[at]))
+        ++at;
+    return at;
+}
+
+void appendEscaped(std::string &out, char c)
 {
     constexpr std::string_view kHex = "0123456789abcdef";
+    switch (c) {
+    case '"': out += "\\\""; break;
+    case '\\': out += "\\\\"; break;
+    case '\b': out += "\\b"; break;
+    case '\f': out += "\\f"; break;
+    case '\n': out += "\\n"; break;
+    case '\r': out += "\\r"; break;
+    case '\t': out += "\\t"; break;
+    default:
+        out += "\\u00";
+        out += kHex[static_cast<unsigned char>(c) >> 4];
+        out += kHex[static_cast<unsigned char>(c) & 0xF];
+    }
+}
+
+} // namespace
+
+void appendJsonString(std::string &out, std::string_view text)
+{
     out += '"';
-    for (const char c : text) {
-        switch (c) {
-        case '"': out += "\\\""; break;
-        case '\\': out += "\\\\"; break;
-        case '\b': out += "\\b"; break;
-        case '\f': out += "\\f"; break;
-        case '\n': out += "\\n"; break;
-        case '\r': out += "\\r"; break;
-        case '\t': out += "\\t"; break;
-        default:
-            if (static_cast<unsigned char>(c) < 0x20) {
-                out += "\\u00";
-                out += kHex[static_cast<unsigned char>(c) >> 4];
-                out += kHex[static_cast<unsigned char>(c) & 0xF];
-            } else {
-                out += c;
-            }
-        }
+    for (;;) {
+        const std::size_t plain = plainRun(text);
+        out.append(text.substr(0, plain));
+        if (plain == text.size())
+            break;
+        appendEscaped(out, text[plain]);
+        text.remove_prefix(plain + 1);
     }
     out += '"';
 }
