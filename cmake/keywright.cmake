@@ -3,7 +3,7 @@
 add_library(keywright_options INTERFACE)
 target_include_directories(keywright_options INTERFACE "${PROJECT_SOURCE_DIR}")
 target_compile_options(keywright_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wno-missing-field-initializers
-    -Wno-restrict) # g++ 12 sees it where there is nothing (GCC bug 105651)
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>) # g++ 12 sees it where there is nothing (GCC bug 105651)
 target_compile_definitions(keywright_options INTERFACE "KEYWRIGHT_VERSION=\"${PROJECT_VERSION}\"")
 if(KEYWRIGHT_SANITIZE)
     target_compile_options(keywright_options INTERFACE "-fsanitize=${KEYWRIGHT_SANITIZE}" -fno-omit-frame-pointer -fno-sanitize-recover=all)
