@@ -5,9 +5,10 @@
 std::unique_ptr<QObject> makeExpressionTest();
 std::unique_ptr<QObject> makeExpressionHostileTest();
 std::unique_ptr<QObject> makeExpressionWordsTest();
+std::unique_ptr<QObject> makeExpressionWriterTest();
 
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
-    return keywright::test::runClasses({argv, argv + argc}, {makeExpressionTest, makeExpressionHostileTest, makeExpressionWordsTest});
+    return keywright::test::runClasses({argv, argv + argc}, {makeExpressionTest, makeExpressionHostileTest, makeExpressionWordsTest, makeExpressionWriterTest});
 }
