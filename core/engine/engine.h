@@ -12,6 +12,7 @@
 #include "core/engine/jobs.h"
 #include "core/engine/requests.h"
 #include "core/engine/service_error.h"
+#include "core/engine/streams.h"
 #include "core/engine/tables.h"
 #include "core/storage/store.h"
 
@@ -51,6 +52,8 @@ public:
     ItemPage scan(const ScanRequest &request) const;
     PageResult scan(const ScanRequest &request, ItemSink &sink) const { return m_reader.scan(request, sink); }
 
+    const Streams &streams() const { return m_streams; }
+
     Jobs &jobs() { return m_jobs; }
     /// Background work on a thread of its own until the engine goes.
     void startJobs() { m_jobs.start(); }
@@ -64,7 +67,9 @@ private:
     std::unique_ptr<storage::Store> m_store;
     Jobs m_jobs;
     Catalog m_catalog;
+    ChangeLog m_changeLog;
     Committer m_committer;
+    Streams m_streams;
     Tables m_tables;
     ItemReader m_reader;
     ItemWriter m_writer;

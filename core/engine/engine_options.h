@@ -4,6 +4,8 @@
 #include <functional>
 #include <string>
 
+#include "core/engine/stream.h"
+
 namespace keywright::engine {
 
 /// Milliseconds since 1970-01-01 UTC. Called from any thread.
@@ -28,6 +30,7 @@ struct EngineOptions {
     std::int64_t statusDelayMs = 0; ///< how long a table or index stays CREATING or UPDATING
     std::int64_t indexDelayMs = 0;  ///< how long GSIs lag behind their table; 0: they change with it
     bool staleReads = false;        ///< eventually consistent reads may be up to a second old
+    StreamRules streams;
 };
 
 } // namespace keywright::engine

@@ -5,15 +5,22 @@
 
 namespace keywright::engine {
 
-Tables::Tables(storage::Store &, Catalog &catalog, Committer &committer, Jobs &, const EngineOptions &)
-    : m_catalog(catalog), m_committer(committer)
+Tables::Tables(storage::Store &store, Catalog &catalog, ChangeLog &changeLog, Committer &committer, Jobs &, const EngineOptions &)
+    : m_store(store), m_catalog(catalog), m_changeLog(changeLog), m_committer(committer)
 { }
 
 TableDescription Tables::create(const schema::TableDefinition &definition)
 {
     if (const auto broken = schema::brokenRule(definition))
         throw ServiceError("ValidationException", *broken);
-    m_catalog.create(definition);
+    const auto gate = m_catalog.changeTables();
+    const auto table = m_catalog.create(definition);
+    if (definition.streamViewType) {
+        storage::Batch batch;
+        const Stream stream = m_changeLog.enable(batch, definition, table->id);
+        m_store.write(batch);
+        m_changeLog.adopt(stream);
+    }
     return describe(definition.name);
 }
 

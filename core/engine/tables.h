@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/engine/catalog.h"
+#include "core/engine/change_log.h"
 #include "core/engine/committer.h"
 #include "core/engine/engine_options.h"
 #include "core/engine/jobs.h"
@@ -16,7 +17,7 @@ namespace keywright::engine {
 /// service refuses and storage::StorageError.
 class Tables {
 public:
-    Tables(storage::Store &store, Catalog &catalog, Committer &committer, Jobs &jobs, const EngineOptions &options);
+    Tables(storage::Store &store, Catalog &catalog, ChangeLog &changeLog, Committer &committer, Jobs &jobs, const EngineOptions &options);
 
     TableDescription create(const schema::TableDefinition &definition);
     TableDescription describe(const std::string &table) const;
@@ -24,7 +25,9 @@ public:
     std::vector<std::string> names() const;
 
 private:
+    storage::Store &m_store;
     Catalog &m_catalog;
+    ChangeLog &m_changeLog;
     Committer &m_committer;
 };
 

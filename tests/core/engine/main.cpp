@@ -11,6 +11,7 @@ std::unique_ptr<QObject> makeDurabilityTest();
 std::unique_ptr<QObject> makeFixtureStoreTest();
 std::unique_ptr<QObject> makeWriteTest();
 std::unique_ptr<QObject> makeTransactionTest();
+std::unique_ptr<QObject> makeChangeLogTest();
 
 int main(int argc, char **argv)
 {
@@ -19,7 +20,7 @@ int main(int argc, char **argv)
     if (argc == 3 && std::string(argv[1]) == "--put-until-killed")
         return keywright::test::putUntilKilled(argv[2]);
     const QCoreApplication application(argc, argv);
-    return keywright::test::runClasses(
-        {argv, argv + argc},
-        {makePutGetTest, makeQueryTest, makeIndexTest, makeDurabilityTest, makeFixtureStoreTest, makeWriteTest, makeTransactionTest});
+    return keywright::test::runClasses({argv, argv + argc},
+                                       {makePutGetTest, makeQueryTest, makeIndexTest, makeDurabilityTest, makeFixtureStoreTest,
+                                        makeWriteTest, makeTransactionTest, makeChangeLogTest});
 }

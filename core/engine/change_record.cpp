@@ -1,0 +1,79 @@
+#include "core/engine/change_record.h"
+
+#include "core/engine/record_kind.h"
+#include "core/storage/item_bytes.h"
+#include "core/storage/storage_error.h"
+
+namespace keywright::engine {
+
+namespace {
+
+constexpr char kChangeVersion = 1;
+constexpr unsigned char kByService = 4;
+
+[[noreturn]] void damaged()
+{
+    throw storage::StorageError(storage::StorageError::Kind::Damaged,
+                                "A record of a stream cannot be read: its bytes are no change. The store is damaged; copy its folder "
+                                "aside and open the model again.");
+}
+
+void appendPart(std::string &out, std::string_view bytes)
+{
+    storage::appendBigEndian32(out, static_cast<std::uint32_t>(bytes.size()));
+    out += bytes;
+}
+
+std::string_view takePart(std::string_view &in)
+{
+    if (in.size() < 4)
+        damaged();
+    const std::uint64_t length = readBigEndian(in.substr(0, 4));
+    in.remove_prefix(4);
+    if (length > in.size())
+        damaged();
+    const std::string_view part = in.substr(0, static_cast<std::size_t>(length));
+    in.remove_prefix(part.size());
+    return part;
+}
+
+std::optional<value::Item> takeImage(std::string_view &in)
+{
+    const std::string_view bytes = takePart(in);
+    return bytes.empty() ? std::nullopt : std::optional(storage::fromItemBytes(bytes));
+}
+
+} // namespace
+
+std::string toChangeBody(ChangeKind kind, bool byService, std::string_view key, std::string_view oldImage, std::string_view newImage)
+{
+    std::string body;
+    body.reserve(14 + key.size() + oldImage.size() + newImage.size());
+    body += kChangeVersion;
+    body += static_cast<char>(static_cast<unsigned char>(kind) | (byService ? kByService : 0));
+    appendPart(body, key);
+    appendPart(body, oldImage);
+    appendPart(body, newImage);
+    return body;
+}
+
+ItemChange fromChangeBody(std::string_view body)
+{
+    if (body.size() < 2 || body[0] != kChangeVersion)
+        damaged();
+    const auto flags = static_cast<unsigned char>(body[1]);
+    if ((flags & ~kByService) > static_cast<unsigned char>(ChangeKind::Remove))
+        damaged();
+    body.remove_prefix(2);
+    ItemChange change;
+    change.kind = static_cast<ChangeKind>(flags & ~kByService);
+    change.byService = (flags & kByService) != 0;
+    change.key = storage::fromItemBytes(takePart(body));
+    change.oldImage = takeImage(body);
+    change.newImage = takeImage(body);
+    if (!body.empty())
+        damaged();
+    return change;
+}
+
+} // namespace keywright::engine
