@@ -1,39 +1,160 @@
 #include "core/engine/committer.h"
 
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <tuple>
+
+#include "core/engine/record_kind.h"
+
 namespace keywright::engine {
 
 namespace {
 
-void apply(const CounterChange &change, std::int64_t sign)
+/// Enough to share a sync among all threads of an endpoint, and few enough that nobody waits long.
+constexpr std::size_t kLargestGroup = 64;
+
+BucketCounters::Bucket &bucketOfChange(const CounterChange &change)
 {
-    BucketCounters::Bucket &bucket = change.place->counters->bucket(change.bucket);
-    bucket.items += sign * change.items;
-    bucket.bytes += sign * change.bytes;
+    return change.place->counters->bucket(change.bucket);
 }
 
 } // namespace
 
-void Committer::commit(storage::Batch batch, const std::vector<CounterChange> &changes)
+struct Committer::Waiting {
+    PreparedWrite &write;
+    std::condition_variable wake;
+    bool done = false;
+    std::exception_ptr error;
+};
+
+void PreparedWrite::append(PreparedWrite other)
 {
-    const std::lock_guard lock(m_mutex);
-    for (const CounterChange &change : changes)
-        apply(change, 1);
+    batch.append(other.batch);
+    counters.insert(counters.end(), other.counters.begin(), other.counters.end());
+    std::move(other.changes.begin(), other.changes.end(), std::back_inserter(changes));
+    std::move(other.pending.begin(), other.pending.end(), std::back_inserter(pending));
+}
+
+void Committer::commit(PreparedWrite &write)
+{
+    Waiting self{write, {}, false, {}};
+    std::unique_lock lock(m_queueMutex);
+    m_queue.push_back(&self);
+    self.wake.wait(lock, [&] { return self.done || m_queue.front() == &self; });
+    if (!self.done) {
+        const std::vector<Waiting *> group = takeGroup();
+        lock.unlock();
+        try {
+            this->write(group);
+        } catch (...) {
+            for (Waiting *each : group)
+                each->error = std::current_exception();
+        }
+        lock.lock();
+        m_queue.erase(m_queue.begin(), m_queue.begin() + static_cast<std::ptrdiff_t>(group.size()));
+        for (Waiting *each : group) {
+            each->done = true;
+            if (each != &self)
+                each->wake.notify_one();
+        }
+        if (!m_queue.empty())
+            m_queue.front()->wake.notify_one();
+    }
+    lock.unlock();
+    if (self.error)
+        std::rethrow_exception(self.error);
+}
+
+void Committer::commit(storage::Batch batch, std::vector<CounterChange> counters)
+{
+    PreparedWrite write;
+    write.batch = std::move(batch);
+    write.counters = std::move(counters);
+    commit(write);
+}
+
+std::vector<Committer::Waiting *> Committer::takeGroup()
+{
+    const std::size_t size = std::min(m_queue.size(), kLargestGroup);
+    return {m_queue.begin(), m_queue.begin() + static_cast<std::ptrdiff_t>(size)};
+}
+
+void Committer::write(const std::vector<Waiting *> &group)
+{
+    storage::Batch &batch = group.front()->write.batch;
+    for (auto each = group.begin() + 1; each != group.end(); ++each)
+        batch.append((*each)->write.batch);
+
+    std::optional<ChangeLog::Section> section;
+    const auto isNumbered = [](const Waiting *each) { return !each->write.changes.empty() || !each->write.pending.empty(); };
+    if (std::any_of(group.begin(), group.end(), isNumbered)) {
+        section.emplace(m_changeLog);
+        for (const Waiting *each : group) {
+            for (const ChangeDraft &change : each->write.changes)
+                section->append(batch, change);
+            for (const std::string &pending : each->write.pending) {
+                std::string key = recordPrefix(kPendingIndexRecord);
+                storage::appendBigEndian64(key, section->takeNumber());
+                batch.put(key, pending);
+            }
+        }
+        section->finish(batch);
+    }
+    count(group, batch);
     try {
-        for (const CounterChange &change : changes)
-            batch.put(counterKey(change.table, change.place->id, change.bucket),
-                      counterRecord(change.place->counters->bucket(change.bucket)));
         m_store.write(batch);
     } catch (...) {
-        for (const CounterChange &change : changes)
-            apply(change, -1);
+        uncount(group);
         throw;
+    }
+    if (section)
+        section->written();
+}
+
+void Committer::count(const std::vector<Waiting *> &group, storage::Batch &batch)
+{
+    std::vector<const CounterChange *> touched;
+    const std::lock_guard lock(m_countersMutex);
+    for (const Waiting *each : group) {
+        for (const CounterChange &change : each->write.counters) {
+            bucketOfChange(change).items += change.items;
+            bucketOfChange(change).bytes += change.bytes;
+            touched.push_back(&change);
+        }
+    }
+    const auto bucket = [](const CounterChange *change) { return std::tuple(change->place->counters.get(), change->bucket); };
+    if (touched.size() > 1) {
+        std::sort(touched.begin(), touched.end(),
+                  [&bucket](const CounterChange *left, const CounterChange *right) { return bucket(left) < bucket(right); });
+        const auto same = [&bucket](const CounterChange *left, const CounterChange *right) { return bucket(left) == bucket(right); };
+        touched.erase(std::unique(touched.begin(), touched.end(), same), touched.end());
+    }
+    for (const CounterChange *change : touched)
+        batch.put(counterKey(change->table, change->place->id, change->bucket), counterRecord(bucketOfChange(*change)));
+}
+
+void Committer::uncount(const std::vector<Waiting *> &group)
+{
+    const std::lock_guard lock(m_countersMutex);
+    for (const Waiting *each : group) {
+        for (const CounterChange &change : each->write.counters) {
+            bucketOfChange(change).items -= change.items;
+            bucketOfChange(change).bytes -= change.bytes;
+        }
     }
 }
 
 BucketCounters::Bucket Committer::totalOf(const Place &place) const
 {
-    const std::lock_guard lock(m_mutex);
+    const std::lock_guard lock(m_countersMutex);
     return place.counters->total();
+}
+
+BucketCounters::Bucket Committer::bucketOf(const Place &place, std::uint16_t bucket) const
+{
+    const std::lock_guard lock(m_countersMutex);
+    return place.counters->bucket(bucket);
 }
 
 } // namespace keywright::engine

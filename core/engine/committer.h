@@ -1,9 +1,15 @@
 #pragma once
 
+#include <condition_variable>
+#include <deque>
+#include <exception>
 #include <mutex>
+#include <string>
 #include <vector>
 
 #include "core/engine/catalog.h"
+#include "core/engine/change_log.h"
+#include "core/engine/change_record.h"
 #include "core/storage/store.h"
 
 namespace keywright::engine {
@@ -17,20 +23,46 @@ struct CounterChange {
     std::int64_t bytes = 0;
 };
 
-/// The one place where writes reach the store, one after the other: an item, its index entries and the counters stand or
-/// fall together. Thread-safe.
+/// Everything that one write brings, to stand or fall together.
+struct PreparedWrite {
+    storage::Batch batch;
+    std::vector<CounterChange> counters; ///< their places must live until the write is committed
+    std::vector<ChangeDraft> changes;    ///< for the streams
+    std::vector<std::string> pending;    ///< changes of GSIs that are held back (index_delay.h)
+
+    /// Adds all that `other` brings.
+    void append(PreparedWrite other);
+};
+
+/// The one place where writes reach the store. Writers that wait are grouped: the first of them writes for all, as
+/// LevelDB's own writers do, so a group costs one record in the log and one sync. Changes get their numbers here, in the
+/// order of commits. Thread-safe.
 class Committer {
 public:
-    explicit Committer(storage::Store &store) : m_store(store) { }
+    Committer(storage::Store &store, ChangeLog &changeLog) : m_store(store), m_changeLog(changeLog) { }
 
-    /// Writes the batch with the counters' new records. Throws storage::StorageError, and then nothing has changed.
-    void commit(storage::Batch batch, const std::vector<CounterChange> &changes);
+    /// Returns when the write is in the store. Throws storage::StorageError, and then nothing has changed, neither by
+    /// this write nor by those that were grouped with it, who get the same error.
+    void commit(PreparedWrite &write);
+    void commit(storage::Batch batch, std::vector<CounterChange> counters);
 
+    /// What the counters say, a group that is just being written included.
     BucketCounters::Bucket totalOf(const Place &place) const;
+    BucketCounters::Bucket bucketOf(const Place &place, std::uint16_t bucket) const;
 
 private:
+    struct Waiting;
+
+    std::vector<Waiting *> takeGroup();
+    void write(const std::vector<Waiting *> &group);
+    void count(const std::vector<Waiting *> &group, storage::Batch &batch);
+    void uncount(const std::vector<Waiting *> &group);
+
     storage::Store &m_store;
-    mutable std::mutex m_mutex; // guards all counters
+    ChangeLog &m_changeLog;
+    std::mutex m_queueMutex;
+    std::deque<Waiting *> m_queue;      // guarded by m_queueMutex; the first one writes
+    mutable std::mutex m_countersMutex; // guards all counters
 };
 
 } // namespace keywright::engine

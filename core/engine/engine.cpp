@@ -28,11 +28,11 @@ Engine::Engine(std::unique_ptr<storage::Store> store, EngineOptions options)
       m_store(std::move(store)),
       m_catalog(*m_store),
       m_changeLog(*m_store, m_options),
-      m_committer(*m_store),
+      m_committer(*m_store, m_changeLog),
       m_streams(*m_store, m_catalog, m_changeLog, m_jobs, m_options),
       m_tables(*m_store, m_catalog, m_changeLog, m_committer, m_jobs, m_options),
       m_reader(*m_store, m_catalog, m_options),
-      m_writer(*m_store, m_catalog, m_committer)
+      m_writer(*m_store, m_catalog, m_committer, m_jobs, m_options)
 { }
 
 Engine::~Engine()

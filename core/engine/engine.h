@@ -37,6 +37,7 @@ public:
     WriteResult putItem(const PutItemRequest &request) { return m_writer.put(request); }
     WriteResult updateItem(const UpdateItemRequest &request) { return m_writer.update(request); }
     WriteResult deleteItem(const DeleteItemRequest &request) { return m_writer.remove(request); }
+    BatchWriteResult batchWriteItems(const BatchWriteRequest &request) { return m_writer.batchWrite(request); }
     /// All or nothing, isolated from every other write.
     TransactWriteResult transactWriteItems(const TransactWriteRequest &request) { return m_writer.transact(request); }
 

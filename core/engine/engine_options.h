@@ -31,6 +31,7 @@ struct EngineOptions {
     std::int64_t indexDelayMs = 0;  ///< how long GSIs lag behind their table; 0: they change with it
     bool staleReads = false;        ///< eventually consistent reads may be up to a second old
     StreamRules streams;
+    std::int64_t itemCollectionBytes = 10LL << 30; ///< the limit of tables with LSIs
 };
 
 } // namespace keywright::engine

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/engine/item_key.h"
+#include "core/engine/record_kind.h"
 #include "core/storage/item_bytes.h"
 #include "core/value/item_size.h"
 
@@ -21,23 +22,11 @@ bool isProjected(const schema::TableDefinition &table, const schema::IndexDefini
 
 Item projectedItem(const schema::TableDefinition &table, const schema::IndexDefinition &index, const Item &item)
 {
-    if (index.projection.type == schema::ProjectionType::All)
-        return item;
     Item projected;
     for (const auto &[name, value] : item)
         if (isProjected(table, index, name))
             projected.set(name, value);
     return projected;
-}
-
-StoredView viewOf(const TableState &table, const Place &place, const Item &item, const schema::KeySchema &key)
-{
-    StoredView view;
-    view.key = entryKey(table, place, item);
-    view.bytes = storage::toItemBytes(item);
-    view.hash = storage::partitionHash(encodeKey(key, item).partition);
-    view.size = value::sizeInBytes(item);
-    return view;
 }
 
 } // namespace
@@ -51,16 +40,20 @@ std::string entryKey(const TableState &table, const Place &place, const Item &it
     return storage::collectionPrefix(table.id, place.id, index.partition) + index.sort + base.partition + base.sort;
 }
 
-StoredView baseView(const TableState &table, const Item &item)
+std::uint64_t hashInEntryKey(std::string_view entryKey)
 {
-    return viewOf(table, table.base, item, table.definition.key);
+    return readBigEndian(entryKey.substr(storage::kPlacePrefixBytes, storage::kHashedPrefixBytes - storage::kPlacePrefixBytes));
 }
 
-std::optional<StoredView> indexView(const TableState &table, const Place &index, const Item &item)
+std::optional<StoredView> indexView(const TableState &table, const Place &index, const Item &item, std::string_view itemBytes,
+                                    std::int64_t itemSize)
 {
     if (!hasWholeKey(index.definition->key, item))
         return std::nullopt;
-    return viewOf(table, index, projectedItem(table.definition, *index.definition, item), index.definition->key);
+    if (index.definition->projection.type == schema::ProjectionType::All)
+        return StoredView{entryKey(table, index, item), std::string(itemBytes), itemSize};
+    const Item projected = projectedItem(table.definition, *index.definition, item);
+    return StoredView{entryKey(table, index, projected), storage::toItemBytes(projected), value::sizeInBytes(projected)};
 }
 
 } // namespace keywright::engine

@@ -45,11 +45,24 @@ std::size_t lengthOf(const AttributeValue &value)
     return 0; // a number is never too long
 }
 
-void checkKeyValue(const KeyAttribute &attribute, const AttributeValue &value, bool isPartitionKey)
+void checkKeyNotEmpty(const KeyAttribute &attribute, const AttributeValue &value)
 {
     if (const std::string kind = emptyKind(value); !kind.empty())
         invalid("One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty " + kind
                 + " value. Key: " + attribute.name);
+}
+
+void checkIndexKeyNotEmpty(const schema::IndexDefinition &index, const KeyAttribute &attribute, const AttributeValue &value)
+{
+    if (const std::string kind = emptyKind(value); !kind.empty())
+        invalid("One or more parameter values are not valid. A value specified for a secondary index key is not supported. "
+                "The AttributeValue for a key attribute cannot contain an empty "
+                + kind + " value. IndexName: " + index.name + ", IndexKey: " + attribute.name);
+}
+
+void checkKeyValue(const KeyAttribute &attribute, const AttributeValue &value, bool isPartitionKey)
+{
+    checkKeyNotEmpty(attribute, value);
     if (isPartitionKey && lengthOf(value) > schema::kMaxPartitionKeyBytes)
         invalid("One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of"
                 + std::to_string(schema::kMaxPartitionKeyBytes) + " bytes"); // the service's message has no space there
@@ -85,10 +98,7 @@ void checkIndexKeyIn(const schema::IndexDefinition &index, const Item &item)
                 invalid("One or more parameter values were invalid: Type mismatch for Index Key " + attribute.name
                         + " Expected: " + std::string(schema::textOf(attribute.type))
                         + " Actual: " + std::string(value::tagOf(value->type())) + " IndexName: " + index.name);
-            if (const std::string kind = emptyKind(*value); !kind.empty())
-                invalid("One or more parameter values are not valid. A value specified for a secondary index key is not supported. "
-                        "The AttributeValue for a key attribute cannot contain an empty "
-                        + kind + " value. IndexName: " + index.name + ", IndexKey: " + attribute.name);
+            checkIndexKeyNotEmpty(index, attribute, *value);
             checkKeyValue(attribute, *value, part == &index.key.partition);
         }
     }
@@ -147,6 +157,20 @@ void checkUpdatedItem(const schema::TableDefinition &table, const Item &item)
             checkUpdatedIndexKey(index, item);
     if (value::sizeInBytes(item) > schema::kMaxItemBytes)
         invalid("Item size to update has exceeded the maximum allowed size");
+}
+
+void checkNoEmptyKey(const schema::TableDefinition &table, const Item &itemOrKey)
+{
+    for (const auto *part : {&table.key.partition, &table.key.sort})
+        for (const KeyAttribute &attribute : *part)
+            if (const AttributeValue *value = itemOrKey.find(attribute.name); value != nullptr && isOfType(*value, attribute.type))
+                checkKeyNotEmpty(attribute, *value);
+    for (const auto *indexes : {&table.localIndexes, &table.globalIndexes})
+        for (const schema::IndexDefinition &index : *indexes)
+            for (const auto *part : {&index.key.partition, &index.key.sort})
+                for (const KeyAttribute &attribute : *part)
+                    if (const AttributeValue *value = itemOrKey.find(attribute.name); value != nullptr && isOfType(*value, attribute.type))
+                        checkIndexKeyNotEmpty(index, attribute, *value);
 }
 
 void checkKey(const KeySchema &schema, const Item &key)

@@ -23,6 +23,9 @@ void checkItem(const schema::TableDefinition &table, const value::Item &item);
 /// The same for what an update made of an item, with the messages of an update.
 void checkUpdatedItem(const schema::TableDefinition &table, const value::Item &item);
 
+/// Refuses only an empty string or binary as a value of a key attribute of the table, or (of a whole item) of an index.
+void checkNoEmptyKey(const schema::TableDefinition &table, const value::Item &itemOrKey);
+
 /// Refuses a key that has not exactly the attributes of `schema`, with values that a key may have.
 void checkKey(const schema::KeySchema &schema, const value::Item &key);
 

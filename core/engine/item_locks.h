@@ -5,6 +5,7 @@
 #include <functional>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace keywright::engine {
@@ -15,12 +16,15 @@ class ItemLocks {
 public:
     using Held = std::vector<std::unique_lock<std::mutex>>;
 
-    /// Waits until all are free. They are given up when the result goes.
-    Held lock(const std::vector<std::string> &keys)
+    /// Waits until it is free. It is given up when the result goes. Nobody who holds a lock asks for another one.
+    std::unique_lock<std::mutex> lock(std::string_view key) { return std::unique_lock(m_stripes[stripeOf(key)]); }
+
+    /// Waits until all are free.
+    Held lockAll(const std::vector<std::string> &keys)
     {
         std::vector<std::size_t> stripes;
         for (const std::string &key : keys)
-            stripes.push_back(std::hash<std::string>{}(key) % kStripes);
+            stripes.push_back(stripeOf(key));
         std::sort(stripes.begin(), stripes.end());
         stripes.erase(std::unique(stripes.begin(), stripes.end()), stripes.end());
         Held held;
@@ -31,6 +35,9 @@ public:
 
 private:
     static constexpr std::size_t kStripes = 1024;
+
+    static std::size_t stripeOf(std::string_view key) { return std::hash<std::string_view>{}(key) % kStripes; }
+
     std::array<std::mutex, kStripes> m_stripes;
 };
 

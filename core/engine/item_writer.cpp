@@ -1,14 +1,18 @@
 #include "core/engine/item_writer.h"
 
-#include <map>
-#include <set>
+#include <algorithm>
+#include <memory>
+#include <numeric>
+#include <unordered_set>
 
 #include "core/engine/index_view.h"
+#include "core/engine/item_collections.h"
 #include "core/engine/item_key.h"
 #include "core/engine/service_error.h"
-#include "core/engine/write_plan.h"
-#include "core/expression/projection.h"
+#include "core/schema/limits.h"
 #include "core/storage/item_bytes.h"
+#include "core/storage/item_json.h"
+#include "core/value/item_size.h"
 
 namespace keywright::engine {
 
@@ -24,227 +28,332 @@ constexpr double kTransactionalWrite = 2;
     throw ServiceError("ValidationException", message);
 }
 
-/// What all four kinds of action have.
-struct Common {
-    const std::string &table;
-    const std::optional<expression::Condition> &condition;
-    bool returnItemOnFailure;
+/// The sum of each table, in the order of their names.
+class ConsumedByTable {
+public:
+    capacity::ConsumedCapacity &of(const std::string &table)
+    {
+        const auto found =
+            std::lower_bound(m_tables.begin(), m_tables.end(), table,
+                             [](const capacity::ConsumedCapacity &each, const std::string &name) { return each.table < name; });
+        if (found != m_tables.end() && found->table == table)
+            return *found;
+        capacity::ConsumedCapacity added;
+        added.table = table;
+        return *m_tables.insert(found, std::move(added));
+    }
+    std::vector<capacity::ConsumedCapacity> take() { return std::move(m_tables); }
+
+private:
+    std::vector<capacity::ConsumedCapacity> m_tables;
 };
 
-Common commonOf(const WriteAction &action)
+void addItemCollection(std::vector<ItemCollection> &collections, const storage::Store &store, PreparedAction &action)
 {
-    return std::visit([](const auto &each) { return Common{each.table, each.condition, each.returnItemOnFailure}; }, action);
+    if (!action.returnsItemCollection() || !hasItemCollections(action.table()))
+        return;
+    ItemCollection collection = itemCollectionOf(store, action.table(), action.key());
+    if (std::find(collections.begin(), collections.end(), collection) == collections.end())
+        collections.push_back(std::move(collection));
 }
 
-void checkTouchesNoKey(const schema::KeySchema &key, const expression::Update &update)
+/// What the write adds to the item's collection.
+std::int64_t growthOf(const PreparedWrite &write)
 {
-    for (const expression::DocumentPath &path : expression::touchedPaths(update))
-        if (key.contains(path.attribute()))
-            invalid("One or more parameter values were invalid: Cannot update attribute " + path.attribute()
-                    + ". This attribute is part of the key");
-}
-
-std::optional<Item> returned(const std::optional<Item> &item, const expression::Update *update, bool onlyTouched)
-{
-    if (!item || !onlyTouched || update == nullptr)
-        return item;
-    Item picked = expression::Projection(expression::touchedPaths(*update)).of(*item);
-    return picked.empty() ? std::nullopt : std::optional(std::move(picked));
+    std::int64_t bytes = 0;
+    for (const CounterChange &change : write.counters)
+        if (change.place->definition == nullptr || change.place->isLocal)
+            bytes += change.bytes;
+    return bytes;
 }
 
 } // namespace
 
-/// One action on its way: the item it names, as it is and as it will be.
-struct ItemWriter::Change {
-    const WriteAction *action = nullptr;
-    std::shared_ptr<const TableState> table;
-    Item key;
-    std::string entry;
-    std::optional<Item> before;
-    std::optional<Item> after;
-
-    const expression::Update *updateExpression() const
-    {
-        const auto *update = std::get_if<UpdateItemRequest>(action);
-        return update == nullptr ? nullptr : &update->update;
-    }
-
-    bool isCheckOnly() const { return std::holds_alternative<ConditionCheckRequest>(*action); }
-
-    bool conditionHolds() const
-    {
-        static const Item kNothing;
-        const auto &condition = commonOf(*action).condition;
-        return !condition || expression::matches(*condition, before ? *before : kNothing);
-    }
-
-    /// Throws ServiceError (ValidationException) when the update cannot run on the item, or makes one that cannot be.
-    void evaluate()
-    {
-        if (const auto *put = std::get_if<PutItemRequest>(action)) {
-            after = put->item;
-        } else if (const auto *update = std::get_if<UpdateItemRequest>(action)) {
-            auto updated = expression::apply(update->update, before ? &*before : nullptr, key);
-            if (!updated)
-                invalid(updated.error().message);
-            if (updated->exists) {
-                checkUpdatedItem(table->definition, updated->item);
-                after = std::move(updated->item);
-            }
-        } else if (isCheckOnly()) {
-            after = before;
-        }
-    }
-
-    std::optional<Item> attributes() const
-    {
-        const auto returnValues = std::visit(
-            [](const auto &each) {
-                if constexpr (requires { each.returnValues; })
-                    return each.returnValues;
-                else
-                    return ReturnValues::None;
-            },
-            *action);
-        switch (returnValues) {
-        case ReturnValues::None: return std::nullopt;
-        case ReturnValues::AllOld: return before;
-        case ReturnValues::AllNew: return after;
-        case ReturnValues::UpdatedOld: return returned(before, updateExpression(), true);
-        case ReturnValues::UpdatedNew: return returned(after, updateExpression(), true);
-        }
-        return std::nullopt;
-    }
-};
-
-ItemWriter::ItemWriter(storage::Store &store, const Catalog &catalog, Committer &committer)
-    : m_store(store), m_catalog(catalog), m_committer(committer)
+ItemWriter::ItemWriter(storage::Store &store, const Catalog &catalog, Committer &committer, Jobs &jobs, const EngineOptions &options)
+    : m_store(store),
+      m_catalog(catalog),
+      m_committer(committer),
+      m_options(options),
+      m_indexDelay(store, catalog, committer, m_locks, jobs, options),
+      m_tokens(store, m_locks, jobs, options)
 { }
 
-ItemWriter::Change ItemWriter::prepare(const WriteAction &action) const
+PlanRules ItemWriter::rules(double units) const
 {
-    Change change;
-    change.action = &action;
-    change.table = m_catalog.find(commonOf(action).table);
-    const schema::TableDefinition &definition = change.table->definition;
-    if (const auto *put = std::get_if<PutItemRequest>(&action)) {
-        checkItem(definition, put->item);
-        change.key = keyOf(definition.key, put->item);
-    } else {
-        change.key = std::visit(
-            [](const auto &each) {
-                if constexpr (requires { each.key; })
-                    return each.key;
-                else
-                    return Item();
-            },
-            action);
-        checkKey(definition.key, change.key);
-    }
-    if (const expression::Update *update = change.updateExpression())
-        checkTouchesNoKey(definition.key, *update);
-    change.entry = entryKey(*change.table, change.table->base, change.key);
-    return change;
+    return {units, m_options.indexDelayMs, m_options.indexDelayMs > 0 ? m_options.clock() : 0};
 }
 
-void ItemWriter::read(Change &change) const
-{
-    if (const auto stored = m_store.get(change.entry))
-        change.before = storage::fromItemBytes(*stored);
-}
-
-WriteResult ItemWriter::writeOne(const WriteAction &action)
+WriteResult ItemWriter::writeOne(ActionReference reference)
 {
     const auto tables = m_catalog.keepTables();
-    Change change = prepare(action);
-    const ItemLocks::Held held = m_locks.lock({change.entry});
-    read(change);
+    PreparedAction action(m_catalog, reference);
+    const auto held = m_locks.lock(action.entry());
+    action.read(m_store);
 
     WriteResult result;
-    WritePlan plan(*change.table, kStandardWrite);
-    if (!change.conditionHolds()) {
-        // A write that is refused is charged as if it had left the item as it is.
-        plan.change(change.before, change.before);
+    WritePlan plan(action.table(), m_store, rules(kStandardWrite));
+    if (!action.conditionHolds()) {
+        plan.chargeOnly(action.sizeWhenRefused());
         result.conditionHeld = false;
-        if (commonOf(action).returnItemOnFailure)
-            result.attributes = change.before;
+        if (action.returnsItemOnFailure() && action.before() != nullptr)
+            result.attributes = *action.before();
         result.consumed = plan.consumed();
         return result;
     }
-    change.evaluate();
-    plan.change(change.before, change.after);
-    m_committer.commit(plan.takeBatch(), plan.counterChanges());
-    result.attributes = change.attributes();
+    action.evaluate();
+    plan.change(action.step());
+    PreparedWrite write = plan.take();
+    checkItemCollection(action, write);
+    m_committer.commit(write);
+    result.attributes = action.attributes();
     result.consumed = plan.consumed();
+    if (action.returnsItemCollection() && hasItemCollections(action.table()))
+        result.itemCollection = itemCollectionOf(m_store, action.table(), action.key());
     return result;
 }
 
-WriteResult ItemWriter::put(const PutItemRequest &request)
+void ItemWriter::checkItemCollection(PreparedAction &action, const PreparedWrite &write) const
 {
-    return writeOne(request);
+    if (!hasItemCollections(action.table()))
+        return;
+    const std::int64_t growth = growthOf(write);
+    if (growth <= 0)
+        return;
+    // The collection is within one bucket of the table and of each LSI: mostly that says enough.
+    const std::uint16_t bucket = BucketCounters::bucketOf(hashInEntryKey(action.entry()));
+    std::int64_t most = growth + m_committer.bucketOf(action.table().base, bucket).bytes;
+    for (const Place &index : action.table().indexes)
+        if (index.isLocal)
+            most += m_committer.bucketOf(index, bucket).bytes;
+    if (most > m_options.itemCollectionBytes
+        && itemCollectionBytes(m_store, action.table(), action.key()) + growth > m_options.itemCollectionBytes)
+        throw ServiceError("ItemCollectionSizeLimitExceededException", "Collection size exceeded.");
 }
 
-WriteResult ItemWriter::update(const UpdateItemRequest &request)
+BatchWriteResult ItemWriter::batchWrite(const BatchWriteRequest &request)
 {
-    return writeOne(request);
+    const auto tables = m_catalog.keepTables();
+    std::vector<PreparedAction> actions;
+    std::vector<std::string> entries;
+    std::unordered_set<std::string> seen;
+    for (const WriteAction &action : request.actions) {
+        actions.emplace_back(m_catalog, referenceTo(action));
+        entries.push_back(actions.back().entry());
+        if (!seen.insert(entries.back()).second)
+            invalid("Provided list of item keys contains duplicates");
+    }
+    const ItemLocks::Held held = m_locks.lockAll(entries);
+    BatchWriteResult result;
+    PreparedWrite write;
+    for (PreparedAction &action : actions) {
+        action.read(m_store);
+        action.evaluate();
+        WritePlan plan(action.table(), m_store, rules(kStandardWrite));
+        plan.change(action.step());
+        PreparedWrite one = plan.take();
+        checkItemCollection(action, one);
+        write.append(std::move(one));
+        result.consumed.push_back(plan.consumed());
+    }
+    m_committer.commit(write);
+    for (PreparedAction &action : actions)
+        addItemCollection(result.itemCollections, m_store, action);
+    return result;
 }
 
-WriteResult ItemWriter::remove(const DeleteItemRequest &request)
+/// The actions of a transaction, and why some of them cannot even begin.
+struct ItemWriter::Transaction {
+    std::vector<std::unique_ptr<PreparedAction>> actions; ///< null where there is a reason
+    std::vector<CancellationReason> reasons;
+    std::vector<std::string> locks;
+
+    Transaction(const Catalog &catalog, const TransactWriteRequest &request)
+    {
+        for (const WriteAction &action : request.actions)
+            add(catalog, referenceTo(action));
+        std::unordered_set<std::string_view> seen;
+        for (const std::string &entry : locks)
+            if (!seen.insert(entry).second)
+                invalid("Transaction request cannot include multiple operations on one item");
+        if (request.token)
+            locks.push_back(RequestTokens::lockOf(*request.token));
+    }
+
+    /// An item that cannot be is a reason to cancel; an empty key value refuses the request (measured by others).
+    void add(const Catalog &catalog, ActionReference action)
+    {
+        reasons.emplace_back();
+        try {
+            actions.push_back(std::make_unique<PreparedAction>(catalog, action));
+            locks.push_back(actions.back()->entry());
+        } catch (const ServiceError &error) {
+            if (error.name() != "ValidationException")
+                throw;
+            refuseEmptyKey(catalog, action);
+            reasons.back() = {"ValidationError", error.what(), std::nullopt};
+            actions.emplace_back();
+        }
+    }
+
+    static void refuseEmptyKey(const Catalog &catalog, ActionReference action)
+    {
+        std::visit(
+            [&catalog](const auto *each) {
+                const auto table = catalog.find(each->table);
+                if constexpr (requires { each->item; })
+                    checkNoEmptyKey(table->definition, each->item);
+                else
+                    checkNoEmptyKey(table->definition, each->key);
+            },
+            action);
+    }
+
+    bool isCancelled() const
+    {
+        return std::any_of(reasons.begin(), reasons.end(),
+                           [](const CancellationReason &reason) { return reason.code != CancellationReason::kNone; });
+    }
+
+    void checkSize() const
+    {
+        const std::int64_t bytes =
+            std::accumulate(actions.begin(), actions.end(), std::int64_t(0), [](std::int64_t sum, const auto &action) {
+                return action == nullptr ? sum : sum + std::max(action->sizeBefore(), action->sizeAfter());
+            });
+        if (bytes > schema::kMaxTransactionBytes)
+            invalid("Collection size of items exceeded, which can also be caused by the aggregate size of the items in the transaction "
+                    "exceeding the 4MB limit");
+    }
+};
+
+CancellationReason ItemWriter::judge(PreparedAction &action) const
 {
-    return writeOne(request);
+    if (!action.conditionHolds()) {
+        CancellationReason reason{"ConditionalCheckFailed", "The conditional request failed", std::nullopt};
+        if (action.returnsItemOnFailure() && action.before() != nullptr)
+            reason.item = *action.before();
+        return reason;
+    }
+    try {
+        action.evaluate();
+        return {};
+    } catch (const ServiceError &error) {
+        return {"ValidationError", error.what(), std::nullopt};
+    }
 }
 
 TransactWriteResult ItemWriter::transact(const TransactWriteRequest &request)
 {
     const auto tables = m_catalog.keepTables();
-    std::vector<Change> changes;
-    std::vector<std::string> entries;
-    for (const WriteAction &action : request.actions) {
-        changes.push_back(prepare(action));
-        entries.push_back(changes.back().entry);
-    }
-    if (std::set(entries.begin(), entries.end()).size() != entries.size())
-        invalid("Transaction request cannot include multiple operations on one item");
+    Transaction transaction(m_catalog, request);
+    const ItemLocks::Held held = m_locks.lockAll(transaction.locks);
+    for (const auto &action : transaction.actions)
+        if (action != nullptr)
+            action->read(m_store);
+    if (request.token && m_tokens.wasUsed(*request.token))
+        return repeated(transaction);
+    for (std::size_t i = 0; i < transaction.actions.size(); ++i)
+        if (transaction.actions[i] != nullptr)
+            transaction.reasons[i] = judge(*transaction.actions[i]);
+    transaction.checkSize();
 
-    const ItemLocks::Held held = m_locks.lock(entries);
+    PreparedWrite write;
+    ConsumedByTable consumed;
+    for (std::size_t i = 0; i < transaction.actions.size(); ++i) {
+        PreparedAction *action = transaction.actions[i].get();
+        if (action == nullptr)
+            continue;
+        WritePlan plan(action->table(), m_store, rules(kTransactionalWrite));
+        if (transaction.isCancelled())
+            plan.chargeOnly(action->sizeWhenRefused());
+        else if (action->isCheckOnly())
+            plan.chargeOnly(action->sizeBefore());
+        else
+            plan.change(action->step());
+        PreparedWrite one = plan.take();
+        try {
+            checkItemCollection(*action, one);
+        } catch (const ServiceError &error) {
+            transaction.reasons[i] = {"ItemCollectionSizeLimitExceeded", error.what(), std::nullopt};
+        }
+        write.append(std::move(one));
+        consumed.of(action->table().definition.name).add(plan.consumed());
+    }
+
     TransactWriteResult result;
-    for (Change &change : changes) {
-        read(change);
-        CancellationReason reason;
-        if (!change.conditionHolds()) {
-            reason = {"ConditionalCheckFailed", "The conditional request failed", std::nullopt};
-            if (commonOf(*change.action).returnItemOnFailure)
-                reason.item = change.before;
-        } else {
-            try {
-                change.evaluate();
-            } catch (const ServiceError &error) {
-                reason = {"ValidationError", error.what(), std::nullopt};
-            }
-        }
-        result.cancelled = result.cancelled || reason.code != CancellationReason::kNone;
-        result.reasons.push_back(std::move(reason));
-    }
-
-    storage::Batch batch;
-    std::vector<CounterChange> counterChanges;
-    std::map<std::string, capacity::ConsumedCapacity> consumed;
-    for (const Change &change : changes) {
-        WritePlan plan(*change.table, kTransactionalWrite);
-        plan.change(change.before, result.cancelled ? change.before : change.after);
-        auto &ofTable = consumed.try_emplace(change.table->definition.name).first->second;
-        ofTable.table = change.table->definition.name;
-        ofTable.add(plan.consumed());
-        if (!change.isCheckOnly()) {
-            batch.append(plan.takeBatch());
-            counterChanges.insert(counterChanges.end(), plan.counterChanges().begin(), plan.counterChanges().end());
-        }
-    }
-    for (auto &[table, ofTable] : consumed)
-        result.consumed.push_back(std::move(ofTable));
-    if (!result.cancelled)
-        m_committer.commit(std::move(batch), counterChanges);
+    result.cancelled = transaction.isCancelled();
+    result.reasons = std::move(transaction.reasons);
+    result.consumed = consumed.take();
+    if (result.cancelled)
+        return result;
+    if (request.token)
+        m_tokens.keep(write.batch, *request.token);
+    m_committer.commit(write);
+    for (const auto &action : transaction.actions)
+        addItemCollection(result.itemCollections, m_store, *action);
     return result;
+}
+
+/// Source: API reference, TransactWriteItems: a repeated request returns the read units of reading the items.
+TransactWriteResult ItemWriter::repeated(const Transaction &transaction) const
+{
+    TransactWriteResult result;
+    result.isRepeated = true;
+    result.reasons = transaction.reasons;
+    ConsumedByTable consumed;
+    for (const auto &action : transaction.actions)
+        if (action != nullptr)
+            consumed.of(action->table().definition.name).tableUnits +=
+                capacity::readUnits(action->sizeBefore(), capacity::ReadKind::Transactional);
+    result.consumed = consumed.take();
+    return result;
+}
+
+bool ItemWriter::removeExpired(const std::string &table, const Item &key, const std::function<bool(const Item &)> &isExpired)
+{
+    const auto tables = m_catalog.keepTables();
+    const DeleteItemRequest request{table, key};
+    PreparedAction action(m_catalog, &request);
+    const auto held = m_locks.lock(action.entry());
+    action.read(m_store);
+    if (action.before() == nullptr || !isExpired(*action.before()))
+        return false;
+    WritePlan plan(action.table(), m_store, rules(kStandardWrite));
+    ItemStep step = action.step();
+    step.byService = true;
+    plan.change(step);
+    PreparedWrite write = plan.take();
+    m_committer.commit(write);
+    return true;
+}
+
+bool ItemWriter::backfill(const std::string &tableName, storage::IndexId indexId, const std::vector<std::string> &entries,
+                          storage::Batch cursor)
+{
+    const auto tables = m_catalog.keepTables();
+    std::shared_ptr<const TableState> table;
+    try {
+        table = m_catalog.find(tableName);
+    } catch (const ServiceError &) {
+        return false; // it was dropped
+    }
+    const auto index =
+        std::find_if(table->indexes.begin(), table->indexes.end(), [indexId](const Place &each) { return each.id == indexId; });
+    if (index == table->indexes.end())
+        return false;
+    const ItemLocks::Held held = m_locks.lockAll(entries);
+    PreparedWrite write;
+    write.batch = std::move(cursor);
+    for (const std::string &entry : entries) {
+        const auto stored = m_store.get(entry);
+        if (!stored)
+            continue;
+        const auto view = indexView(*table, *index, storage::fromItemBytes(*stored), *stored, storage::itemSize(*stored));
+        if (view && !m_store.get(view->key))
+            replaceEntry(write, m_store, table->id, *index, {}, view);
+    }
+    m_committer.commit(write);
+    return true;
 }
 
 } // namespace keywright::engine

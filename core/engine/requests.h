@@ -27,6 +27,7 @@ struct PutItemRequest {
     std::optional<expression::Condition> condition;
     bool returnItemOnFailure = false; ///< when the condition does not hold: give the item as it is
     ReturnValues returnValues = ReturnValues::None;
+    bool returnItemCollection = false; ///< ReturnItemCollectionMetrics
 };
 
 struct UpdateItemRequest {
@@ -36,6 +37,7 @@ struct UpdateItemRequest {
     std::optional<expression::Condition> condition;
     bool returnItemOnFailure = false;
     ReturnValues returnValues = ReturnValues::None;
+    bool returnItemCollection = false; ///< ReturnItemCollectionMetrics
 };
 
 struct DeleteItemRequest {
@@ -44,6 +46,7 @@ struct DeleteItemRequest {
     std::optional<expression::Condition> condition;
     bool returnItemOnFailure = false;
     ReturnValues returnValues = ReturnValues::None;
+    bool returnItemCollection = false; ///< ReturnItemCollectionMetrics
 };
 
 /// Of a transaction only: demands something of an item and changes nothing.
@@ -56,19 +59,49 @@ struct ConditionCheckRequest {
 
 using WriteAction = std::variant<PutItemRequest, UpdateItemRequest, DeleteItemRequest, ConditionCheckRequest>;
 
+/// An item collection that a write changed, of a table with LSIs.
+struct ItemCollection {
+    std::string table;
+    value::Item key; ///< the partition key
+    double lowerGigabytes = 0;
+    double upperGigabytes = 0; ///< one more than the lower, as the service estimates
+    friend bool operator==(const ItemCollection &, const ItemCollection &) = default;
+};
+
 /// What one write did. When its condition did not hold nothing was changed: ConditionalCheckFailedException.
 struct WriteResult {
     bool conditionHeld = true;
     std::optional<value::Item> attributes; ///< as returnValues asked; or the item that failed the condition
     capacity::ConsumedCapacity consumed;
+    std::optional<ItemCollection> itemCollection; ///< when it was asked for and the table has LSIs
 };
 
-/// All actions or none; no two on the same item.
-struct TransactWriteRequest {
+/// Puts and deletes without conditions, each for itself, at most 25; no two on the same item.
+struct BatchWriteRequest {
     std::vector<WriteAction> actions;
 };
 
-/// Why an action of a transaction kept it from being made: "None", "ConditionalCheckFailed", "ValidationError".
+struct BatchWriteResult {
+    std::vector<capacity::ConsumedCapacity> consumed; ///< one for each action, in their order
+    std::vector<ItemCollection> itemCollections;      ///< of the actions that asked, each collection once
+};
+
+/// A ClientRequestToken, and what tells one request from another: equal for the same actions, whatever the order of the
+/// members in their JSON.
+struct RequestToken {
+    std::string token;
+    std::string digest;
+};
+
+/// All actions or none; no two on the same item. Writers wait for each other, so there is no conflict between
+/// transactions (TransactionConflict), and a repeated request waits for the first (no TransactionInProgressException).
+struct TransactWriteRequest {
+    std::vector<WriteAction> actions;
+    std::optional<RequestToken> token;
+};
+
+/// Why an action of a transaction kept it from being made: "None", "ConditionalCheckFailed", "ValidationError",
+/// "ItemCollectionSizeLimitExceeded".
 struct CancellationReason {
     static constexpr std::string_view kNone = "None";
     std::string code = std::string(kNone);
@@ -80,6 +113,8 @@ struct TransactWriteResult {
     bool cancelled = false;
     std::vector<CancellationReason> reasons;          ///< one for each action, in their order
     std::vector<capacity::ConsumedCapacity> consumed; ///< one for each table, in the order of their names
+    std::vector<ItemCollection> itemCollections;      ///< of the actions that asked, each collection once
+    bool isRepeated = false;                          ///< the token was used before: nothing was written, consumed counts reads
 };
 
 struct GetItemRequest {

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 
-namespace keywright::engine {
+#include "core/engine/change_record.h"
+#include "core/engine/index_delay.h"
+#include "core/storage/item_bytes.h"
+#include "core/storage/item_json.h"
 
-using value::Item;
+namespace keywright::engine {
 
 namespace {
 
@@ -13,63 +16,116 @@ std::int64_t sizeOf(const std::optional<StoredView> &view)
     return view ? view->size : 0;
 }
 
-double unitsOfLarger(const std::optional<StoredView> &before, const std::optional<StoredView> &after)
+std::optional<StoredView> viewOf(const TableState &table, const Place &index, const ItemSide &side)
 {
-    return capacity::writeUnits(std::max(sizeOf(before), sizeOf(after)));
+    return side.isThere() ? indexView(table, index, *side.item, side.bytes, side.size) : std::nullopt;
+}
+
+bool showsOld(schema::StreamViewType type)
+{
+    return type == schema::StreamViewType::OldImage || type == schema::StreamViewType::NewAndOldImages;
+}
+
+bool showsNew(schema::StreamViewType type)
+{
+    return type == schema::StreamViewType::NewImage || type == schema::StreamViewType::NewAndOldImages;
 }
 
 } // namespace
 
-WritePlan::WritePlan(const TableState &table, double units) : m_table(table), m_units(units)
+WritePlan::WritePlan(const TableState &table, const storage::Store &store, PlanRules rules) : m_table(table), m_store(store), m_rules(rules)
 {
     m_consumed.table = table.definition.name;
 }
 
-void WritePlan::change(const std::optional<Item> &before, const std::optional<Item> &after)
+void WritePlan::change(const ItemStep &step)
 {
-    const auto base = [this](const std::optional<Item> &item) { return item ? std::optional(baseView(m_table, *item)) : std::nullopt; };
-    changeBase(base(before), base(after));
-    for (const Place &index : m_table.indexes) {
-        const auto view = [this, &index](const std::optional<Item> &item) {
-            return item ? indexView(m_table, index, *item) : std::nullopt;
-        };
-        changeIndex(index, view(before), view(after));
-    }
+    if (!step.byService)
+        chargeOnly(std::max(step.before.size, step.after.size));
+    if (step.before.bytes == step.after.bytes && !step.before.isThere())
+        return;
+    if (step.after.isThere())
+        m_write.batch.put(step.entry, step.after.bytes);
+    else
+        m_write.batch.erase(step.entry);
+    if (step.before.bytes == step.after.bytes)
+        return;
+    countEntry(m_write.counters, m_table.id, m_table.base, step.entry, (step.after.isThere() ? 1 : 0) - (step.before.isThere() ? 1 : 0),
+               step.after.size - step.before.size);
+    for (const Place &index : m_table.indexes)
+        changeIndex(index, step);
+    if (m_table.definition.streamViewType)
+        addToStream(step);
 }
 
-void WritePlan::changeBase(const std::optional<StoredView> &before, const std::optional<StoredView> &after)
+void WritePlan::changeIndex(const Place &index, const ItemStep &step)
 {
-    m_consumed.tableUnits += m_units * unitsOfLarger(before, after);
-    if (after)
-        m_batch.put(after->key, after->bytes);
-    else if (before)
-        m_batch.erase(before->key);
-    count(m_table.base, before, after);
-}
-
-void WritePlan::changeIndex(const Place &index, const std::optional<StoredView> &before, const std::optional<StoredView> &after)
-{
+    const std::optional<StoredView> before = viewOf(m_table, index, step.before);
+    const std::optional<StoredView> after = viewOf(m_table, index, step.after);
     const bool moved = before && after && before->key != after->key;
     const bool unchanged = (!before && !after) || (before && after && !moved && before->bytes == after->bytes);
     if (unchanged)
         return;
-    if (before && (!after || moved))
-        m_batch.erase(before->key);
-    if (after)
-        m_batch.put(after->key, after->bytes);
-    count(index, before, after);
+    if (!step.byService)
+        chargeIndex(index, before, after);
 
-    auto &byIndex = index.isLocal ? m_consumed.localIndexUnits : m_consumed.globalIndexUnits;
-    byIndex[index.definition->name] +=
-        m_units * (moved ? capacity::writeUnits(before->size) + capacity::writeUnits(after->size) : unitsOfLarger(before, after));
+    const std::string_view beforeKey = before ? std::string_view(before->key) : std::string_view();
+    if (m_rules.indexDelayMs > 0 && !index.isLocal) {
+        m_write.pending.push_back(toPendingRecord({m_rules.nowMs + m_rules.indexDelayMs, m_table.definition.name, m_table.id, index.id,
+                                                   std::string(step.entry), std::string(beforeKey), after}));
+        return;
+    }
+    if (before && (!after || moved)) {
+        m_write.batch.erase(before->key);
+        countEntry(m_write.counters, m_table.id, index, before->key, -1, -before->size);
+    }
+    if (after) {
+        m_write.batch.put(after->key, after->bytes);
+        const bool isNew = !before || moved;
+        countEntry(m_write.counters, m_table.id, index, after->key, isNew ? 1 : 0, after->size - (isNew ? 0 : before->size));
+    }
 }
 
-void WritePlan::count(const Place &place, const std::optional<StoredView> &before, const std::optional<StoredView> &after)
+void WritePlan::chargeIndex(const Place &index, const std::optional<StoredView> &before, const std::optional<StoredView> &after)
 {
-    if (before)
-        m_counterChanges.push_back({m_table.id, &place, BucketCounters::bucketOf(before->hash), -1, -before->size});
-    if (after)
-        m_counterChanges.push_back({m_table.id, &place, BucketCounters::bucketOf(after->hash), 1, after->size});
+    const bool moved = before && after && before->key != after->key;
+    auto &byIndex = index.isLocal ? m_consumed.localIndexUnits : m_consumed.globalIndexUnits;
+    byIndex[index.definition->name] += m_rules.units
+        * (moved ? capacity::writeUnits(before->size) + capacity::writeUnits(after->size)
+                 : capacity::writeUnits(std::max(sizeOf(before), sizeOf(after))));
+}
+
+void WritePlan::addToStream(const ItemStep &step)
+{
+    const schema::StreamViewType type = *m_table.definition.streamViewType;
+    const ChangeKind kind = !step.before.isThere() ? ChangeKind::Insert : step.after.isThere() ? ChangeKind::Modify : ChangeKind::Remove;
+    m_write.changes.push_back(
+        {m_table.id, hashInEntryKey(step.entry),
+         toChangeBody(kind, step.byService, storage::toItemBytes(*step.key), showsOld(type) ? step.before.bytes : std::string_view(),
+                      showsNew(type) ? step.after.bytes : std::string_view())});
+}
+
+void countEntry(std::vector<CounterChange> &counters, storage::TableId table, const Place &place, std::string_view key, std::int64_t items,
+                std::int64_t bytes)
+{
+    if (items != 0 || bytes != 0)
+        counters.push_back({table, &place, BucketCounters::bucketOf(hashInEntryKey(key)), items, bytes});
+}
+
+void replaceEntry(PreparedWrite &write, const storage::Store &store, storage::TableId table, const Place &place, std::string_view beforeKey,
+                  const std::optional<StoredView> &after)
+{
+    if (!beforeKey.empty() && (!after || beforeKey != after->key)) {
+        if (const auto held = store.get(beforeKey)) {
+            write.batch.erase(beforeKey);
+            countEntry(write.counters, table, place, beforeKey, -1, -storage::itemSize(*held));
+        }
+    }
+    if (!after)
+        return;
+    const auto held = store.get(after->key);
+    write.batch.put(after->key, after->bytes);
+    countEntry(write.counters, table, place, after->key, held ? 0 : 1, after->size - (held ? storage::itemSize(*held) : 0));
 }
 
 } // namespace keywright::engine

@@ -1,7 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
-#include <vector>
+#include <string_view>
 
 #include "core/capacity/units.h"
 #include "core/engine/catalog.h"
@@ -11,32 +12,69 @@
 
 namespace keywright::engine {
 
-/// What changing one item does to its table and all its indexes: the puts and deletes, the counters, and the write units.
+/// An item before or after a write.
+struct ItemSide {
+    std::string_view bytes; ///< as stored; empty when it is not there
+    std::int64_t size = 0;
+    const value::Item *item = nullptr; ///< only needed where WritePlan::needsItems
+
+    bool isThere() const { return !bytes.empty(); }
+};
+
+/// One item's way from before to after.
+struct ItemStep {
+    std::string_view entry; ///< its key in the store
+    ItemSide before;
+    ItemSide after;
+    const value::Item *key = nullptr; ///< only needed where WritePlan::needsKey
+    bool byService = false;           ///< an expiry: not charged, and the stream says so
+};
+
+struct PlanRules {
+    double units = 1;              ///< of a standard write; 2 in a transaction
+    std::int64_t indexDelayMs = 0; ///< how long changes of GSIs are held back
+    std::int64_t nowMs = 0;        ///< only needed with a delay
+};
+
+/// What changing items of one table does to it, its indexes and its stream, and the write units of that.
 /// Source of the charges: developer guide, "Local secondary indexes", "Using global secondary indexes", provisioned
 /// throughput considerations: an index is charged when what it holds of the item changes, twice when the entry moves.
 class WritePlan {
 public:
-    /// `units` counts a standard write (1) or one of a transaction (2).
-    explicit WritePlan(const TableState &table, double units = 1);
+    /// All must live longer than the plan.
+    WritePlan(const TableState &table, const storage::Store &store, PlanRules rules);
 
-    /// From the item as it was to the item as it will be; absent means not there. The table itself is charged for the
-    /// larger of the two, and at least one unit, even when nothing changes.
-    void change(const std::optional<value::Item> &before, const std::optional<value::Item> &after);
+    static bool needsItems(const TableState &table) { return !table.indexes.empty(); }
+    static bool needsKey(const TableState &table) { return table.definition.streamViewType.has_value(); }
 
-    storage::Batch takeBatch() { return std::move(m_batch); }
-    const std::vector<CounterChange> &counterChanges() const { return m_counterChanges; }
+    /// Under the item's lock. The table itself is charged for the larger side, and at least one unit, even when nothing
+    /// changes.
+    void change(const ItemStep &step);
+    /// Charges the table for a write that does not happen.
+    void chargeOnly(std::int64_t size) { m_consumed.tableUnits += m_rules.units * capacity::writeUnits(size); }
+
+    PreparedWrite take() { return std::move(m_write); }
     const capacity::ConsumedCapacity &consumed() const { return m_consumed; }
 
 private:
-    void changeBase(const std::optional<StoredView> &before, const std::optional<StoredView> &after);
-    void changeIndex(const Place &index, const std::optional<StoredView> &before, const std::optional<StoredView> &after);
-    void count(const Place &place, const std::optional<StoredView> &before, const std::optional<StoredView> &after);
+    void changeIndex(const Place &index, const ItemStep &step);
+    void chargeIndex(const Place &index, const std::optional<StoredView> &before, const std::optional<StoredView> &after);
+    void addToStream(const ItemStep &step);
 
     const TableState &m_table;
-    double m_units;
-    storage::Batch m_batch;
-    std::vector<CounterChange> m_counterChanges;
+    const storage::Store &m_store;
+    PlanRules m_rules;
+    PreparedWrite m_write;
     capacity::ConsumedCapacity m_consumed;
 };
+
+/// What a place counts for a change of one entry, or of two when it moves; nothing when it cancels out.
+void countEntry(std::vector<CounterChange> &counters, storage::TableId table, const Place &place, std::string_view key, std::int64_t items,
+                std::int64_t bytes);
+
+/// Brings the place to hold `after` and no more `beforeKey`, and counts by what the store really holds there: for an
+/// index that is backfilled or lags behind. Under the item's lock. `beforeKey` may be empty.
+void replaceEntry(PreparedWrite &write, const storage::Store &store, storage::TableId table, const Place &place, std::string_view beforeKey,
+                  const std::optional<StoredView> &after);
 
 } // namespace keywright::engine

@@ -16,6 +16,8 @@ inline constexpr std::size_t kMaxSortKeyBytes = 1'024;
 inline constexpr int kMaxNestingLevels = 32;          ///< a scalar in an attribute is level 1, each M or L around it one more
 inline constexpr std::int64_t kPageBytes = 1'048'576; ///< what Query and Scan examine at most in one call
 
+inline constexpr std::int64_t kMaxTransactionBytes = 4 * 1'048'576;
+
 inline constexpr std::size_t kMaxLocalIndexes = 5;
 inline constexpr std::size_t kMaxGlobalIndexes = 20;
 inline constexpr std::size_t kMaxProjectedAttributes = 100; ///< of all indexes of a table together, with INCLUDE

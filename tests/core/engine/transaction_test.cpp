@@ -140,10 +140,17 @@ void TransactionTest::refusesOneItemTwice()
 void TransactionTest::refusesAnItemThatCannotBe()
 {
     const auto engine = accounts(1, 5);
-    QCOMPARE(errorOf([&] {
-                 engine->transactWriteItems({{change(0, 1), engine::PutItemRequest{"Log", item(R"({"id":{"S":"1"}})")}}});
-             }),
-             std::string("ValidationException: One or more parameter values were invalid: Missing the key pk in the item"));
+    const auto withItem = [&](const char *text) {
+        return engine->transactWriteItems({{change(0, 1), engine::PutItemRequest{"Log", item(text)}}});
+    };
+    const engine::TransactWriteResult result = withItem(R"({"id":{"S":"1"}})");
+    QVERIFY(result.cancelled);
+    QCOMPARE(result.reasons[0].code, std::string("None"));
+    QCOMPARE(result.reasons[1].code, std::string("ValidationError"));
+    QCOMPARE(result.reasons[1].message, std::string("One or more parameter values were invalid: Missing the key pk in the item"));
+    QCOMPARE(errorOf([&] { withItem(R"({"pk":{"S":""}})"); }),
+             std::string("ValidationException: One or more parameter values are not valid. The AttributeValue for a key attribute cannot "
+                         "contain an empty string value. Key: pk"));
     QCOMPARE(balanceOf(*engine, 0), std::int64_t(5));
 }
 
