@@ -45,6 +45,18 @@ bool hasCapitalMessage(std::string_view name)
 
 } // namespace
 
+Fault Fault::requestValidation(std::string message, std::string wordingOfWrites)
+{
+    Fault fault = validation(std::move(message));
+    fault.m_enveloped = "1 validation error detected: " + (wordingOfWrites.empty() ? fault.m_message : wordingOfWrites);
+    return fault;
+}
+
+Fault Fault::enveloped() const
+{
+    return m_enveloped.empty() ? *this : validation(m_enveloped);
+}
+
 Answer answerOf(const Fault &fault)
 {
     value::Json body = value::Json::object({{"__type", value::Json::string(std::string(prefixOf(fault.name())) + fault.name())}});
