@@ -11,6 +11,18 @@ constexpr std::array<std::string_view, 12> kOperations{
     "GetItem", "PutItem",      "UpdateItem",     "DeleteItem",       "ConditionCheck",     "Query",
     "Scan",    "BatchGetItem", "BatchWriteItem", "TransactGetItems", "TransactWriteItems", "SearchVectors"};
 
+constexpr std::array<std::string_view, 3> kRelationships{"one-to-one", "one-to-many", "many-to-many"};
+constexpr std::array<std::string_view, 3> kCards{"table", "entity", "note"};
+
+template <typename Enum, std::size_t count>
+std::optional<Enum> fromText(const std::array<std::string_view, count> &texts, std::string_view text)
+{
+    const auto found = std::find(texts.begin(), texts.end(), text);
+    if (found == texts.end())
+        return std::nullopt;
+    return static_cast<Enum>(found - texts.begin());
+}
+
 template <typename T>
 const T *findByName(const std::vector<T> &all, std::string_view name)
 {
@@ -27,10 +39,27 @@ std::string_view textOf(OperationKind kind)
 
 std::optional<OperationKind> operationKindFromText(std::string_view text)
 {
-    const auto found = std::find(kOperations.begin(), kOperations.end(), text);
-    if (found == kOperations.end())
-        return std::nullopt;
-    return static_cast<OperationKind>(found - kOperations.begin());
+    return fromText<OperationKind>(kOperations, text);
+}
+
+std::string_view textOf(RelationshipKind kind)
+{
+    return kRelationships.at(static_cast<std::size_t>(kind));
+}
+
+std::optional<RelationshipKind> relationshipKindFromText(std::string_view text)
+{
+    return fromText<RelationshipKind>(kRelationships, text);
+}
+
+std::string_view textOf(CardKind kind)
+{
+    return kCards.at(static_cast<std::size_t>(kind));
+}
+
+std::optional<CardKind> cardKindFromText(std::string_view text)
+{
+    return fromText<CardKind>(kCards, text);
 }
 
 const std::string *Entity::keyTemplate(std::string_view keyAttribute) const

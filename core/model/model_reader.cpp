@@ -15,22 +15,14 @@ using value::Json;
 
 namespace {
 
-std::optional<RelationshipKind> relationshipKindFromText(std::string_view text)
-{
-    if (text == "one-to-one")
-        return RelationshipKind::OneToOne;
-    if (text == "one-to-many")
-        return RelationshipKind::OneToMany;
-    if (text == "many-to-many")
-        return RelationshipKind::ManyToMany;
-    return std::nullopt;
-}
-
 std::vector<schema::KeyAttribute> readKeyPart(ObjectReader &reader, std::string_view member, std::size_t atLeast, std::size_t atMost)
 {
     std::vector<schema::KeyAttribute> part;
     reader.eachObject(member, [&](ObjectReader &each) {
         part.push_back({each.requireText("name"), each.requireEnum<schema::KeyType>("type", schema::keyTypeFromText, "one of S, N, B")});
+        Wording wording = each.wording();
+        wording.setUnknown(each.unknown());
+        reader.addInside(std::string(member) + "[" + std::to_string(part.size() - 1) + "]", std::move(wording));
     });
     if (part.size() < atLeast)
         reader.failWith(member, "is missing or empty; expected a key attribute with name and type");
@@ -51,13 +43,20 @@ schema::Projection readProjection(ObjectReader &reader)
     return projection;
 }
 
-schema::Capacity readCapacity(ObjectReader &reader)
+AutoScaling readAutoScaling(ObjectReader &reader)
+{
+    return {reader.integer("minimum").value_or(0), reader.integer("maximum").value_or(0), reader.integer("targetUtilization").value_or(70)};
+}
+
+schema::Capacity readCapacity(ObjectReader &reader, CapacityScaling &scaling)
 {
     schema::Capacity capacity;
     reader.object("capacity", [&](ObjectReader &inside) {
         inside.object("provisioned", [&](ObjectReader &units) {
             capacity.provisioned = schema::ProvisionedThroughput{units.integer("readCapacityUnits").value_or(0),
                                                                  units.integer("writeCapacityUnits").value_or(0)};
+            units.object("readAutoScaling", [&](ObjectReader &each) { scaling.read = readAutoScaling(each); });
+            units.object("writeAutoScaling", [&](ObjectReader &each) { scaling.write = readAutoScaling(each); });
         });
         inside.object("onDemandMaximum", [&](ObjectReader &units) {
             capacity.onDemandMaximum = schema::OnDemandThroughput{units.integer("readRequestUnits"), units.integer("writeRequestUnits")};
@@ -67,6 +66,19 @@ schema::Capacity readCapacity(ObjectReader &reader)
         });
     });
     return capacity;
+}
+
+void readIndexNote(ObjectReader &reader, const std::string &index, Table &table)
+{
+    if (const std::string note = reader.text("note"); !note.empty())
+        table.indexNotes[index] = note;
+}
+
+void readIndexSettings(ObjectReader &reader, const std::string &index, Table &table)
+{
+    IndexSettings &settings = table.indexSettings[index];
+    settings.settings = reader.unknown();
+    settings.wording = reader.wording();
 }
 
 Table readTable(ObjectReader &reader)
@@ -80,19 +92,21 @@ Table readTable(ObjectReader &reader)
     reader.eachObject("localSecondaryIndexes", [&](ObjectReader &each) {
         schema::IndexDefinition index;
         index.name = each.requireText("name");
-        table.indexNotes[index.name] = each.text("note");
+        readIndexNote(each, index.name, table);
         index.key = {definition.key.partition, readKeyPart(each, "sortKey", 1, 1)};
         index.projection = readProjection(each);
+        readIndexSettings(each, index.name, table);
         definition.localIndexes.push_back(std::move(index));
     });
     reader.eachObject("globalSecondaryIndexes", [&](ObjectReader &each) {
         schema::IndexDefinition index;
         index.name = each.requireText("name");
-        table.indexNotes[index.name] = each.text("note");
+        readIndexNote(each, index.name, table);
         index.key = {readKeyPart(each, "partitionKey", 1, schema::kMaxGlobalIndexKeyParts),
                      readKeyPart(each, "sortKey", 0, schema::kMaxGlobalIndexKeyParts)};
         index.projection = readProjection(each);
-        index.capacity = readCapacity(each);
+        index.capacity = readCapacity(each, table.indexSettings[index.name].scaling);
+        readIndexSettings(each, index.name, table);
         definition.globalIndexes.push_back(std::move(index));
     });
     if (reader.find("billingMode") != nullptr)
@@ -100,7 +114,9 @@ Table readTable(ObjectReader &reader)
             reader.requireEnum<schema::BillingMode>("billingMode", schema::billingModeFromText, "PROVISIONED or PAY_PER_REQUEST");
     else
         definition.billingMode = schema::BillingMode::PayPerRequest;
-    definition.capacity = readCapacity(reader);
+    if (definition.billingMode == schema::BillingMode::PayPerRequest)
+        reader.keepDefault("billingMode");
+    definition.capacity = readCapacity(reader, table.scaling);
     reader.object("timeToLive", [&](ObjectReader &inside) { table.timeToLiveAttribute = inside.requireText("attribute"); });
     reader.object("stream", [&](ObjectReader &inside) {
         definition.streamViewType = inside.requireEnum<schema::StreamViewType>(
@@ -111,13 +127,19 @@ Table readTable(ObjectReader &reader)
     if (reader.find("tableClass") != nullptr)
         definition.tableClass =
             reader.requireEnum<schema::TableClass>("tableClass", schema::tableClassFromText, "STANDARD or STANDARD_INFREQUENT_ACCESS");
+    if (definition.tableClass == schema::TableClass::Standard)
+        reader.keepDefault("tableClass");
     definition.deletionProtection = reader.boolean("deletionProtection");
+    Wording tagOrder;
     reader.eachMember("tags", [&](const std::string &name, const Json &json, const std::string &path) {
         if (!json.isString())
             failAt(reader.fileName(), json, path, "is " + std::string(kindInWords(json.kind())) + "; expected a string");
         definition.tags[name] = json.text();
+        tagOrder.addMember(name);
     });
+    reader.addInside("tags", std::move(tagOrder));
     table.settings = reader.unknown();
+    table.wording = reader.wording();
     return table;
 }
 
@@ -130,6 +152,7 @@ Attribute readAttribute(ObjectReader &reader)
     attribute.note = reader.text("note");
     attribute.sampleFormat = reader.copy("sampleFormat");
     attribute.unknown = reader.unknown();
+    attribute.wording = reader.wording();
     return attribute;
 }
 
@@ -143,8 +166,7 @@ Entity readEntity(ObjectReader &reader)
         entity.colour = static_cast<int>(*colour);
     reader.object("identifiedBy", [&](ObjectReader &mark) {
         const std::string attribute = mark.requireText("attribute");
-        entity.identifiedBy =
-            EntityMark{attribute, readValue(mark.require("value", "a value in DynamoDB JSON"), mark.pathOf("value"), mark.fileName())};
+        entity.identifiedBy = EntityMark{attribute, readValue(mark, "value", mark.require("value", "a value in DynamoDB JSON"))};
     });
     reader.eachObject("attributes", [&](ObjectReader &each) { entity.attributes.push_back(readAttribute(each)); });
     reader.eachMember("keyTemplates", [&](const std::string &name, const Json &json, const std::string &path) {
@@ -153,6 +175,7 @@ Entity readEntity(ObjectReader &reader)
         entity.keyTemplates.emplace_back(name, json.text());
     });
     entity.unknown = reader.unknown();
+    entity.wording = reader.wording();
     return entity;
 }
 
@@ -168,6 +191,7 @@ Relationship readRelationship(ObjectReader &reader)
     relationship.attributes = reader.texts("attributes");
     relationship.through = reader.text("through");
     relationship.unknown = reader.unknown();
+    relationship.wording = reader.wording();
     return relationship;
 }
 
@@ -183,6 +207,7 @@ Facet readFacet(ObjectReader &reader)
     facet.entities = reader.texts("entities");
     facet.where = reader.text("where");
     facet.unknown = reader.unknown();
+    facet.wording = reader.wording();
     return facet;
 }
 
@@ -196,10 +221,63 @@ TableItems readTableItems(ObjectReader &reader)
         value::Item item;
         for (const auto &[name, json] : each.json().members())
             item.set(name, readValue(json, each.pathOf(name), each.fileName()));
+        items.itemWording.learnOrder(each.json());
         items.items.push_back(std::move(item));
     });
+    for (std::size_t i = 0; i < items.items.size(); ++i)
+        items.itemWording.keepSpelling(reader.find("items")->elements()[i], items.items[i]);
     items.unknown = reader.unknown();
+    items.wording = reader.wording();
     return items;
+}
+
+Recipe readRecipe(ObjectReader &reader)
+{
+    Recipe recipe;
+    recipe.name = reader.requireText("name");
+    recipe.note = reader.text("note");
+    reader.require("seed", "a whole number");
+    recipe.seed = reader.integer("seed").value_or(0);
+    reader.require("counts", "an object of entity and number of items");
+    reader.object("counts", [&](ObjectReader &counts) {
+        for (const auto &[entity, json] : counts.json().members())
+            recipe.counts.emplace_back(entity, counts.integer(entity).value_or(0));
+    });
+    recipe.unknown = reader.unknown();
+    recipe.wording = reader.wording();
+    return recipe;
+}
+
+double requireNumber(ObjectReader &reader, std::string_view member)
+{
+    reader.require(member, "a number");
+    return reader.number(member).value_or(0);
+}
+
+CanvasCard readCard(ObjectReader &reader)
+{
+    CanvasCard card;
+    card.kind = reader.requireEnum<CardKind>("kind", cardKindFromText, "one of table, entity, note");
+    reader.require("name", "a string");
+    card.name = reader.text("name");
+    card.x = requireNumber(reader, "x");
+    card.y = requireNumber(reader, "y");
+    card.text = reader.text("text");
+    card.unknown = reader.unknown();
+    card.wording = reader.wording();
+    return card;
+}
+
+Canvas readCanvas(ObjectReader &reader)
+{
+    Canvas canvas;
+    reader.eachObject("cards", [&](ObjectReader &each) { canvas.cards.push_back(readCard(each)); });
+    reader.object("view", [&](ObjectReader &view) {
+        canvas.view = CanvasView{view.number("x").value_or(0), view.number("y").value_or(0), view.number("zoom").value_or(1)};
+    });
+    canvas.unknown = reader.unknown();
+    canvas.wording = reader.wording();
+    return canvas;
 }
 
 void checkFormatVersion(ObjectReader &reader)
@@ -247,9 +325,10 @@ Model readModel(std::string_view text, const std::string &fileName)
     reader.eachObject("accessPatterns", [&](ObjectReader &each) { model.accessPatterns.push_back(readAccessPattern(each)); });
     reader.eachObject("facets", [&](ObjectReader &each) { model.facets.push_back(readFacet(each)); });
     reader.eachObject("sampleData", [&](ObjectReader &each) { model.sampleData.push_back(readTableItems(each)); });
-    model.recipes = reader.copy("recipes");
-    model.canvas = reader.copy("canvas");
+    reader.eachObject("recipes", [&](ObjectReader &each) { model.recipes.push_back(readRecipe(each)); });
+    reader.object("canvas", [&](ObjectReader &canvas) { model.canvas = readCanvas(canvas); });
     model.unknown = reader.unknown();
+    model.wording = reader.wording();
 
     // The reader's own messages are the clearer ones, so the schema only catches what the reader does not look into.
     checkAgainstSchema(json, fileName);

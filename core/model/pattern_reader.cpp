@@ -8,18 +8,18 @@ using value::Json;
 
 namespace {
 
-Operand readOperand(const Json &json, const std::string &path, const std::string &fileName)
+Operand readOperand(ObjectReader &reader, const std::string &member, const Json &json)
 {
     if (json.isString())
         return json.text();
-    return readValue(json, path, fileName);
+    return readValue(reader, member, json);
 }
 
 std::vector<std::pair<std::string, Operand>> readOperands(ObjectReader &reader, std::string_view member)
 {
     std::vector<std::pair<std::string, Operand>> operands;
-    reader.eachMember(member, [&](const std::string &name, const Json &json, const std::string &path) {
-        operands.emplace_back(name, readOperand(json, path, reader.fileName()));
+    reader.eachMember(member, [&](const std::string &name, const Json &json, const std::string &) {
+        operands.emplace_back(name, readOperand(reader, std::string(member) + "." + name, json));
     });
     return operands;
 }
@@ -36,17 +36,25 @@ KeyComparison readKeyComparison(ObjectReader &reader)
         reader.failWith("values",
                         "does not fit the operator; expected an array of " + std::to_string(wanted) + (wanted == 1 ? " value" : " values"));
     for (std::size_t i = 0; i < wanted; ++i)
-        comparison.values.push_back(
-            readOperand(values.elements()[i], reader.pathOf("values") + "[" + std::to_string(i) + "]", reader.fileName()));
+        comparison.values.push_back(readOperand(reader, "values[" + std::to_string(i) + "]", values.elements()[i]));
+    comparison.unknown = reader.unknown();
+    comparison.wording = reader.wording();
     return comparison;
 }
 
-bool readDescending(ObjectReader &reader)
+bool readDescending(ObjectReader &reader, std::string_view member)
 {
-    const std::string order = reader.text("order");
+    const std::string order = reader.text(member);
     if (!order.empty() && order != "ascending" && order != "descending")
-        reader.failWith("order", "is \"" + order + "\"; expected ascending or descending");
+        reader.failWith(member, "is \"" + order + "\"; expected ascending or descending");
+    if (order == "ascending")
+        reader.keepDefault(member);
     return order == "descending";
+}
+
+OrderTerm readOrderTerm(ObjectReader &reader)
+{
+    return {reader.requireText("attribute"), readDescending(reader, "direction")};
 }
 
 Operation readOperation(ObjectReader &reader)
@@ -65,11 +73,12 @@ Operation readOperation(ObjectReader &reader)
     operation.update = reader.text("update");
     operation.values = readOperands(reader, "values");
     operation.projection = reader.texts("projection");
-    operation.descending = readDescending(reader);
+    operation.descending = readDescending(reader, "order");
     operation.limit = reader.integer("limit");
     if (operation.limit && *operation.limit < 1)
         reader.failWith("limit", "is " + std::to_string(*operation.limit) + "; expected at least 1");
     operation.consistentRead = reader.boolean("consistentRead");
+    operation.clientRequestToken = reader.text("clientRequestToken");
     operation.forEach = reader.text("forEach");
     return operation;
 }
@@ -83,9 +92,14 @@ Step readStep(ObjectReader &reader)
     reader.eachObject("parts", [&](ObjectReader &each) {
         step.parts.push_back(readOperation(each));
         step.parts.back().unknown = each.unknown();
+        step.parts.back().wording = each.wording();
     });
     reader.object("fanOut", [&](ObjectReader &fanOut) {
-        step.fanOut = FanOut{fanOut.requireText("placeholder"), fanOut.integer("count").value_or(0)};
+        step.fanOut = FanOut{fanOut.requireText("placeholder"), fanOut.integer("count").value_or(0), {}, fanOut.integer("limit")};
+        fanOut.eachObject("mergeBy", [&](ObjectReader &each) {
+            step.fanOut->mergeBy.push_back(readOrderTerm(each));
+            fanOut.addInside("mergeBy[" + std::to_string(step.fanOut->mergeBy.size() - 1) + "]", each.wording());
+        });
         if (step.fanOut->count < 1)
             fanOut.failWith("count", "is missing or below 1; expected the number of shards");
     });
@@ -93,6 +107,7 @@ Step readStep(ObjectReader &reader)
         failAt(reader.fileName(), reader.json(), reader.path(),
                "names neither a table nor parts; expected \"table\", or \"parts\" for a transaction or batch");
     step.operation.unknown = reader.unknown();
+    step.operation.wording = reader.wording();
     return step;
 }
 
@@ -107,13 +122,14 @@ Parameter readParameter(ObjectReader &reader)
         parameter.drawnFromAttribute = source.requireText("attribute");
     });
     if (const Json *example = reader.find("example")) {
-        parameter.example = readValue(*example, reader.pathOf("example"), reader.fileName());
+        parameter.example = readValue(reader, "example", *example);
         if (parameter.example->type() != parameter.type)
             reader.failWith("example",
                             "is of type " + std::string(value::tagOf(parameter.example->type())) + "; expected "
                                 + std::string(value::tagOf(parameter.type)) + " as the parameter's type says");
     }
     parameter.unknown = reader.unknown();
+    parameter.wording = reader.wording();
     return parameter;
 }
 
@@ -129,6 +145,13 @@ value::AttributeValue readValue(const Json &json, const std::string &path, const
                              + " is not an attribute value: " + error.what() + ".",
                          whole, error.line(), error.column());
     }
+}
+
+value::AttributeValue readValue(ObjectReader &reader, const std::string &member, const Json &json)
+{
+    value::AttributeValue read = readValue(json, reader.pathOf(member), reader.fileName());
+    reader.keepSpelling(member, json, value::toDynamoDbJson(read));
+    return read;
 }
 
 value::Type readType(ObjectReader &reader, std::string_view member)
@@ -148,11 +171,16 @@ AccessPattern readAccessPattern(ObjectReader &reader)
     if (pattern.steps.empty())
         failAt(reader.fileName(), reader.json(), reader.path(), "has no steps; expected at least one operation");
     reader.object("rate", [&](ObjectReader &rate) {
-        pattern.rate = Rate{rate.number("perSecond").value_or(0), rate.number("peakPerSecond"), {}};
-        pattern.rate->unknown = rate.unknown();
+        pattern.rate = Rate{rate.number("perSecond").value_or(0), rate.number("peakPerSecond"), rate.unknown(), rate.wording()};
     });
     pattern.expectation = reader.copy("expectation");
+    pattern.principal = reader.text("principal");
+    reader.object("sizes", [&](ObjectReader &sizes) {
+        pattern.sizes =
+            Sizes{sizes.integer("itemBytes"), sizes.number("itemsReturned"), sizes.number("itemsRead"), sizes.unknown(), sizes.wording()};
+    });
     pattern.unknown = reader.unknown();
+    pattern.wording = reader.wording();
     return pattern;
 }
 

@@ -11,6 +11,9 @@ AccessPattern readAccessPattern(ObjectReader &reader);
 /// A value in DynamoDB JSON at `path`. Throws ModelError.
 value::AttributeValue readValue(const value::Json &json, const std::string &path, const std::string &fileName);
 
+/// The same for `json`, which stands at `member` of the reader's object; keeps its spelling.
+value::AttributeValue readValue(ObjectReader &reader, const std::string &member, const value::Json &json);
+
 /// A member that must be one of the ten type tags. Throws ModelError.
 value::Type readType(ObjectReader &reader, std::string_view member);
 

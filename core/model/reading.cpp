@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/model/object_writer.h"
+
 namespace keywright::model {
 
 using value::Json;
@@ -18,6 +20,20 @@ ObjectReader::ObjectReader(const Json &json, std::string path, const std::string
 {
     if (!json.isObject())
         failAt(fileName, json, m_path, "is " + std::string(kindInWords(json.kind())) + "; expected an object");
+    for (const auto &[name, value] : json.members())
+        m_wording.addMember(name);
+}
+
+void ObjectReader::keepSpelling(std::string_view member, const Json &spelling, const Json &writersOwn)
+{
+    if (!(spelling == writersOwn))
+        m_wording.keep(std::string(member), spelling);
+}
+
+void ObjectReader::keepDefault(std::string_view member)
+{
+    if (const Json *found = m_json.find(member))
+        m_wording.keep(std::string(member), *found);
 }
 
 std::string ObjectReader::pathOf(std::string_view member) const
@@ -62,6 +78,8 @@ std::string ObjectReader::text(std::string_view member)
         return {};
     if (!found->isString())
         failWith(member, "is " + std::string(kindInWords(found->kind())) + "; expected a string");
+    if (found->text().empty())
+        keepDefault(member);
     return found->text();
 }
 
@@ -72,6 +90,8 @@ bool ObjectReader::boolean(std::string_view member)
         return false;
     if (!found->isBoolean())
         failWith(member, "is " + std::string(kindInWords(found->kind())) + "; expected true or false");
+    if (!found->asBoolean())
+        keepDefault(member);
     return found->asBoolean();
 }
 
@@ -84,6 +104,7 @@ std::optional<std::int64_t> ObjectReader::integer(std::string_view member)
     if (!read)
         failWith(member,
                  "is " + (found->isNumber() ? found->text() : std::string(kindInWords(found->kind()))) + "; expected a whole number");
+    keepSpelling(member, *found, Json::number(*read));
     return read;
 }
 
@@ -95,6 +116,7 @@ std::optional<double> ObjectReader::number(std::string_view member)
     const auto read = found->asDouble();
     if (!read)
         failWith(member, "is " + std::string(kindInWords(found->kind())) + "; expected a number");
+    keepSpelling(member, *found, numberJson(*read));
     return read;
 }
 
@@ -106,6 +128,8 @@ std::vector<std::string> ObjectReader::texts(std::string_view member)
         return all;
     if (!found->isArray())
         failWith(member, "is " + std::string(kindInWords(found->kind())) + "; expected an array of strings");
+    if (found->elements().empty())
+        keepDefault(member);
     for (std::size_t i = 0; i < found->elements().size(); ++i) {
         const Json &element = found->elements()[i];
         if (!element.isString())
@@ -129,6 +153,8 @@ void ObjectReader::eachObject(std::string_view member, const std::function<void(
         return;
     if (!found->isArray())
         failWith(member, "is " + std::string(kindInWords(found->kind())) + "; expected an array of objects");
+    if (found->elements().empty())
+        keepDefault(member);
     for (std::size_t i = 0; i < found->elements().size(); ++i) {
         ObjectReader element(found->elements()[i], pathOf(member) + "[" + std::to_string(i) + "]", m_fileName);
         read(element);
@@ -143,6 +169,8 @@ void ObjectReader::eachMember(std::string_view member,
         return;
     if (!found->isObject())
         failWith(member, "is " + std::string(kindInWords(found->kind())) + "; expected an object");
+    if (found->members().empty())
+        keepDefault(member);
     for (const auto &[name, value] : found->members())
         read(name, value, pathOf(member) + "." + name);
 }
@@ -153,7 +181,12 @@ void ObjectReader::object(std::string_view member, const std::function<void(Obje
     if (found == nullptr)
         return;
     ObjectReader inside(*found, pathOf(member), m_fileName);
+    if (found->members().empty())
+        keepDefault(member);
     read(inside);
+    Wording wording = inside.wording();
+    wording.setUnknown(inside.unknown());
+    addInside(std::string(member), std::move(wording));
 }
 
 Json ObjectReader::unknown() const

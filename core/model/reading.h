@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/model/model_reader.h"
+#include "core/model/wording.h"
 #include "core/value/json.h"
 
 /// Reading JSON objects member by member, with errors that name file, line, column, path and what was expected.
@@ -43,6 +44,7 @@ public:
     /// Calls `read` for every member of an object.
     void eachMember(std::string_view member,
                     const std::function<void(const std::string &name, const value::Json &value, const std::string &path)> &read);
+    /// Keeps the object's wording inside this one's.
     void object(std::string_view member, const std::function<void(ObjectReader &)> &read);
 
     /// The text as one of an enumeration; `fromText` gives nullopt for a text that is none, `expected` names them all.
@@ -58,7 +60,16 @@ public:
 
     [[noreturn]] void failWith(std::string_view member, const std::string &what) const;
 
+    /// As it is written in the file, where the writer would spell the value otherwise.
+    void keepSpelling(std::string_view member, const value::Json &spelling, const value::Json &writersOwn);
+    /// For a member that says only what holds without it.
+    void keepDefault(std::string_view member);
+
     value::Json unknown() const;
+    /// After everything was asked for.
+    Wording wording() const { return m_wording; }
+    void addInside(std::string member, Wording wording) { m_wording.addInside(std::move(member), std::move(wording)); }
+
     const std::string &fileName() const { return m_fileName; }
     const value::Json &json() const { return m_json; }
 
@@ -67,6 +78,7 @@ private:
     std::string m_path;
     const std::string &m_fileName;
     std::vector<std::string> m_known;
+    Wording m_wording;
 };
 
 } // namespace keywright::model

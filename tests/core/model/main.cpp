@@ -3,6 +3,7 @@
 #include "tests/core/model/judgement_test.h"
 #include "tests/core/model/key_template_test.h"
 #include "tests/core/model/model_reader_test.h"
+#include "tests/core/model/model_writer_test.h"
 #include "tests/core/model/problems_test.h"
 #include "tests/support/run_classes.h"
 
@@ -10,5 +11,12 @@ int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     using keywright::test::make;
-    return keywright::test::runClasses({argv, argv + argc}, {make<JudgementTest>, make<KeyTemplateTest>, make<ModelReaderTest>, make<ProblemsTest>});
+    return keywright::test::runClasses({argv, argv + argc},
+                                       {
+                                           make<JudgementTest>,
+                                           make<KeyTemplateTest>,
+                                           make<ModelReaderTest>,
+                                           make<ModelWriterTest>,
+                                           make<ProblemsTest>,
+                                       });
 }
