@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "core/itemfile/record_json.h"
+#include "core/itemfile/tagged_value.h"
 #include "core/value/base64.h"
 #include "core/value/dynamodb_json.h"
 #include "core/value/json.h"

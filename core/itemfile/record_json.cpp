@@ -1,7 +1,6 @@
 #include "core/itemfile/record_json.h"
 
-#include <algorithm>
-
+#include "core/itemfile/tagged_value.h"
 #include "core/value/dynamodb_json.h"
 
 namespace keywright::itemfile {
@@ -9,29 +8,6 @@ namespace keywright::itemfile {
 using value::Json;
 
 namespace {
-
-bool isTagged(const Json &json)
-{
-    if (!json.isObject() || json.members().size() != 1)
-        return false;
-    const auto &[tag, content] = json.members().front();
-    const auto type = value::typeFromTag(tag);
-    if (!type)
-        return false;
-    switch (*type) {
-    case value::Type::S:
-    case value::Type::N:
-    case value::Type::B: return content.isString();
-    case value::Type::Bool:
-    case value::Type::Null: return content.isBoolean();
-    case value::Type::M: return content.isObject();
-    case value::Type::L:
-    case value::Type::Ss:
-    case value::Type::Ns:
-    case value::Type::Bs: return content.isArray();
-    }
-    return false;
-}
 
 value::Item typedItem(const Json &json)
 {
@@ -60,13 +36,6 @@ Record changeFromExport(const Json &json, const Json &keys)
 }
 
 } // namespace
-
-bool isDynamoDbJson(const Json &item)
-{
-    const auto &members = item.members();
-    return item.isObject() && !members.empty()
-        && std::all_of(members.begin(), members.end(), [](const Json::Member &member) { return isTagged(member.value); });
-}
 
 Record recordFromJson(const Json &json, Encoding &encoding)
 {

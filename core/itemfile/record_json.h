@@ -6,9 +6,6 @@
 /// What one JSON object says about an item. Inside core/itemfile only.
 namespace keywright::itemfile {
 
-/// True when every member is an object of one member, a type's tag whose content has that type's JSON kind.
-bool isDynamoDbJson(const value::Json &item);
-
 /// Reads an item, {"Item": …}, a write request ({"PutRequest": …}, {"DeleteRequest": …}) or a line of an incremental
 /// export ({"Keys", "NewImage", "OldImage"}). `encoding` is set by the first item that tells it. Throws
 /// value::ValueFormatError.

@@ -1,11 +1,13 @@
 #include <QCoreApplication>
 
 #include "tests/core/exchange/exchange_test.h"
+#include "tests/core/exchange/nosql_workbench_test.h"
+#include "tests/core/exchange/onetable_test.h"
 #include "tests/support/run_classes.h"
 
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     using keywright::test::make;
-    return keywright::test::runClasses({argv, argv + argc}, {make<ExchangeTest>});
+    return keywright::test::runClasses({argv, argv + argc}, {make<ExchangeTest>, make<NosqlWorkbenchTest>, make<OneTableTest>});
 }
