@@ -26,11 +26,15 @@ ItemPage collected(Read read)
 Engine::Engine(std::unique_ptr<storage::Store> store, EngineOptions options)
     : m_options(std::move(options)),
       m_store(std::move(store)),
-      m_catalog(*m_store),
+      m_catalog(*m_store, m_options),
       m_changeLog(*m_store, m_options),
       m_committer(*m_store, m_changeLog),
       m_streams(*m_store, m_catalog, m_changeLog, m_jobs, m_options),
-      m_tables(*m_store, m_catalog, m_changeLog, m_committer, m_jobs, m_options),
+      m_tables(m_catalog, m_changeLog, m_committer, m_jobs, m_options),
+      m_timeToLive(m_catalog, m_jobs, m_options),
+      m_tags(m_catalog, m_options),
+      m_policies(m_catalog, m_changeLog, m_options),
+      m_insightsStatus(m_catalog, m_options),
       m_reader(*m_store, m_catalog, m_options),
       m_writer(*m_store, m_catalog, m_committer, m_jobs, m_options)
 { }

@@ -7,13 +7,18 @@
 #include "core/engine/catalog.h"
 #include "core/engine/committer.h"
 #include "core/engine/engine_options.h"
+#include "core/engine/insights_status.h"
 #include "core/engine/item_reader.h"
 #include "core/engine/item_writer.h"
 #include "core/engine/jobs.h"
 #include "core/engine/requests.h"
+#include "core/engine/resource_policies.h"
+#include "core/engine/resource_tags.h"
 #include "core/engine/service_error.h"
 #include "core/engine/streams.h"
+#include "core/engine/table_requests.h"
 #include "core/engine/tables.h"
+#include "core/engine/time_to_live.h"
 #include "core/storage/store.h"
 
 namespace keywright::engine {
@@ -33,6 +38,10 @@ public:
     std::vector<std::string> listTables() const { return m_tables.names(); }
     /// Everything else that is done to tables.
     Tables &tables() { return m_tables; }
+    TimeToLive &timeToLive() { return m_timeToLive; }
+    ResourceTags &tags() { return m_tags; }
+    ResourcePolicies &policies() { return m_policies; }
+    InsightsStatus &insightsStatus() { return m_insightsStatus; }
 
     WriteResult putItem(const PutItemRequest &request) { return m_writer.put(request); }
     WriteResult updateItem(const UpdateItemRequest &request) { return m_writer.update(request); }
@@ -72,6 +81,10 @@ private:
     Committer m_committer;
     Streams m_streams;
     Tables m_tables;
+    TimeToLive m_timeToLive;
+    ResourceTags m_tags;
+    ResourcePolicies m_policies;
+    InsightsStatus m_insightsStatus;
     ItemReader m_reader;
     ItemWriter m_writer;
 };

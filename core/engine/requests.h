@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "core/capacity/units.h"
+#include "core/engine/table_requests.h"
 #include "core/expression/condition.h"
 #include "core/expression/key_condition.h"
 #include "core/expression/projection.h"
 #include "core/expression/update.h"
-#include "core/schema/table_definition.h"
 #include "core/value/attribute_value.h"
 
 /// Requests and results of the engine's operations, typed. Names and meanings are the API's.
@@ -190,13 +190,6 @@ struct ItemPage : PageResult {
 struct ReadResult {
     bool found = false;
     capacity::ConsumedCapacity consumed;
-};
-
-struct TableDescription {
-    schema::TableDefinition definition;
-    std::int64_t itemCount = 0;
-    std::int64_t sizeInBytes = 0;
-    std::string id; ///< of the table within its store
 };
 
 } // namespace keywright::engine

@@ -1,34 +1,87 @@
 #include "core/engine/tables.h"
 
+#include "core/engine/resource_names.h"
+#include "core/engine/resource_policies.h"
 #include "core/engine/service_error.h"
+#include "core/engine/table_description.h"
 #include "core/schema/table_rules.h"
 
 namespace keywright::engine {
 
-Tables::Tables(storage::Store &store, Catalog &catalog, ChangeLog &changeLog, Committer &committer, Jobs &, const EngineOptions &)
-    : m_store(store), m_catalog(catalog), m_changeLog(changeLog), m_committer(committer)
+Tables::Tables(Catalog &catalog, ChangeLog &changeLog, Committer &committer, Jobs &jobs, const EngineOptions &options)
+    : m_catalog(catalog), m_changeLog(changeLog), m_committer(committer), m_jobs(jobs), m_options(options)
 { }
 
-TableDescription Tables::create(const schema::TableDefinition &definition)
+TableDescription Tables::create(const CreateTableRequest &request)
 {
-    if (const auto broken = schema::brokenRule(definition))
+    if (const auto broken = schema::brokenRule(request.definition))
         throw ServiceError("ValidationException", *broken);
-    const auto gate = m_catalog.changeTables();
-    const auto table = m_catalog.create(definition);
-    if (definition.streamViewType) {
-        storage::Batch batch;
-        const Stream stream = m_changeLog.enable(batch, definition, table->id);
-        m_store.write(batch);
-        m_changeLog.adopt(stream);
+    const std::int64_t now = m_options.clock();
+    TableState table;
+    table.definition = request.definition;
+    table.uuid = asUuid(m_options.newId());
+    table.createdAt = now;
+    if (m_options.statusDelayMs > 0)
+        table.status = {TableStatus::Creating, now + m_options.statusDelayMs};
+    if (request.definition.billingMode == schema::BillingMode::PayPerRequest)
+        table.onDemandSince = now;
+    if (request.resourcePolicy) {
+        checkPolicy(*request.resourcePolicy);
+        table.policies[""] = {*request.resourcePolicy, std::to_string(now)};
     }
-    return describe(definition.name);
+    const auto added = m_catalog.add(std::move(table), [this](TableState &fresh, Catalog::Consequences &consequences) {
+        if (fresh.definition.streamViewType)
+            consequences.enableStream(m_changeLog, fresh);
+    });
+    TableDescription answer = describeNow(*added);
+    answer.status = TableStatus::Creating;
+    for (IndexDescription &index : answer.indexes)
+        index.status = TableStatus::Creating;
+    return answer;
 }
 
-TableDescription Tables::describe(const std::string &name) const
+TableDescription Tables::describe(const std::string &nameOrArn) const
 {
-    const auto table = m_catalog.find(name);
-    const BucketCounters::Bucket total = m_committer.totalOf(table->base);
-    return {table->definition, total.items, total.bytes, std::to_string(table->id)};
+    return describeNow(*m_catalog.findAny(nameOrArn));
+}
+
+TableDescription Tables::drop(const std::string &nameOrArn)
+{
+    const auto table = m_catalog.change(nameOrArn, [this](TableState &next, Catalog::Consequences &consequences) {
+        const std::int64_t now = m_options.clock();
+        const std::string &name = next.definition.name;
+        if (next.status.holdsAt(now))
+            throw ServiceError("ResourceInUseException",
+                               "Attempt to change a resource which is still in use: Table is being "
+                                   + std::string(next.status.status == TableStatus::Creating       ? "created: "
+                                                     : next.status.status == TableStatus::Updating ? "updated: "
+                                                                                                   : "deleted: ")
+                                   + name);
+        if (next.definition.deletionProtection)
+            throw ServiceError(
+                "ValidationException",
+                "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.");
+        next.status = {TableStatus::Deleting, now + m_options.statusDelayMs};
+        consequences.disableStream(m_changeLog, next);
+    });
+    TableDescription answer = describeNow(*table);
+    answer.status = TableStatus::Deleting;
+    for (IndexDescription &index : answer.indexes)
+        index.status = TableStatus::Deleting;
+    if (m_options.statusDelayMs == 0)
+        m_catalog.drop(table->id);
+    m_jobs.wake();
+    return answer;
+}
+
+TableDescription Tables::describeNow(const TableState &table) const
+{
+    TableDescription description = describeTable(table, m_committer, m_options);
+    if (const auto stream = m_changeLog.latestOf(table.id)) {
+        description.latestStreamLabel = stream->label;
+        description.latestStreamArn = streamArn(m_options, stream->table, stream->label);
+    }
+    return description;
 }
 
 std::vector<std::string> Tables::names() const

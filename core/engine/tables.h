@@ -8,8 +8,7 @@
 #include "core/engine/committer.h"
 #include "core/engine/engine_options.h"
 #include "core/engine/jobs.h"
-#include "core/engine/requests.h"
-#include "core/storage/store.h"
+#include "core/engine/table_requests.h"
 
 namespace keywright::engine {
 
@@ -17,18 +16,27 @@ namespace keywright::engine {
 /// service refuses and storage::StorageError.
 class Tables {
 public:
-    Tables(storage::Store &store, Catalog &catalog, ChangeLog &changeLog, Committer &committer, Jobs &jobs, const EngineOptions &options);
+    Tables(Catalog &catalog, ChangeLog &changeLog, Committer &committer, Jobs &jobs, const EngineOptions &options);
 
-    TableDescription create(const schema::TableDefinition &definition);
-    TableDescription describe(const std::string &table) const;
+    /// The answer says CREATING; the table is ACTIVE from then on, or after statusDelayMs.
+    TableDescription create(const CreateTableRequest &request);
+    TableDescription create(const schema::TableDefinition &definition) { return create({definition, std::nullopt}); }
+    TableDescription describe(const std::string &nameOrArn) const;
+    /// The answer says UPDATING. A new GSI is CREATING until its backfill is done.
+    TableDescription update(const UpdateTableRequest &request);
+    /// The answer says DELETING; the table is gone from then on, or after statusDelayMs. A job sweeps up what it held.
+    TableDescription drop(const std::string &nameOrArn);
     /// In the order of their names' bytes.
     std::vector<std::string> names() const;
 
 private:
-    storage::Store &m_store;
+    TableDescription describeNow(const TableState &table) const;
+
     Catalog &m_catalog;
     ChangeLog &m_changeLog;
     Committer &m_committer;
+    Jobs &m_jobs;
+    const EngineOptions &m_options;
 };
 
 } // namespace keywright::engine

@@ -94,6 +94,12 @@ enum class TableClass : std::uint8_t { Standard, StandardInfrequentAccess };
 std::string_view textOf(TableClass tableClass);
 std::optional<TableClass> tableClassFromText(std::string_view text);
 
+/// Encryption at rest with a KMS key, instead of the key that DynamoDB owns.
+struct Encryption {
+    std::string kmsKey; ///< an id, ARN or alias; empty for the account's own key for DynamoDB
+    friend bool operator==(const Encryption &, const Encryption &) = default;
+};
+
 /// What a table is, as CreateTable says it: what the design wing draws and the engine builds. A value type.
 /// Source: developer guide, "Core components of Amazon DynamoDB", and the service model's CreateTable.
 struct TableDefinition {
@@ -104,6 +110,7 @@ struct TableDefinition {
     BillingMode billingMode = BillingMode::Provisioned; ///< the service's default
     Capacity capacity;
     std::optional<StreamViewType> streamViewType;
+    std::optional<Encryption> encryption;
     TableClass tableClass = TableClass::Standard;
     bool deletionProtection = false;
     std::map<std::string, std::string> tags;

@@ -183,6 +183,12 @@ Json toCreateTableJson(const TableDefinition &table)
     if (table.streamViewType)
         json.set("StreamSpecification",
                  Json::object({{"StreamEnabled", Json::boolean(true)}, {"StreamViewType", text(textOf(*table.streamViewType))}}));
+    if (table.encryption) {
+        Json encryption = Json::object({{"Enabled", Json::boolean(true)}, {"SSEType", text("KMS")}});
+        if (!table.encryption->kmsKey.empty())
+            encryption.set("KMSMasterKeyId", text(table.encryption->kmsKey));
+        json.set("SSESpecification", encryption);
+    }
     if (table.tableClass != TableClass::Standard)
         json.set("TableClass", text(textOf(table.tableClass)));
     if (table.deletionProtection)
@@ -213,6 +219,10 @@ TableDefinition fromCreateTableJson(const Json &json)
     const Json *stream = json.find("StreamSpecification");
     if (stream != nullptr && stream->find("StreamViewType") != nullptr)
         table.streamViewType = enumMember<StreamViewType>(*stream, "StreamViewType", streamViewTypeFromText);
+    if (const Json *encryption = json.find("SSESpecification")) {
+        const Json *key = encryption->find("KMSMasterKeyId");
+        table.encryption = Encryption{key == nullptr ? std::string() : key->text()};
+    }
     if (json.find("TableClass") != nullptr)
         table.tableClass = enumMember<TableClass>(json, "TableClass", tableClassFromText);
     if (const Json *protection = json.find("DeletionProtectionEnabled"))

@@ -21,12 +21,11 @@ std::string constraintError(const std::string &text, const std::string &member, 
 
 Broken brokenName(const std::string &name, const std::string &member)
 {
-    constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-";
     if (name.size() < kMinTableNameLength)
         return constraintError(name, member, "Member must have length greater than or equal to 3");
     if (name.size() > kMaxTableNameLength)
         return constraintError(name, member, "Member must have length less than or equal to 255");
-    if (name.find_first_not_of(kAllowed) != std::string::npos)
+    if (!isPlainName(name))
         return constraintError(name, member, "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
     return std::nullopt;
 }
@@ -157,6 +156,12 @@ Broken brokenBilling(const TableDefinition &table)
 }
 
 } // namespace
+
+bool isPlainName(std::string_view name)
+{
+    constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-";
+    return name.find_first_not_of(kAllowed) == std::string_view::npos;
+}
 
 std::optional<std::string> brokenRule(const TableDefinition &table)
 {

@@ -30,7 +30,7 @@ public:
 
     void open()
     {
-        catalog = std::make_unique<engine::Catalog>(*store);
+        catalog = std::make_unique<engine::Catalog>(*store, options);
         log = std::make_unique<engine::ChangeLog>(*store, options);
         jobs = std::make_unique<engine::Jobs>();
         streams = std::make_unique<engine::Streams>(*store, *catalog, *log, *jobs, options);

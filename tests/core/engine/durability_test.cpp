@@ -36,7 +36,7 @@ private slots:
             QCOMPARE(textOf(allItems(*engine, engine::ScanRequest{.table = "Killed"})), scanned);
             QCOMPARE(contradictionsIn(*engine, "Killed"), ""s);
             QCOMPARE(engine->mark("source").value_or("none"), "model 1"s);
-            QCOMPARE(engine->createTable(table("Next" + std::to_string(round), "pk:S")).id, std::to_string(2 + round));
+            QCOMPARE(engine->createTable(table("Next" + std::to_string(round), "pk:S")).number, storage::TableId(2 + round));
         }
     }
 

@@ -70,7 +70,7 @@ std::string fixtureStoreAsText(const engine::Engine &engine)
     };
     for (const std::string &name : engine.listTables()) {
         const auto description = engine.describeTable(name);
-        text += "\ntable " + description.id + ": " + std::to_string(description.itemCount) + " items, "
+        text += "\ntable " + std::to_string(description.number) + ": " + std::to_string(description.itemCount) + " items, "
             + std::to_string(description.sizeInBytes) + " bytes\n" + schema::toCreateTableJson(description.definition).pretty(120) + "\n";
         show("scan " + name, allItems(engine, engine::ScanRequest{.table = name}));
         for (const auto *indexes : {&description.definition.localIndexes, &description.definition.globalIndexes})

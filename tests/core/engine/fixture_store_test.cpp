@@ -28,7 +28,7 @@ private slots:
         put(*engineOn(folder.path()), "Shop",
             "{\"pk\":{\"S\":\"new\"},\"sk\":{\"S\":\"new\"},\"total\":{\"N\":\"1\"},\"openSince\":{\"S\":\"2026\"}}");
         const auto engine = engineOn(folder.path());
-        QCOMPARE(engine->createTable(table("Third", "pk:S")).id, std::string("3"));
+        QCOMPARE(engine->createTable(table("Third", "pk:S")).number, keywright::storage::TableId{3});
         QCOMPARE(engine->describeTable("Shop").itemCount, std::int64_t{26});
         QCOMPARE(contradictionsIn(*engine, "Shop"), std::string());
     }

@@ -81,8 +81,8 @@ private slots:
     void aTableIsMadeOnce()
     {
         const auto engine = engineInMemory();
-        QCOMPARE(engine->createTable(table("One", "pk:S")).id, "1"s);
-        QCOMPARE(engine->createTable(table("Another", "pk:S")).id, "2"s);
+        QCOMPARE(engine->createTable(table("One", "pk:S")).number, 1u);
+        QCOMPARE(engine->createTable(table("Another", "pk:S")).number, 2u);
         QCOMPARE(errorOf([&] { engine->createTable(table("One", "pk:N")); }), "ResourceInUseException: Table already exists: One"s);
         QVERIFY((engine->listTables() == std::vector<std::string>{"Another", "One"}));
         QVERIFY(engine->describeTable("One").definition == table("One", "pk:S"));
@@ -92,7 +92,7 @@ private slots:
     {
         const auto engine = engineInMemory();
         const std::string expected = "ResourceNotFoundException: Requested resource not found";
-        QCOMPARE(errorOf([&] { engine->describeTable("Tab"); }), expected);
+        QCOMPARE(errorOf([&] { engine->describeTable("Tab"); }), expected + ": Table: Tab not found");
         QCOMPARE(errorOf([&] { put(*engine, "Tab", "{}"); }), expected);
         QCOMPARE(errorOf([&] { engine->getItem({.table = "Tab"}); }), expected);
         QCOMPARE(errorOf([&] { engine->query({.table = "Tab"}); }), expected);

@@ -1,0 +1,118 @@
+#include "core/engine/table_description.h"
+
+#include <algorithm>
+
+#include "core/engine/resource_names.h"
+#include "core/value/md5.h"
+
+namespace keywright::engine {
+
+namespace {
+
+/// What a new on-demand table serves. Source: developer guide, "Understanding DynamoDB warm throughput".
+constexpr std::int64_t kOnDemandReads = 12'000;
+constexpr std::int64_t kOnDemandWrites = 4'000;
+constexpr std::int64_t kMsADay = 86'400'000;
+
+ThroughputDescription throughputOf(const schema::Capacity &capacity, const ThroughputHistory &history, std::int64_t now)
+{
+    const bool decreasedToday = history.lastDecreaseAt && *history.lastDecreaseAt / kMsADay == now / kMsADay;
+    return {capacity.provisioned.value_or(schema::ProvisionedThroughput{}), history.lastIncreaseAt, history.lastDecreaseAt,
+            decreasedToday ? history.decreases : 0};
+}
+
+WarmThroughputDescription warmOf(const schema::Capacity &capacity, bool wasOnDemand, TableStatus status)
+{
+    const schema::WarmThroughput asked = capacity.warm.value_or(schema::WarmThroughput{});
+    const schema::ProvisionedThroughput provisioned = capacity.provisioned.value_or(schema::ProvisionedThroughput{});
+    return {std::max({asked.readUnitsPerSecond.value_or(0), provisioned.readCapacityUnits, wasOnDemand ? kOnDemandReads : 0}),
+            std::max({asked.writeUnitsPerSecond.value_or(0), provisioned.writeCapacityUnits, wasOnDemand ? kOnDemandWrites : 0}), status};
+}
+
+/// A key that is named by its id or an alias has an ARN all the same; an alias always the same.
+std::string keyArnOf(const schema::Encryption &encryption, const EngineOptions &options)
+{
+    const std::string key = encryption.kmsKey.empty() ? "alias/aws/dynamodb" : encryption.kmsKey;
+    if (key.starts_with("arn:") && key.find(":alias/") == std::string::npos)
+        return key;
+    const bool isAlias = key.find("alias/") != std::string::npos;
+    std::string id = key;
+    if (isAlias) {
+        constexpr std::string_view kHex = "0123456789abcdef";
+        std::string digits;
+        for (const unsigned char byte : value::md5(key)) {
+            digits += kHex[byte >> 4];
+            digits += kHex[byte & 0xF];
+        }
+        id = asUuid(digits);
+    }
+    return "arn:aws:kms:" + options.region + ":" + options.account + ":key/" + id;
+}
+
+IndexDescription describeIndex(const TableState &table, const Place &index, const Committer &committer, const EngineOptions &options,
+                               std::int64_t now)
+{
+    IndexDescription description;
+    description.definition = *index.definition;
+    description.isLocal = index.isLocal;
+    description.arn = indexArn(options, table.definition.name, index.definition->name);
+    const BucketCounters::Bucket total = committer.totalOf(index);
+    description.itemCount = total.items;
+    description.sizeInBytes = total.bytes;
+    description.isBackfilling = index.isBackfilling;
+
+    const auto found = table.indexHistories.find(index.definition->name);
+    const IndexHistory history = found == table.indexHistories.end() ? IndexHistory() : found->second;
+    description.status = index.isBackfilling ? TableStatus::Creating : history.status.at(now);
+    if (const TableStatus ofTable = table.status.at(now); ofTable == TableStatus::Creating || ofTable == TableStatus::Deleting)
+        description.status = ofTable;
+    description.throughput = throughputOf(index.definition->capacity, history.throughput, now);
+    description.warm = warmOf(index.definition->capacity, table.onDemandSince.has_value(), description.status);
+    return description;
+}
+
+} // namespace
+
+TableDescription describeTable(const TableState &table, const Committer &committer, const EngineOptions &options)
+{
+    const std::int64_t now = options.clock();
+    TableDescription description;
+    description.definition = table.definition;
+    const BucketCounters::Bucket total = committer.totalOf(table.base);
+    description.itemCount = total.items;
+    description.sizeInBytes = total.bytes;
+    description.id = table.uuid;
+    description.number = table.id;
+    description.arn = tableArn(options, table.definition.name);
+    description.status = table.status.at(now);
+    description.createdAt = table.createdAt;
+    description.throughput = throughputOf(table.definition.capacity, table.throughput, now);
+    description.warm = warmOf(table.definition.capacity, table.onDemandSince.has_value(), description.status);
+    description.onDemandSince = table.onDemandSince;
+    description.tableClassChangedAt = table.tableClassChangedAt;
+    if (table.definition.encryption)
+        description.encryptionKeyArn = keyArnOf(*table.definition.encryption, options);
+
+    for (const Place &index : table.indexes)
+        description.indexes.push_back(describeIndex(table, index, committer, options, now));
+    for (const DepartingIndex &departing : table.departingIndexes) {
+        if (departing.until <= now)
+            continue;
+        IndexDescription index;
+        index.definition = departing.definition;
+        index.arn = indexArn(options, table.definition.name, departing.definition.name);
+        index.status = TableStatus::Deleting;
+        index.throughput = throughputOf(departing.definition.capacity, {}, now);
+        index.warm = warmOf(departing.definition.capacity, table.onDemandSince.has_value(), TableStatus::Deleting);
+        description.indexes.push_back(std::move(index));
+    }
+    // A table is UPDATING for as long as one of its indexes is on its way in or out.
+    if (description.status == TableStatus::Active
+        && std::any_of(description.indexes.begin(), description.indexes.end(), [](const IndexDescription &index) {
+               return index.status == TableStatus::Creating || index.status == TableStatus::Deleting;
+           }))
+        description.status = TableStatus::Updating;
+    return description;
+}
+
+} // namespace keywright::engine
