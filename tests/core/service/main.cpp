@@ -2,6 +2,7 @@
 
 #include "tests/support/run_classes.h"
 
+std::unique_ptr<QObject> makeAnswersTest();
 std::unique_ptr<QObject> makeRequestTest();
 
 int main(int argc, char **argv)
@@ -9,6 +10,7 @@ int main(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     return keywright::test::runClasses({argv, argv + argc},
                                        {
+                                           makeAnswersTest,
                                            makeRequestTest,
                                        });
 }

@@ -1,0 +1,80 @@
+#include "core/service/operations/operation_table.h"
+
+#include <array>
+#include <string>
+#include <unordered_map>
+
+#include "core/service/operations/item_operations.h"
+#include "core/service/operations/query_operations.h"
+#include "core/service/operations/stream_operations.h"
+
+namespace keywright::service {
+
+namespace {
+
+struct Row {
+    std::string_view name;
+    OperationFunction run = nullptr;
+    bool enveloped = false;
+};
+
+constexpr std::string_view kTables = "DynamoDB_20120810.";
+constexpr std::string_view kStreams = "DynamoDBStreams_20120810.";
+
+constexpr bool kEnveloped = true;
+
+constexpr std::array kTableRows{
+    Row{"DeleteItem", deleteItem}, Row{"GetItem", getItem}, Row{"PutItem", putItem, kEnveloped},
+    Row{"Query", query},           Row{"Scan", scan},       Row{"UpdateItem", updateItem, kEnveloped},
+};
+
+constexpr std::array kStreamRows{
+    Row{"DescribeStream", describeStream},
+    Row{"GetRecords", getRecords},
+    Row{"GetShardIterator", getShardIterator},
+    Row{"ListStreams", listStreams},
+};
+
+/// Newer than the service model's text: the model does not know them.
+constexpr std::array<std::string_view, 4> kNewerThanFacts{"StartBulkPutItems", "DescribeBulkOperation", "ListBulkOperations",
+                                                          "CancelBulkOperation"};
+
+using Table = std::unordered_map<std::string_view, OperationEntry>;
+
+/// Keys are texts of the facts, which live as long as the program.
+Table makeTable()
+{
+    Table table;
+    for (const Operation &operation : Facts::ofDynamoDb().operations())
+        table[operation.target].facts = &operation;
+    const auto fill = [&table](std::string_view prefix, const auto &rows) {
+        for (const Row &row : rows) {
+            OperationEntry &entry = table.at(std::string(prefix) + std::string(row.name));
+            entry.run = row.run;
+            entry.enveloped = row.enveloped;
+        }
+    };
+    fill(kTables, kTableRows);
+    fill(kStreams, kStreamRows);
+    return table;
+}
+
+} // namespace
+
+const OperationEntry *findOperation(std::string_view target)
+{
+    static const Table table = makeTable();
+    const auto found = table.find(target);
+    if (found != table.end())
+        return &found->second;
+    static const OperationEntry kNotYet;
+    if (target.starts_with(kTables)) {
+        target.remove_prefix(kTables.size());
+        for (const std::string_view name : kNewerThanFacts)
+            if (name == target)
+                return &kNotYet;
+    }
+    return nullptr;
+}
+
+} // namespace keywright::service

@@ -1,0 +1,49 @@
+#include "core/service/operations/request_parts.h"
+
+#include "core/service/attribute_reader.h"
+
+namespace keywright::service {
+
+std::string tableIn(const RequestValue &request)
+{
+    return std::string(tableNameIn(request.text("TableName")));
+}
+
+value::Item itemIn(const RequestValue &request, std::string_view member)
+{
+    const auto found = request.find(member);
+    return found ? readItem(*found) : value::Item();
+}
+
+CapacityDetail capacityDetailIn(const RequestValue &request)
+{
+    return capacityDetailFromText(request.text("ReturnConsumedCapacity"));
+}
+
+bool returnsItemOnFailure(const RequestValue &request)
+{
+    return request.text("ReturnValuesOnConditionCheckFailure") == "ALL_OLD";
+}
+
+capacity::ConsumedCapacity asNamedIn(const RequestValue &request, capacity::ConsumedCapacity consumed)
+{
+    consumed.table = request.text("TableName");
+    return consumed;
+}
+
+void writeKeySchema(JsonWriter &out, const schema::KeySchema &key)
+{
+    out.key("KeySchema");
+    out.beginArray();
+    for (const auto *part : {&key.partition, &key.sort}) {
+        for (const schema::KeyAttribute &attribute : *part) {
+            out.beginObject();
+            out.member("AttributeName", attribute.name);
+            out.member("KeyType", part == &key.partition ? "HASH" : "RANGE");
+            out.endObject();
+        }
+    }
+    out.endArray();
+}
+
+} // namespace keywright::service

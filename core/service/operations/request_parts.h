@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+
+#include "core/engine/requests.h"
+#include "core/service/operations/consumed_capacity_json.h"
+#include "core/service/request.h"
+#include "core/value/attribute_value.h"
+
+/// Parts that the requests of several operations have. Everything throws Fault (ValidationException).
+namespace keywright::service {
+
+/// TableName, or the name in it where it is an ARN.
+std::string tableIn(const RequestValue &request);
+/// An empty item when the member is not there.
+value::Item itemIn(const RequestValue &request, std::string_view member);
+CapacityDetail capacityDetailIn(const RequestValue &request);
+/// ReturnValuesOnConditionCheckFailure is ALL_OLD.
+bool returnsItemOnFailure(const RequestValue &request);
+
+/// What was consumed, with the table as the request names it: by its ARN where it did.
+capacity::ConsumedCapacity asNamedIn(const RequestValue &request, capacity::ConsumedCapacity consumed);
+
+/// The member "KeySchema" of an answer.
+void writeKeySchema(JsonWriter &out, const schema::KeySchema &key);
+
+} // namespace keywright::service
