@@ -63,6 +63,8 @@ public:
     PageResult scan(const ScanRequest &request, ItemSink &sink) const { return m_reader.scan(request, sink); }
 
     const Streams &streams() const { return m_streams; }
+    /// What background work does to items.
+    ItemWriter &writer() { return m_writer; }
 
     Jobs &jobs() { return m_jobs; }
     /// Background work on a thread of its own until the engine goes.

@@ -12,6 +12,8 @@ std::unique_ptr<QObject> makeFixtureStoreTest();
 std::unique_ptr<QObject> makeWriteTest();
 std::unique_ptr<QObject> makeTransactionTest();
 std::unique_ptr<QObject> makeChangeLogTest();
+std::unique_ptr<QObject> makeBatchWriteTest();
+std::unique_ptr<QObject> makeItemChangesTest();
 
 int main(int argc, char **argv)
 {
@@ -22,5 +24,5 @@ int main(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     return keywright::test::runClasses({argv, argv + argc},
                                        {makePutGetTest, makeQueryTest, makeIndexTest, makeDurabilityTest, makeFixtureStoreTest,
-                                        makeWriteTest, makeTransactionTest, makeChangeLogTest});
+                                        makeWriteTest, makeTransactionTest, makeChangeLogTest, makeBatchWriteTest, makeItemChangesTest});
 }
