@@ -402,9 +402,9 @@ private:
             if (!facet.note.empty() || !facet.where.empty() || !facet.entities.empty())
                 lose(element("facets", i), "The facet " + facet.name + " keeps its rows, but not its note, condition and entities.");
         }
-        if (!m_model.recipes.isNull())
+        if (!m_model.recipes.empty())
             lose("recipes", "The recipes for sample data are left out: NoSQL Workbench has no place for them.");
-        if (!m_model.canvas.isNull())
+        if (m_model.canvas.has_value())
             lose("canvas", "The places on the canvas are left out: NoSQL Workbench has no place for them.");
         for (std::size_t i = 0; i < m_model.sampleData.size(); ++i)
             if (!m_model.sampleData[i].note.empty())
