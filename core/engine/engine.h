@@ -57,6 +57,11 @@ public:
     {
         return m_reader.transactGet(requests);
     }
+    /// Each item on its own; sinkOf gives the sink of the request of that number. See ItemReader::batchGet.
+    BatchGetResult batchGetItems(const std::vector<GetItemRequest> &requests, const std::function<ItemSink &(std::size_t)> &sinkOf) const
+    {
+        return m_reader.batchGet(requests, sinkOf);
+    }
     ItemPage query(const QueryRequest &request) const;
     PageResult query(const QueryRequest &request, ItemSink &sink) const { return m_reader.query(request, sink); }
     ItemPage scan(const ScanRequest &request) const;

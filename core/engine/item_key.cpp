@@ -188,6 +188,19 @@ void checkKey(const KeySchema &schema, const Item &key)
     checkTableKeyIn(schema, key);
 }
 
+void checkKeyNotEmpty(const std::string &attribute, const AttributeValue &value, const schema::IndexDefinition *index)
+{
+    const std::string kind = emptyKind(value);
+    if (kind.empty())
+        return;
+    if (index == nullptr)
+        invalid("One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty " + kind
+                + " value. Key: " + attribute);
+    invalid("One or more parameter values are not valid. A value specified for a secondary index key is not supported. "
+            "The AttributeValue for a key attribute cannot contain an empty "
+            + kind + " value. IndexName: " + index->name + ", IndexKey: " + attribute);
+}
+
 EncodedKey encodeKey(const KeySchema &schema, const Item &item)
 {
     EncodedKey encoded;

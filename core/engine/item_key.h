@@ -29,6 +29,9 @@ void checkNoEmptyKey(const schema::TableDefinition &table, const value::Item &it
 /// Refuses a key that has not exactly the attributes of `schema`, with values that a key may have.
 void checkKey(const schema::KeySchema &schema, const value::Item &key);
 
+/// Refuses an empty value of a key attribute in a request that reads: of the index's key, or of the table's when null.
+void checkKeyNotEmpty(const std::string &attribute, const value::AttributeValue &value, const schema::IndexDefinition *index);
+
 /// `item` must have every attribute of `schema`.
 EncodedKey encodeKey(const schema::KeySchema &schema, const value::Item &item);
 

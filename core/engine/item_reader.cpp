@@ -1,14 +1,13 @@
 #include "core/engine/item_reader.h"
 
-#include <algorithm>
-
 #include "core/engine/index_view.h"
 #include "core/engine/item_key.h"
-#include "core/engine/key_range.h"
-#include "core/engine/service_error.h"
-#include "core/schema/limits.h"
+#include "core/engine/page_walk.h"
+#include "core/engine/read_rules.h"
+#include "core/engine/start_key.h"
+#include "core/expression/mentions.h"
 #include "core/storage/item_bytes.h"
-#include "core/value/item_size.h"
+#include "core/storage/item_json.h"
 
 namespace keywright::engine {
 
@@ -16,42 +15,13 @@ using value::Item;
 
 namespace {
 
-const Place &placeOf(const TableState &table, const std::string &index)
-{
-    if (index.empty())
-        return table.base;
-    const Place *place = table.findIndex(index);
-    if (place == nullptr)
-        throw ServiceError("ValidationException", "The table does not have the specified index: " + index);
-    return *place;
-}
+constexpr std::int64_t kStaleForMs = 1'000;
+constexpr std::int64_t kBatchGetBytes = 16 * 1'048'576; ///< API reference, BatchGetItem
 
 capacity::ReadKind readKind(bool consistentRead)
 {
     return consistentRead ? capacity::ReadKind::Strong : capacity::ReadKind::Eventual;
 }
-
-void chargeRead(capacity::ConsumedCapacity &consumed, const Place &place, double units)
-{
-    if (place.definition == nullptr)
-        consumed.tableUnits += units;
-    else if (place.isLocal)
-        consumed.localIndexUnits[place.definition->name] += units;
-    else
-        consumed.globalIndexUnits[place.definition->name] += units;
-}
-
-/// What a Query and a Scan have in common once their range is known.
-struct PageRequest {
-    KeyRange range;
-    std::optional<std::string> startAfter;
-    bool descending = false;
-    std::optional<std::int64_t> limit;
-    bool consistentRead = false;
-    const expression::Condition *filter = nullptr;
-    const expression::Projection *projection = nullptr;
-    bool countOnly = false;
-};
 
 template <typename Value>
 const Value *pointerTo(const std::optional<Value> &value)
@@ -59,64 +29,101 @@ const Value *pointerTo(const std::optional<Value> &value)
     return value ? &*value : nullptr;
 }
 
-void moveToStart(storage::Cursor &cursor, const PageRequest &request)
+/// One item that a request names: where it is, and what is known of it once it is read.
+struct ItemRead {
+    std::shared_ptr<const TableState> table;
+    std::string entry;
+    std::optional<std::string> stored;
+    std::int64_t size = 0;
+};
+
+ItemRead prepare(const Catalog &catalog, const GetItemRequest &request)
 {
-    if (request.descending) {
-        cursor.seekBefore(request.startAfter.value_or(request.range.upper));
-        return;
+    ItemRead read;
+    read.table = catalog.find(request.table);
+    checkKey(read.table->definition.key, request.key);
+    if (request.projection)
+        checkKeysAreScalars(*read.table, request.projection->nestedAttributes());
+    read.entry = entryKey(*read.table, read.table->base, request.key);
+    return read;
+}
+
+void take(ItemRead &read, std::optional<std::string> stored)
+{
+    read.stored = std::move(stored);
+    read.size = read.stored ? storage::itemSize(*read.stored) : 0;
+}
+
+ReadResult give(const ItemRead &read, const GetItemRequest &request, capacity::ReadKind kind, ItemSink &sink)
+{
+    ReadResult result;
+    result.consumed.table = read.table->definition.name;
+    result.consumed.tableUnits = capacity::readUnits(read.size, kind);
+    result.found = read.stored.has_value();
+    if (result.found)
+        giveItem(*read.stored, pointerTo(request.projection), sink);
+    return result;
+}
+
+/// What Query and Scan check in the same way, once the start key was looked at.
+template <typename Request>
+void checkParts(const TableState &table, const Place &place, const Request &request)
+{
+    if (request.projection) {
+        checkProjected(table, place, *request.projection);
+        checkKeysAreScalars(table, request.projection->nestedAttributes());
     }
-    cursor.seek(request.startAfter.value_or(request.range.lower));
-    if (request.startAfter && cursor.isValid() && cursor.key() == *request.startAfter)
-        cursor.next();
+    if (request.filter)
+        checkKeysAreScalars(table, expression::nestedAttributes(*request.filter));
 }
 
-void give(std::string_view stored, const Item &item, const PageRequest &request, PageResult &page, ItemSink &sink)
+template <typename Request>
+void takeParts(PageWalk &walk, const Request &request)
 {
-    ++page.count;
-    if (request.countOnly)
-        return;
-    if (request.projection == nullptr)
-        sink.addStored(stored);
-    else
-        sink.add(request.projection->of(item));
+    walk.limit = request.limit;
+    walk.kind = readKind(request.consistentRead);
+    walk.filter = pointerTo(request.filter);
+    walk.projection = pointerTo(request.projection);
+    walk.countOnly = request.select == Select::Count;
+    walk.fromTable = needsTable(walk.table, walk.place, request.select, walk.projection);
 }
 
-PageResult readPage(const storage::Store &store, const TableState &table, const Place &place, const PageRequest &request, ItemSink &sink)
+PageWalk walkOf(const TableState &table, const QueryRequest &request)
 {
-    PageResult page;
-    page.consumed.table = table.definition.name;
-    const schema::KeySchema &key = place.definition == nullptr ? table.definition.key : place.definition->key;
-    const schema::KeySchema *baseKey = place.definition == nullptr ? nullptr : &table.definition.key;
-
-    const storage::Snapshot snapshot = store.snapshot();
-    storage::Cursor cursor = snapshot.cursor();
-    moveToStart(cursor, request);
-    std::int64_t bytes = 0;
-    while (cursor.isValid() && cursor.key() >= request.range.lower && cursor.key() < request.range.upper) {
-        Item item = storage::fromItemBytes(cursor.value());
-        bytes += value::sizeInBytes(item);
-        ++page.scannedCount;
-        const bool isFull = bytes >= schema::kPageBytes || (request.limit && page.scannedCount >= *request.limit);
-        if (isFull)
-            page.lastEvaluatedKey = keyOf(key, item, baseKey);
-        if (request.filter == nullptr || expression::matches(*request.filter, item))
-            give(cursor.value(), item, request, page, sink);
-        if (isFull)
-            break;
-        if (request.descending)
-            cursor.previous();
-        else
-            cursor.next();
+    const Place &place = placeToRead(table, request.index, request.consistentRead, request.exclusiveStartKey.has_value());
+    PageWalk walk{.table = table, .place = place};
+    if (request.exclusiveStartKey)
+        checkStartKeyCount(table, place, *request.exclusiveStartKey);
+    const expression::KeyCondition terms = keyTermsOf(table, place, request.keyCondition);
+    walk.range = rangeOf(table, place, terms);
+    if (request.exclusiveStartKey) {
+        checkStartKeyOfPlace(table, place, *request.exclusiveStartKey);
+        walk.startAfter = queryStart(table, place, *request.exclusiveStartKey, terms, walk.range);
     }
-    cursor.check();
-    chargeRead(page.consumed, place, capacity::readUnits(bytes, readKind(request.consistentRead)));
-    return page;
+    if (request.filter)
+        checkQueryFilter(table, place, request);
+    checkSelect(place, request.select);
+    checkParts(table, place, request);
+    walk.descending = request.descending;
+    takeParts(walk, request);
+    return walk;
 }
 
-void checkConsistency(const Place &place, bool consistentRead)
+PageWalk walkOf(const TableState &table, const ScanRequest &request)
 {
-    if (consistentRead && place.definition != nullptr && !place.isLocal)
-        throw ServiceError("ValidationException", "Consistent reads are not supported on global secondary indexes");
+    const Place &place = placeToRead(table, request.index, request.consistentRead, request.exclusiveStartKey.has_value());
+    PageWalk walk{.table = table, .place = place};
+    if (request.exclusiveStartKey && place.definition != nullptr) {
+        checkStartKeyCount(table, place, *request.exclusiveStartKey);
+        checkStartKeyOfPlace(table, place, *request.exclusiveStartKey);
+    }
+    checkSelect(place, request.select);
+    walk.range = segmentRange(table, place, request.segment, request.totalSegments);
+    if (request.exclusiveStartKey)
+        walk.startAfter = scanStart(table, place, *request.exclusiveStartKey, request.segment, request.totalSegments);
+    checkParts(table, place, request);
+    takeParts(walk, request);
+    return walk;
 }
 
 } // namespace
@@ -130,9 +137,28 @@ ItemReader::ItemReader(const storage::Store &store, const Catalog &catalog, cons
     : m_store(store), m_catalog(catalog), m_options(options)
 { }
 
+std::shared_ptr<const storage::Snapshot> ItemReader::staleSnapshot() const
+{
+    const std::int64_t now = m_options.clock();
+    const std::lock_guard lock(m_staleMutex);
+    if (!m_stale || now < m_staleSinceMs || now - m_staleSinceMs > kStaleForMs) {
+        m_stale = std::make_shared<const storage::Snapshot>(m_store.snapshot());
+        m_staleSinceMs = now;
+    }
+    return m_stale;
+}
+
+std::shared_ptr<const storage::Snapshot> ItemReader::snapshotFor(bool consistentRead) const
+{
+    return m_options.staleReads && !consistentRead ? staleSnapshot() : nullptr;
+}
+
 ReadResult ItemReader::get(const GetItemRequest &request, ItemSink &sink) const
 {
-    return readItem(request, readKind(request.consistentRead), sink, [this](const std::string &key) { return m_store.get(key); });
+    ItemRead read = prepare(m_catalog, request);
+    const auto snapshot = snapshotFor(request.consistentRead);
+    take(read, snapshot ? snapshot->get(read.entry) : m_store.get(read.entry));
+    return give(read, request, readKind(request.consistentRead), sink);
 }
 
 std::vector<GetItemResult> ItemReader::transactGet(const std::vector<GetItemRequest> &requests) const
@@ -140,74 +166,55 @@ std::vector<GetItemResult> ItemReader::transactGet(const std::vector<GetItemRequ
     const storage::Snapshot snapshot = m_store.snapshot();
     std::vector<GetItemResult> results;
     for (const GetItemRequest &request : requests) {
+        ItemRead read = prepare(m_catalog, request);
+        take(read, snapshot.get(read.entry));
         CollectedItems sink;
-        ReadResult read =
-            readItem(request, capacity::ReadKind::Transactional, sink, [&snapshot](const std::string &key) { return snapshot.get(key); });
         GetItemResult &result = results.emplace_back();
-        result.consumed = std::move(read.consumed);
-        if (read.found)
+        result.consumed = give(read, request, capacity::ReadKind::Transactional, sink).consumed;
+        if (read.stored)
             result.item = std::move(sink.take().front());
     }
     return results;
 }
 
-template <typename Get>
-ReadResult ItemReader::readItem(const GetItemRequest &request, capacity::ReadKind kind, ItemSink &sink, Get get) const
+BatchGetResult ItemReader::batchGet(const std::vector<GetItemRequest> &requests, const std::function<ItemSink &(std::size_t)> &sinkOf) const
 {
-    const auto table = m_catalog.find(request.table);
-    checkKey(table->definition.key, request.key);
+    std::vector<ItemRead> reads; // all are checked before the first is given
+    for (const GetItemRequest &request : requests)
+        reads.push_back(prepare(m_catalog, request));
 
-    ReadResult result;
-    result.consumed.table = table->definition.name;
+    BatchGetResult result;
     std::int64_t bytes = 0;
-    if (const auto stored = get(entryKey(*table, table->base, request.key))) {
-        result.found = true;
-        const Item item = storage::fromItemBytes(*stored);
-        bytes = value::sizeInBytes(item);
-        if (request.projection)
-            sink.add(request.projection->of(item));
-        else
-            sink.addStored(*stored);
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+        const auto snapshot = snapshotFor(requests[i].consistentRead);
+        take(reads[i], snapshot ? snapshot->get(reads[i].entry) : m_store.get(reads[i].entry));
+        if (bytes > 0 && bytes + reads[i].size > kBatchGetBytes) {
+            for (std::size_t left = i; left < requests.size(); ++left)
+                result.unprocessed.push_back(left);
+            break;
+        }
+        bytes += reads[i].size;
+        const ReadResult read = give(reads[i], requests[i], readKind(requests[i].consistentRead), sinkOf(i));
+        auto &ofTable = result.consumed[requests[i].table];
+        ofTable.table = read.consumed.table;
+        ofTable.add(read.consumed);
+        reads[i].stored.reset();
     }
-    result.consumed.tableUnits = capacity::readUnits(bytes, kind);
     return result;
 }
 
 PageResult ItemReader::query(const QueryRequest &request, ItemSink &sink) const
 {
     const auto table = m_catalog.find(request.table);
-    const Place &place = placeOf(*table, request.index);
-    checkConsistency(place, request.consistentRead);
-
-    PageRequest page;
-    page.range = rangeOf(*table, place, request.keyCondition);
-    if (request.exclusiveStartKey)
-        page.startAfter = startKeyOf(*table, place, *request.exclusiveStartKey, page.range);
-    page.descending = request.descending;
-    page.limit = request.limit;
-    page.consistentRead = request.consistentRead;
-    page.filter = pointerTo(request.filter);
-    page.projection = pointerTo(request.projection);
-    page.countOnly = request.select == Select::Count;
-    return readPage(m_store, *table, place, page, sink);
+    const PageWalk walk = walkOf(*table, request);
+    return readPage(m_store, snapshotFor(request.consistentRead).get(), walk, sink);
 }
 
 PageResult ItemReader::scan(const ScanRequest &request, ItemSink &sink) const
 {
     const auto table = m_catalog.find(request.table);
-    const Place &place = placeOf(*table, request.index);
-    checkConsistency(place, request.consistentRead);
-
-    PageRequest page;
-    page.range = segmentRange(*table, place, request.segment, request.totalSegments);
-    if (request.exclusiveStartKey)
-        page.startAfter = startKeyOf(*table, place, *request.exclusiveStartKey, page.range);
-    page.limit = request.limit;
-    page.consistentRead = request.consistentRead;
-    page.filter = pointerTo(request.filter);
-    page.projection = pointerTo(request.projection);
-    page.countOnly = request.select == Select::Count;
-    return readPage(m_store, *table, place, page, sink);
+    const PageWalk walk = walkOf(*table, request);
+    return readPage(m_store, snapshotFor(request.consistentRead).get(), walk, sink);
 }
 
 } // namespace keywright::engine

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 
-#include "core/engine/index_view.h"
 #include "core/engine/item_key.h"
 #include "core/engine/service_error.h"
+#include "core/expression/expression_error.h"
+#include "core/expression/message_parts.h"
 
 namespace keywright::engine {
 
@@ -22,31 +23,6 @@ namespace {
     throw ServiceError("ValidationException", message);
 }
 
-const KeySchema &keyOfPlace(const TableState &table, const Place &place)
-{
-    return place.definition == nullptr ? table.definition.key : place.definition->key;
-}
-
-void checkType(const KeyAttribute &attribute, const AttributeValue &value)
-{
-    if (value::tagOf(value.type()) != schema::textOf(attribute.type))
-        invalid("One or more parameter values were invalid: Condition parameter type does not match schema type");
-}
-
-/// The comparison of the attribute, with as many values of its type as the operator takes; null when there is none.
-const KeyTerm *termFor(const KeyCondition &condition, const KeyAttribute &attribute)
-{
-    const auto found = std::find_if(condition.terms.begin(), condition.terms.end(),
-                                    [&attribute](const KeyTerm &term) { return term.attribute == attribute.name; });
-    if (found == condition.terms.end())
-        return nullptr;
-    if (found->values.size() != (found->op == KeyOperator::Between ? 2u : 1u))
-        invalid("Query key condition not supported");
-    for (const AttributeValue &value : found->values)
-        checkType(attribute, value);
-    return &*found;
-}
-
 std::string encoded(const AttributeValue &value)
 {
     std::string bytes;
@@ -54,6 +30,7 @@ std::string encoded(const AttributeValue &value)
     return bytes;
 }
 
+/// Of a string or binary: what the encodings of all values that begin with it begin with.
 std::string encodedPrefix(const AttributeValue &value)
 {
     std::string bytes;
@@ -61,9 +38,6 @@ std::string encodedPrefix(const AttributeValue &value)
         storage::appendOrderedPrefix(bytes, *text);
     else if (const auto *binary = value.get<value::Binary>())
         storage::appendOrderedPrefix(bytes, binary->bytes);
-    else
-        invalid("Invalid KeyConditionExpression: Incorrect operand type for operator or function; operator or function: begins_with, "
-                "operand type: N");
     return bytes;
 }
 
@@ -83,14 +57,29 @@ KeyRange rangeBelow(const std::string &prefix, const KeyTerm &term)
     return {prefix, storage::afterPrefix(prefix)};
 }
 
-void checkTerms(const KeySchema &key, const KeyCondition &condition)
+void checkOperandCounts(const KeyCondition &condition)
 {
     for (const KeyTerm &term : condition.terms)
-        if (!key.contains(term.attribute))
-            invalid("Query condition missed key schema element: " + key.partition.front().name);
+        if (term.values.size() != (term.op == KeyOperator::Between ? 2u : 1u))
+            invalid("Query key condition not supported");
+}
+
+/// Expressions were checked for this when they were compiled; other callers' terms were not.
+void checkBounds(const KeyTerm &term)
+{
+    if (term.op == KeyOperator::Between && encoded(term.values.front()) > encoded(term.values.back()))
+        invalid("Invalid KeyConditionExpression: The BETWEEN operator requires upper bound to be greater than or equal to lower bound; "
+                "lower bound operand: AttributeValue: "
+                + expression::valueText(term.values.front())
+                + ", upper bound operand: AttributeValue: " + expression::valueText(term.values.back()));
 }
 
 } // namespace
+
+const KeySchema &keyOfPlace(const TableState &table, const Place &place)
+{
+    return place.definition == nullptr ? table.definition.key : place.definition->key;
+}
 
 KeyRange segmentRange(const TableState &table, const Place &place, std::int64_t segment, std::int64_t totalSegments)
 {
@@ -104,58 +93,40 @@ KeyRange segmentRange(const TableState &table, const Place &place, std::int64_t 
     return {boundary(segment), segment + 1 == totalSegments ? storage::afterPrefix(prefix) : boundary(segment + 1)};
 }
 
-KeyRange rangeOf(const TableState &table, const Place &place, const KeyCondition &condition)
+KeyCondition keyTermsOf(const TableState &table, const Place &place, const KeyCondition &condition)
 {
-    const KeySchema &key = keyOfPlace(table, place);
-    std::string partition;
-    for (const KeyAttribute &attribute : key.partition) {
-        const KeyTerm *term = termFor(condition, attribute);
-        if (term == nullptr)
-            invalid("Query condition missed key schema element: " + attribute.name);
-        if (term->op != KeyOperator::Equal)
-            invalid("Query key condition not supported");
-        partition += encoded(term->values.front());
+    checkOperandCounts(condition);
+    KeyCondition terms;
+    try {
+        terms = expression::orderByKey(condition, keyOfPlace(table, place));
+    } catch (const expression::ExpressionError &error) {
+        invalid(error.what());
     }
-    checkTerms(key, condition);
-
-    std::string prefix = storage::collectionPrefix(table.id, place.id, partition);
-    KeyRange range{prefix, storage::afterPrefix(prefix)};
-    std::size_t used = key.partition.size();
-    for (const KeyAttribute &attribute : key.sort) {
-        const KeyTerm *term = termFor(condition, attribute);
-        if (term == nullptr)
-            break;
-        ++used;
-        range = rangeBelow(prefix, *term);
-        if (term->op != KeyOperator::Equal)
-            break;
-        prefix = range.lower;
+    for (const KeyTerm &term : terms.terms) {
+        for (const AttributeValue &value : term.values)
+            checkKeyNotEmpty(term.attribute, value, place.definition);
+        checkBounds(term);
     }
-    // A term that was not used stands after a gap or after an inequality, or is a second one on the same attribute.
-    if (used != condition.terms.size())
-        invalid("Query key condition not supported");
-    if (range.upper < range.lower)
-        range.upper = range.lower;
-    return range;
+    return terms;
 }
 
-std::string startKeyOf(const TableState &table, const Place &place, const value::Item &startKey, const KeyRange &range)
+KeyRange rangeOf(const TableState &table, const Place &place, const KeyCondition &terms)
 {
-    const KeySchema &key = keyOfPlace(table, place);
-    const KeySchema *base = place.definition == nullptr ? nullptr : &table.definition.key;
-    const bool isWhole =
-        hasWholeKey(key, startKey) && hasWholeKey(table.definition.key, startKey) && keyOf(key, startKey, base).size() == startKey.size();
-    if (!isWhole)
-        invalid("The provided starting key is invalid");
-    for (const KeySchema *schema : {&key, &table.definition.key})
-        for (const auto *part : {&schema->partition, &schema->sort})
-            for (const KeyAttribute &attribute : *part)
-                if (value::tagOf(startKey.find(attribute.name)->type()) != schema::textOf(attribute.type))
-                    invalid("The provided starting key is invalid");
-    std::string entry = entryKey(table, place, startKey);
-    if (entry < range.lower || entry >= range.upper)
-        invalid("The provided starting key is outside query boundaries based on provided conditions");
-    return entry;
+    std::string partition;
+    for (std::size_t i = 0; i < keyOfPlace(table, place).partition.size(); ++i)
+        storage::appendKeyValue(partition, terms.terms[i].values.front());
+    return rangeUnder(table, place, terms, partition);
+}
+
+KeyRange rangeUnder(const TableState &table, const Place &place, const KeyCondition &terms, std::string_view encodedPartitionKey)
+{
+    std::string prefix = storage::collectionPrefix(table.id, place.id, encodedPartitionKey);
+    KeyRange range{prefix, storage::afterPrefix(prefix)};
+    for (std::size_t i = keyOfPlace(table, place).partition.size(); i < terms.terms.size(); ++i) {
+        range = rangeBelow(prefix, terms.terms[i]);
+        prefix = range.lower; // the last term may be an inequality; nothing follows it
+    }
+    return range;
 }
 
 } // namespace keywright::engine

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -149,6 +150,7 @@ struct QueryRequest {
     std::optional<expression::Condition> filter; ///< of the items read, which to return
     std::optional<expression::Projection> projection;
     Select select = Select::Default;
+    bool filterIsLegacy = false; ///< it came as a QueryFilter, which a message names
 };
 
 struct ScanRequest {
@@ -190,6 +192,12 @@ struct ItemPage : PageResult {
 struct ReadResult {
     bool found = false;
     capacity::ConsumedCapacity consumed;
+};
+
+/// What a batch of gets says beside the items.
+struct BatchGetResult {
+    std::vector<std::size_t> unprocessed;                       ///< numbers of the requests that were not answered
+    std::map<std::string, capacity::ConsumedCapacity> consumed; ///< by the table names of the requests
 };
 
 } // namespace keywright::engine

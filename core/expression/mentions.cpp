@@ -27,6 +27,22 @@ void collect(const Condition &condition, Names &names)
         collect(part, names);
 }
 
+void collectNested(const Operand &operand, Names &names)
+{
+    if (operand.kind == Operand::Kind::Path && operand.path.isNested())
+        names.insert(operand.path.attribute());
+    for (const Operand &sized : operand.sized)
+        collectNested(sized, names);
+}
+
+void collectNested(const Condition &condition, Names &names)
+{
+    for (const Operand &operand : condition.operands)
+        collectNested(operand, names);
+    for (const Condition &part : condition.parts)
+        collectNested(part, names);
+}
+
 void collect(const UpdateOperand &operand, Names &names)
 {
     if (!operand.path.steps.empty())
@@ -78,6 +94,13 @@ std::vector<std::string> mentionedAttributes(const std::vector<DocumentPath> &pa
     Names names;
     for (const DocumentPath &path : paths)
         names.insert(path.attribute());
+    return listOf(names);
+}
+
+std::vector<std::string> nestedAttributes(const Condition &condition)
+{
+    Names names;
+    collectNested(condition, names);
     return listOf(names);
 }
 

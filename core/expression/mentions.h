@@ -21,6 +21,9 @@ std::vector<std::string> mentionedAttributes(const KeyCondition &condition);
 std::vector<std::string> mentionedAttributes(const Update &update);
 std::vector<std::string> mentionedAttributes(const std::vector<DocumentPath> &paths);
 
+/// The top-level attributes that it looks into by `.` or `[]`, in order and each once.
+std::vector<std::string> nestedAttributes(const Condition &condition);
+
 /// The #names and :values in an expression's text, in order and each once. Of any text, also a faulty one.
 std::vector<std::string> mentionedPlaceholders(std::string_view text);
 

@@ -76,6 +76,15 @@ std::vector<std::string> Projection::attributes() const
     return names;
 }
 
+std::vector<std::string> Projection::nestedAttributes() const
+{
+    std::vector<std::string> names;
+    for (const auto &[name, child] : m_root.members)
+        if (!child.whole)
+            names.push_back(name);
+    return names;
+}
+
 std::vector<DocumentPath> compileProjection(std::string_view text, Placeholders &placeholders)
 {
     const Parsed<std::vector<syntax::Steps>> parsed = parseProjection(text);

@@ -25,6 +25,8 @@ public:
 
     /// The top-level attributes, in order.
     std::vector<std::string> attributes() const;
+    /// Those of them of which only parts are asked for.
+    std::vector<std::string> nestedAttributes() const;
 
 private:
     struct Node {

@@ -251,14 +251,16 @@ std::int64_t sizeOfValue(ByteReader &reader, int depth)
     throwDamagedItem();
 }
 
-/// Steps over a value; every one but BOOL and NULL says its length.
-void skipValue(ByteReader &reader)
+/// The bytes of the next value; every one but BOOL and NULL says its length.
+std::string_view takeValue(ByteReader &reader)
 {
+    const std::string_view from = reader.rest();
     switch (readType(reader)) {
     case Type::Bool: reader.byte(); break;
     case Type::Null: break;
     default: reader.bytes(); break;
     }
+    return from.substr(0, from.size() - reader.rest().size());
 }
 
 } // namespace
@@ -287,12 +289,29 @@ std::optional<std::string_view> findAttribute(std::string_view itemBytes, std::s
         const int order = reader.bytes().compare(name);
         if (order > 0)
             return std::nullopt;
-        const std::string_view from = reader.rest();
-        skipValue(reader);
+        const std::string_view value = takeValue(reader);
         if (order == 0)
-            return from.substr(0, from.size() - reader.rest().size());
+            return value;
     }
     return std::nullopt;
+}
+
+value::Item pickAttributes(std::string_view itemBytes, const std::vector<std::string> &sortedNames)
+{
+    value::Item picked;
+    ByteReader reader(itemBytes);
+    auto wanted = sortedNames.begin();
+    for (std::size_t left = beginItem(reader); left > 0; --left) {
+        const std::string_view name = reader.bytes();
+        while (wanted != sortedNames.end() && *wanted < name)
+            ++wanted;
+        if (wanted == sortedNames.end())
+            break;
+        const std::string_view value = takeValue(reader);
+        if (*wanted == name)
+            picked.set(*wanted, valueFromBytes(value));
+    }
+    return picked;
 }
 
 } // namespace keywright::storage

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/value/attribute_value.h"
 
@@ -21,6 +22,9 @@ std::int64_t itemSize(std::string_view itemBytes);
 /// The bytes of the attribute's value, its type byte first, as long as `itemBytes` live; nullopt when there is none of
 /// that name.
 std::optional<std::string_view> findAttribute(std::string_view itemBytes, std::string_view name);
+
+/// Only these attributes of the item, as values; `sortedNames` are in the order of their bytes.
+value::Item pickAttributes(std::string_view itemBytes, const std::vector<std::string> &sortedNames);
 
 /// The value that findAttribute found.
 value::AttributeValue valueFromBytes(std::string_view valueBytes);

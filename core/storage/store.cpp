@@ -333,6 +333,11 @@ Snapshot Store::snapshot() const
     return Snapshot(*this, m_database->db->GetSnapshot());
 }
 
+Cursor Store::cursor() const
+{
+    return Cursor(std::unique_ptr<leveldb::Iterator>(m_database->db->NewIterator(leveldb::ReadOptions())), *this);
+}
+
 void Store::destroy(const std::filesystem::path &folder)
 {
     check(leveldb::DestroyDB(folder.string(), leveldb::Options()), folder);

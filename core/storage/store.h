@@ -71,6 +71,7 @@ public:
 
 private:
     friend class Snapshot;
+    friend class Store;
     explicit Cursor(std::unique_ptr<leveldb::Iterator> iterator, const class Store &store);
     std::unique_ptr<leveldb::Iterator> m_iterator;
     const class Store *m_store;
@@ -106,6 +107,8 @@ public:
     /// middle of a record then, and would lose what is written after it.
     void write(const Batch &batch);
     Snapshot snapshot() const;
+    /// A walk over the store as it is now; cheaper than a snapshot's where one walk is all that is needed.
+    Cursor cursor() const;
 
     const std::filesystem::path &folder() const { return m_folder; }
 

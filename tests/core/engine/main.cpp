@@ -14,6 +14,7 @@ std::unique_ptr<QObject> makeTransactionTest();
 std::unique_ptr<QObject> makeChangeLogTest();
 std::unique_ptr<QObject> makeBatchWriteTest();
 std::unique_ptr<QObject> makeItemChangesTest();
+std::unique_ptr<QObject> makeReadTest();
 
 int main(int argc, char **argv)
 {
@@ -23,6 +24,17 @@ int main(int argc, char **argv)
         return keywright::test::putUntilKilled(argv[2]);
     const QCoreApplication application(argc, argv);
     return keywright::test::runClasses({argv, argv + argc},
-                                       {makePutGetTest, makeQueryTest, makeIndexTest, makeDurabilityTest, makeFixtureStoreTest,
-                                        makeWriteTest, makeTransactionTest, makeChangeLogTest, makeBatchWriteTest, makeItemChangesTest});
+                                       {
+                                           makePutGetTest,
+                                           makeQueryTest,
+                                           makeReadTest,
+                                           makeIndexTest,
+                                           makeDurabilityTest,
+                                           makeFixtureStoreTest,
+                                           makeWriteTest,
+                                           makeTransactionTest,
+                                           makeChangeLogTest,
+                                           makeBatchWriteTest,
+                                           makeItemChangesTest,
+                                       });
 }

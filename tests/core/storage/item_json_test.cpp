@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <random>
 #include <string>
 
@@ -39,6 +40,7 @@ std::string orDamaged(Action action)
 std::string readInEveryWay(const std::string &bytes)
 {
     orDamaged([&] { return findAttribute(bytes, "m") ? "found"s : "none"s; });
+    orDamaged([&] { return pickAttributes(bytes, {"m", "set"}).empty() ? "none"s : "found"s; });
     const std::string size = orDamaged([&] { return std::to_string(itemSize(bytes)); });
     const std::string json = orDamaged([&] { return jsonOf(bytes); });
     return json == "damaged" ? json : json + " " + size;
@@ -74,6 +76,16 @@ private slots:
                 const auto found = findAttribute(bytes, name);
                 QVERIFY(found && valueFromBytes(*found) == value);
             }
+            std::vector<std::string> names{"no such name", "~"};
+            value::Item picked;
+            for (const auto &[name, value] : item) {
+                if (random() % 2 == 0)
+                    continue;
+                names.push_back(name);
+                picked.set(name, value);
+            }
+            std::sort(names.begin(), names.end());
+            QVERIFY(pickAttributes(bytes, names) == picked);
             QVERIFY(!findAttribute(bytes, "no such name"));
             QVERIFY(!findAttribute(bytes, "~"));
         }
