@@ -1,5 +1,9 @@
 #include <QCoreApplication>
 
+#include "tests/core/service/endpoint_test.h"
+#include "tests/core/service/http_server_test.h"
+#include "tests/core/service/signature_test.h"
+#include "tests/core/service/wire_test.h"
 #include "tests/support/run_classes.h"
 
 std::unique_ptr<QObject> makeAnswersTest();
@@ -8,9 +12,14 @@ std::unique_ptr<QObject> makeRequestTest();
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
+    using keywright::test::make;
     return keywright::test::runClasses({argv, argv + argc},
                                        {
                                            makeAnswersTest,
                                            makeRequestTest,
+                                           make<WireTest>,
+                                           make<SignatureTest>,
+                                           make<HttpServerTest>,
+                                           make<EndpointTest>,
                                        });
 }
