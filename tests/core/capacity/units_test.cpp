@@ -1,3 +1,5 @@
+#include <memory>
+
 #include <QObject>
 #include <QTest>
 
@@ -57,5 +59,9 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(UnitsTest)
+std::unique_ptr<QObject> makeUnitsTest()
+{
+    return std::make_unique<UnitsTest>();
+}
+
 #include "units_test.moc"
