@@ -7,7 +7,11 @@
 #include "tests/support/run_classes.h"
 
 std::unique_ptr<QObject> makeAnswersTest();
+std::unique_ptr<QObject> makeFactsTest();
+std::unique_ptr<QObject> makePatternTest();
 std::unique_ptr<QObject> makeRequestTest();
+std::unique_ptr<QObject> makeAttributeReaderTest();
+std::unique_ptr<QObject> makeServiceHostileTest();
 
 int main(int argc, char **argv)
 {
@@ -16,10 +20,14 @@ int main(int argc, char **argv)
     return keywright::test::runClasses({argv, argv + argc},
                                        {
                                            makeAnswersTest,
+                                           makeFactsTest,
+                                           makePatternTest,
                                            makeRequestTest,
                                            make<WireTest>,
                                            make<SignatureTest>,
                                            make<HttpServerTest>,
                                            make<EndpointTest>,
+                                           makeAttributeReaderTest,
+                                           makeServiceHostileTest,
                                        });
 }
