@@ -1,10 +1,13 @@
 #include <QCoreApplication>
 
+#include "tests/core/model/document_test.h"
 #include "tests/core/model/judgement_test.h"
 #include "tests/core/model/key_template_test.h"
+#include "tests/core/model/model_file_test.h"
 #include "tests/core/model/model_reader_test.h"
 #include "tests/core/model/model_writer_test.h"
 #include "tests/core/model/problems_test.h"
+#include "tests/core/model/renames_test.h"
 #include "tests/support/run_classes.h"
 
 int main(int argc, char **argv)
@@ -13,10 +16,13 @@ int main(int argc, char **argv)
     using keywright::test::make;
     return keywright::test::runClasses({argv, argv + argc},
                                        {
+                                           make<DocumentTest>,
                                            make<JudgementTest>,
                                            make<KeyTemplateTest>,
+                                           make<ModelFileTest>,
                                            make<ModelReaderTest>,
                                            make<ModelWriterTest>,
                                            make<ProblemsTest>,
+                                           make<RenamesTest>,
                                        });
 }

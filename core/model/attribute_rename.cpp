@@ -1,0 +1,335 @@
+#include <algorithm>
+
+#include "core/model/draft.h"
+#include "core/model/json_edit.h"
+#include "core/model/renames.h"
+#include "core/model/renaming.h"
+
+namespace keywright::model {
+
+namespace {
+
+/// One renaming of one entity's attribute, walking through the model.
+class AttributeRename {
+public:
+    AttributeRename(const Model &model, const Entity &entity, std::string from, std::string to)
+        : m_model(model), m_entity(entity), m_from(std::move(from)), m_to(std::move(to)), m_draft(model)
+    { }
+
+    Command command()
+    {
+        inEntities();
+        inTable();
+        for (std::size_t i = 0; i < m_model.relationships.size(); ++i)
+            if (m_model.relationships[i].to == m_entity.name)
+                inList(m_draft.relationship(i).attributes, {});
+        for (std::size_t i = 0; i < m_model.accessPatterns.size(); ++i)
+            inPattern(m_draft.pattern(i));
+        for (std::size_t i = 0; i < m_model.facets.size(); ++i)
+            inFacet(m_draft.facet(i));
+        inItems();
+        Command command = m_draft.command("Rename attribute " + m_from + " of " + m_entity.name + " to " + m_to);
+        command.remarks = std::move(m_remarks);
+        return command;
+    }
+
+private:
+    /// Another entity of the same table, among those named (all when none is), that has the attribute too.
+    const Entity *rival(const std::vector<std::string> &names) const
+    {
+        for (const Entity &entity : m_model.entities) {
+            const bool isNamed = names.empty() || std::find(names.begin(), names.end(), entity.name) != names.end();
+            if (&entity != &m_entity && entity.table == m_entity.table && isNamed && entity.findAttribute(m_from) != nullptr)
+                return &entity;
+        }
+        return nullptr;
+    }
+
+    bool concerns(const std::vector<std::string> &names) const
+    {
+        return names.empty() || std::find(names.begin(), names.end(), m_entity.name) != names.end();
+    }
+
+    /// In a list that names attributes of several entities, a rival keeps the old name beside the new one.
+    void inList(std::vector<std::string> &names, const std::vector<std::string> &entities)
+    {
+        const auto found = std::find(names.begin(), names.end(), m_from);
+        if (found == names.end())
+            return;
+        const bool hasNew = std::find(names.begin(), names.end(), m_to) != names.end();
+        const bool isShared = !entities.empty() && rival(entities) != nullptr;
+        if (isShared && !hasNew)
+            names.insert(found + 1, m_to);
+        else if (!isShared && hasNew)
+            names.erase(found);
+        else if (!isShared)
+            *found = m_to;
+    }
+
+    void inExpression(std::string &text, const std::vector<std::string> &entities, const std::string &place)
+    {
+        if (!mentionsAttribute(text, m_from))
+            return;
+        if (!canStandInExpression(m_to))
+            throw EditError("\"" + m_to + "\" cannot stand in an expression. " + place + " mentions " + m_from
+                            + ": choose a name of letters, digits and _.");
+        if (const Entity *other = rival(entities))
+            m_remarks.push_back(place + " mentions " + m_from + ", which " + other->name + " has too, so it was left; check it.");
+        else
+            text = withAttributeRenamed(text, m_from, m_to);
+    }
+
+    void inEntities()
+    {
+        for (std::size_t i = 0; i < m_model.entities.size(); ++i) {
+            Entity &entity = m_draft.entity(i);
+            if (&m_model.entities[i] == &m_entity) {
+                inOwn(entity);
+                continue;
+            }
+            for (Attribute &attribute : entity.attributes) {
+                const value::Json *source = attribute.sampleFormat.find("entity");
+                if (source == nullptr || source->text() != m_entity.name)
+                    continue;
+                attribute.sampleFormat = withTexts(attribute.sampleFormat, {"attribute"}, renamed());
+                const value::Json *format = attribute.sampleFormat.find("format");
+                if (format != nullptr && (format->text() == "sum" || format->text() == "count"))
+                    for (const std::string_view member : {"via", "times"})
+                        attribute.sampleFormat = withTexts(attribute.sampleFormat, {member}, renamed());
+            }
+        }
+    }
+
+    TextChange renamed() const
+    {
+        return [this](const std::string &text) { return text == m_from ? m_to : text; };
+    }
+
+    std::string templateRenamed(const std::string &text) const { return withPlaceholdersRenamed(text, renamed()); }
+
+    void inOwn(Entity &entity) const
+    {
+        for (Attribute &attribute : entity.attributes) {
+            if (attribute.name == m_from)
+                attribute.name = m_to;
+            for (const std::string_view member : {"presentWith", "after"})
+                attribute.sampleFormat = withTexts(attribute.sampleFormat, {member}, renamed());
+            const value::Json *format = attribute.sampleFormat.find("format");
+            if (format != nullptr && format->text() == "copy")
+                attribute.sampleFormat = withTexts(attribute.sampleFormat, {"via"}, renamed());
+            attribute.sampleFormat =
+                withTexts(attribute.sampleFormat, {"template"}, [this](const std::string &text) { return templateRenamed(text); });
+            attribute.sampleFormat = withTexts(attribute.sampleFormat, {"presentWhen"},
+                                               [this](const std::string &text) { return withAttributeRenamed(text, m_from, m_to); });
+        }
+        for (auto &[key, text] : entity.keyTemplates)
+            text = templateRenamed(text);
+        if (entity.identifiedBy && entity.identifiedBy->attribute == m_from)
+            entity.identifiedBy->attribute = m_to;
+        entity.unknown = withTexts(entity.unknown, {"uniqueTogether", "[]", "[]"}, renamed());
+    }
+
+    void inTable()
+    {
+        const Table *found = m_model.findTable(m_entity.table);
+        if (found == nullptr)
+            return;
+        Table &table = m_draft.table(static_cast<std::size_t>(found - m_model.tables.data()));
+        std::vector<std::string> all;
+        for (const Entity &entity : m_model.entities)
+            if (entity.table == m_entity.table)
+                all.push_back(entity.name);
+        for (auto *indexes : {&table.definition.localIndexes, &table.definition.globalIndexes})
+            for (schema::IndexDefinition &index : *indexes)
+                inList(index.projection.attributes, all);
+        if (table.timeToLiveAttribute != m_from)
+            return;
+        if (const Entity *other = rival({}))
+            m_remarks.push_back("The time-to-live attribute of " + m_entity.table + " is " + m_from + ", which " + other->name
+                                + " has too, so it was left; items of " + m_entity.name + " no longer expire.");
+        else
+            table.timeToLiveAttribute = m_to;
+    }
+
+    void inOperation(Operation &operation, const AccessPattern &pattern)
+    {
+        if (operation.table != m_entity.table)
+            return;
+        const std::vector<std::string> entities = operation.entity.empty() ? pattern.entities : std::vector{operation.entity};
+        if (!concerns(entities))
+            return;
+        const std::string place = " of access pattern " + pattern.name;
+        inExpression(operation.filter, entities, "The filter" + place);
+        inExpression(operation.condition, entities, "The condition" + place);
+        inExpression(operation.update, entities, "The update" + place);
+        for (std::string &path : operation.projection)
+            inExpression(path, entities, "The projection" + place);
+        for (auto &[name, operand] : operation.item)
+            if (name == m_from && rival(entities) == nullptr)
+                name = m_to;
+    }
+
+    void inPattern(AccessPattern &pattern)
+    {
+        for (Parameter &parameter : pattern.parameters)
+            if (parameter.drawnFromEntity == m_entity.name && parameter.drawnFromAttribute == m_from)
+                parameter.drawnFromAttribute = m_to;
+        for (Step &step : pattern.steps) {
+            inOperation(step.operation, pattern);
+            for (Operation &part : step.parts)
+                inOperation(part, pattern);
+        }
+        inResults(pattern);
+        inExpectation(pattern);
+    }
+
+    /// {step.attribute} of steps that read this entity.
+    void inResults(AccessPattern &pattern)
+    {
+        if (!concerns(pattern.entities) || rival(pattern.entities) != nullptr)
+            return;
+        const auto change = [&](const std::string &name) {
+            const std::size_t dot = name.find('.');
+            const bool isIt = dot != std::string::npos && name.substr(dot + 1) == m_from;
+            return isIt ? name.substr(0, dot + 1) + m_to : name;
+        };
+        const auto inOperands = [&](std::vector<std::pair<std::string, Operand>> &operands) {
+            for (auto &[name, operand] : operands)
+                if (auto *text = std::get_if<std::string>(&operand))
+                    *text = withPlaceholdersRenamed(*text, change);
+        };
+        const auto inOne = [&](Operation &operation) {
+            inOperands(operation.key);
+            inOperands(operation.item);
+            inOperands(operation.values);
+            for (KeyComparison &comparison : operation.keyCondition)
+                for (Operand &operand : comparison.values)
+                    if (auto *text = std::get_if<std::string>(&operand))
+                        *text = withPlaceholdersRenamed(*text, change);
+        };
+        for (Step &step : pattern.steps) {
+            inOne(step.operation);
+            std::for_each(step.parts.begin(), step.parts.end(), inOne);
+        }
+        const auto inText = [&](const std::string &text) { return withPlaceholdersRenamed(text, change); };
+        pattern.expectation = withTexts(pattern.expectation, {"values", "*"}, inText);
+        for (const std::string_view list : {"after", "changes"})
+            pattern.expectation = withTexts(pattern.expectation, {list, "[]", "values", "*"}, inText);
+    }
+
+    void inExpectation(AccessPattern &pattern)
+    {
+        value::Json &expectation = pattern.expectation;
+        std::vector<std::string> entities;
+        if (const value::Json *named = expectation.find("entities"))
+            for (const value::Json &name : named->elements())
+                entities.push_back(name.text());
+        const std::string place = "The expectation of access pattern " + pattern.name;
+        if (!entities.empty() && concerns(entities)) {
+            expectation = withTexts(expectation, {"where"}, [&](std::string text) {
+                inExpression(text, entities, place);
+                return text;
+            });
+            if (rival(entities) == nullptr) {
+                expectation = withTexts(expectation, {"orderBy", "[]", "attribute"}, renamed());
+                expectation = withTexts(expectation, {"attributes", "[]"}, renamed());
+            }
+        }
+        for (const std::string_view list : {"after", "changes"})
+            inEntries(expectation, std::string(list), place);
+    }
+
+    void inEntries(value::Json &expectation, const std::string &list, const std::string &place)
+    {
+        const value::Json *entries = expectation.find(list);
+        if (entries == nullptr)
+            return;
+        value::Json changed = value::Json::array();
+        for (const value::Json &entry : entries->elements()) {
+            const value::Json *entity = entry.find("entity");
+            if (entity == nullptr || entity->text() != m_entity.name) {
+                changed.append(entry);
+                continue;
+            }
+            value::Json renamedEntry = withTexts(entry, {"where"}, [&](std::string text) {
+                inExpression(text, {m_entity.name}, place);
+                return text;
+            });
+            changed.append(withTexts(renamedEntry, {"attribute"}, renamed()));
+        }
+        expectation.set(list, std::move(changed));
+    }
+
+    void inFacet(Facet &facet)
+    {
+        if (facet.table != m_entity.table || !concerns(facet.entities))
+            return;
+        std::vector<std::string> entities = facet.entities;
+        if (entities.empty())
+            for (const Entity &entity : m_model.entities)
+                entities.push_back(entity.name);
+        inList(facet.attributes, entities);
+        inExpression(facet.where, entities, "Facet " + facet.name);
+        facet.partitionKeyAlias = templateRenamed(facet.partitionKeyAlias);
+        facet.sortKeyAlias = templateRenamed(facet.sortKeyAlias);
+    }
+
+    void inItems()
+    {
+        for (std::size_t table = 0; table < m_model.sampleData.size(); ++table) {
+            const TableItems &sample = m_model.sampleData[table];
+            for (std::size_t i = 0; i < sample.items.size(); ++i) {
+                const value::AttributeValue *old = sample.items[i].find(m_from);
+                if (old == nullptr || m_model.entityOf(sample.table, sample.items[i]) != &m_entity)
+                    continue;
+                if (sample.items[i].contains(m_to))
+                    throw EditError("A sample item of " + m_entity.name + " already has an attribute \"" + m_to
+                                    + "\" that the entity does not list; choose another name.");
+                value::Item &item = m_draft.item(table, i);
+                item.set(m_to, *old);
+                item.erase(m_from);
+            }
+        }
+    }
+
+    const Model &m_model;
+    const Entity &m_entity;
+    std::string m_from;
+    std::string m_to;
+    Draft m_draft;
+    std::vector<std::string> m_remarks;
+};
+
+bool isKeyAttribute(const Table &table, const std::string &attribute)
+{
+    const auto inIndex = [&attribute](const schema::IndexDefinition &index) { return index.key.contains(attribute); };
+    const schema::TableDefinition &definition = table.definition;
+    return definition.key.contains(attribute) || std::any_of(definition.localIndexes.begin(), definition.localIndexes.end(), inIndex)
+        || std::any_of(definition.globalIndexes.begin(), definition.globalIndexes.end(), inIndex);
+}
+
+} // namespace
+
+Command renameAttribute(const Model &model, const std::string &entityName, const std::string &from, const std::string &to)
+{
+    const Entity *entity = model.findEntity(entityName);
+    if (entity == nullptr)
+        throw EditError("There is no entity \"" + entityName + "\".");
+    const bool isMark = entity->identifiedBy && entity->identifiedBy->attribute == from;
+    if (entity->findAttribute(from) == nullptr && !isMark)
+        throw EditError(entityName + " has no attribute \"" + from + "\" to rename.");
+    if (to.empty())
+        throw EditError("The attribute needs a name.");
+    if (from == to)
+        return {};
+    if (const Table *table = model.findTable(entity->table))
+        for (const std::string &name : {from, to})
+            if (isKeyAttribute(*table, name))
+                throw EditError("\"" + name + "\" is a key attribute of table " + entity->table
+                                + "; give the entity an attribute of another name and a key template that uses it.");
+    if (entity->findAttribute(to) != nullptr || entity->keyTemplate(to) != nullptr)
+        throw EditError(entityName + " already has an attribute \"" + to + "\"; choose another name.");
+    return AttributeRename(model, *entity, from, to).command();
+}
+
+} // namespace keywright::model
