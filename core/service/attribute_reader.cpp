@@ -142,6 +142,10 @@ value::AttributeMap mapIn(element json, int level)
     if (!isSorted)
         std::stable_sort(fields.begin(), fields.end(), [](const Field &left, const Field &right) { return left.first < right.first; });
 
+    // Only the first can be empty, now that they are in order.
+    if (!fields.empty() && fields.front().first.empty())
+        throw Fault::validation("Empty attribute name");
+
     value::AttributeMap map;
     for (const auto &[name, field] : fields)
         map.set(std::string(name), valueIn(field, level));
