@@ -1,5 +1,7 @@
 #include "core/engine/engine.h"
 
+#include "core/engine/read_rules.h"
+
 namespace keywright::engine {
 
 namespace {
@@ -35,8 +37,9 @@ Engine::Engine(std::unique_ptr<storage::Store> store, EngineOptions options)
       m_tags(m_catalog, m_options),
       m_policies(m_catalog, m_changeLog, m_options),
       m_insightsStatus(m_catalog, m_options),
-      m_reader(*m_store, m_catalog, m_options),
-      m_writer(*m_store, m_catalog, m_committer, m_jobs, m_options)
+      m_traffic(m_options),
+      m_reader(*m_store, m_catalog, m_options, m_traffic),
+      m_writer(*m_store, m_catalog, m_committer, m_jobs, m_options, m_traffic)
 { }
 
 Engine::~Engine()
@@ -63,6 +66,12 @@ ItemPage Engine::query(const QueryRequest &request) const
 ItemPage Engine::scan(const ScanRequest &request) const
 {
     return collected([this, &request](ItemSink &sink) { return m_reader.scan(request, sink); });
+}
+
+TopKeys Engine::topKeys(const std::string &tableName, const std::string &index, std::size_t count) const
+{
+    const auto table = m_catalog.find(tableName);
+    return m_traffic.insights().topKeys(*table, placeToRead(*table, index, false, false), count);
 }
 
 std::optional<std::string> Engine::mark(const std::string &name) const

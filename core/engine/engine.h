@@ -19,6 +19,7 @@
 #include "core/engine/table_requests.h"
 #include "core/engine/tables.h"
 #include "core/engine/time_to_live.h"
+#include "core/engine/traffic_report.h"
 #include "core/storage/store.h"
 
 namespace keywright::engine {
@@ -67,6 +68,12 @@ public:
     ItemPage scan(const ScanRequest &request) const;
     PageResult scan(const ScanRequest &request, ItemSink &sink) const { return m_reader.scan(request, sink); }
 
+    /// What tables and indexes consumed in the last minutes.
+    const capacity::TrafficRecorder &traffic() const { return m_traffic.recorder(); }
+    /// The keys that consumed the most while Contributor Insights were enabled; an empty index is the table itself. Nothing
+    /// when they are not.
+    TopKeys topKeys(const std::string &table, const std::string &index, std::size_t count) const;
+
     const Streams &streams() const { return m_streams; }
     /// What background work does to items.
     ItemWriter &writer() { return m_writer; }
@@ -92,6 +99,7 @@ private:
     ResourceTags m_tags;
     ResourcePolicies m_policies;
     InsightsStatus m_insightsStatus;
+    TrafficReport m_traffic;
     ItemReader m_reader;
     ItemWriter m_writer;
 };

@@ -54,11 +54,12 @@ void take(ItemRead &read, std::optional<std::string> stored)
     read.size = read.stored ? storage::itemSize(*read.stored) : 0;
 }
 
-ReadResult give(const ItemRead &read, const GetItemRequest &request, capacity::ReadKind kind, ItemSink &sink)
+ReadResult give(const ItemRead &read, const GetItemRequest &request, capacity::ReadKind kind, ItemSink &sink, TrafficReport &traffic)
 {
     ReadResult result;
     result.consumed.table = read.table->definition.name;
     result.consumed.tableUnits = capacity::readUnits(read.size, kind);
+    traffic.recordRead(*read.table, read.table->base, read.entry, result.consumed.tableUnits);
     result.found = read.stored.has_value();
     if (result.found)
         giveItem(*read.stored, pointerTo(request.projection), sink);
@@ -133,8 +134,8 @@ void CollectedItems::addStored(std::string_view itemBytes)
     m_items.push_back(storage::fromItemBytes(itemBytes));
 }
 
-ItemReader::ItemReader(const storage::Store &store, const Catalog &catalog, const EngineOptions &options)
-    : m_store(store), m_catalog(catalog), m_options(options)
+ItemReader::ItemReader(const storage::Store &store, const Catalog &catalog, const EngineOptions &options, TrafficReport &traffic)
+    : m_store(store), m_catalog(catalog), m_options(options), m_traffic(traffic)
 { }
 
 std::shared_ptr<const storage::Snapshot> ItemReader::staleSnapshot() const
@@ -158,7 +159,7 @@ ReadResult ItemReader::get(const GetItemRequest &request, ItemSink &sink) const
     ItemRead read = prepare(m_catalog, request);
     const auto snapshot = snapshotFor(request.consistentRead);
     take(read, snapshot ? snapshot->get(read.entry) : m_store.get(read.entry));
-    return give(read, request, readKind(request.consistentRead), sink);
+    return give(read, request, readKind(request.consistentRead), sink, m_traffic);
 }
 
 std::vector<GetItemResult> ItemReader::transactGet(const std::vector<GetItemRequest> &requests) const
@@ -170,7 +171,7 @@ std::vector<GetItemResult> ItemReader::transactGet(const std::vector<GetItemRequ
         take(read, snapshot.get(read.entry));
         CollectedItems sink;
         GetItemResult &result = results.emplace_back();
-        result.consumed = give(read, request, capacity::ReadKind::Transactional, sink).consumed;
+        result.consumed = give(read, request, capacity::ReadKind::Transactional, sink, m_traffic).consumed;
         if (read.stored)
             result.item = std::move(sink.take().front());
     }
@@ -194,7 +195,7 @@ BatchGetResult ItemReader::batchGet(const std::vector<GetItemRequest> &requests,
             break;
         }
         bytes += reads[i].size;
-        const ReadResult read = give(reads[i], requests[i], readKind(requests[i].consistentRead), sinkOf(i));
+        const ReadResult read = give(reads[i], requests[i], readKind(requests[i].consistentRead), sinkOf(i), m_traffic);
         auto &ofTable = result.consumed[requests[i].table];
         ofTable.table = read.consumed.table;
         ofTable.add(read.consumed);
@@ -207,14 +208,26 @@ PageResult ItemReader::query(const QueryRequest &request, ItemSink &sink) const
 {
     const auto table = m_catalog.find(request.table);
     const PageWalk walk = walkOf(*table, request);
-    return readPage(m_store, snapshotFor(request.consistentRead).get(), walk, sink);
+    PageResult page = readPage(m_store, snapshotFor(request.consistentRead).get(), walk, sink);
+    const double ofPlace = page.consumed.total() - (walk.fromTable ? page.consumed.tableUnits : 0);
+    m_traffic.recordQuery(*table, walk.place, walk.range.lower, ofPlace);
+    if (walk.fromTable)
+        m_traffic.recordQuery(*table, table->base, walk.range.lower, page.consumed.tableUnits);
+    return page;
 }
 
 PageResult ItemReader::scan(const ScanRequest &request, ItemSink &sink) const
 {
     const auto table = m_catalog.find(request.table);
     const PageWalk walk = walkOf(*table, request);
-    return readPage(m_store, snapshotFor(request.consistentRead).get(), walk, sink);
+    std::vector<BucketBytes> read;
+    PageResult page = readPage(m_store, snapshotFor(request.consistentRead).get(), walk, sink, &read);
+    const double ofPlace = page.consumed.total() - (walk.fromTable ? page.consumed.tableUnits : 0);
+    const std::string &start = walk.startAfter ? *walk.startAfter : walk.range.lower;
+    m_traffic.recordScan(*table, walk.place, start, read, ofPlace);
+    if (walk.fromTable)
+        m_traffic.recordScan(*table, table->base, start, read, page.consumed.tableUnits);
+    return page;
 }
 
 } // namespace keywright::engine

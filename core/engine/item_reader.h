@@ -8,6 +8,7 @@
 #include "core/engine/catalog.h"
 #include "core/engine/engine_options.h"
 #include "core/engine/requests.h"
+#include "core/engine/traffic_report.h"
 #include "core/storage/store.h"
 
 namespace keywright::engine {
@@ -16,7 +17,7 @@ namespace keywright::engine {
 /// Thread-safe. Everything throws ServiceError for what the service refuses and storage::StorageError.
 class ItemReader {
 public:
-    ItemReader(const storage::Store &store, const Catalog &catalog, const EngineOptions &options);
+    ItemReader(const storage::Store &store, const Catalog &catalog, const EngineOptions &options, TrafficReport &traffic);
 
     ReadResult get(const GetItemRequest &request, ItemSink &sink) const;
     /// All items as they were at one moment, in the order of the requests, charged as transactional reads.
@@ -35,6 +36,7 @@ private:
     const storage::Store &m_store;
     const Catalog &m_catalog;
     const EngineOptions &m_options;
+    TrafficReport &m_traffic;
     mutable std::mutex m_staleMutex; // guards the two below
     mutable std::shared_ptr<const storage::Snapshot> m_stale;
     mutable std::int64_t m_staleSinceMs = 0;

@@ -69,18 +69,20 @@ std::int64_t growthOf(const PreparedWrite &write)
 
 } // namespace
 
-ItemWriter::ItemWriter(storage::Store &store, const Catalog &catalog, Committer &committer, Jobs &jobs, const EngineOptions &options)
+ItemWriter::ItemWriter(storage::Store &store, const Catalog &catalog, Committer &committer, Jobs &jobs, const EngineOptions &options,
+                       TrafficReport &traffic)
     : m_store(store),
       m_catalog(catalog),
       m_committer(committer),
       m_options(options),
+      m_traffic(traffic),
       m_indexDelay(store, catalog, committer, m_locks, jobs, options),
       m_tokens(store, m_locks, jobs, options)
 { }
 
 PlanRules ItemWriter::rules(double units) const
 {
-    return {units, m_options.indexDelayMs, m_options.indexDelayMs > 0 ? m_options.clock() : 0};
+    return {units, m_options.indexDelayMs, m_options.indexDelayMs > 0 ? m_options.clock() : 0, &m_traffic};
 }
 
 WriteResult ItemWriter::writeOne(ActionReference reference)
@@ -93,7 +95,7 @@ WriteResult ItemWriter::writeOne(ActionReference reference)
     WriteResult result;
     WritePlan plan(action.table(), m_store, rules(kStandardWrite));
     if (!action.conditionHolds()) {
-        plan.chargeOnly(action.sizeWhenRefused());
+        plan.chargeOnly(action.entry(), action.sizeWhenRefused());
         result.conditionHeld = false;
         if (action.returnsItemOnFailure() && action.before() != nullptr)
             result.attributes = *action.before();
@@ -265,9 +267,9 @@ TransactWriteResult ItemWriter::transact(const TransactWriteRequest &request)
             continue;
         WritePlan plan(action->table(), m_store, rules(kTransactionalWrite));
         if (transaction.isCancelled())
-            plan.chargeOnly(action->sizeWhenRefused());
+            plan.chargeOnly(action->entry(), action->sizeWhenRefused());
         else if (action->isCheckOnly())
-            plan.chargeOnly(action->sizeBefore());
+            plan.chargeOnly(action->entry(), action->sizeBefore());
         else
             plan.change(action->step());
         PreparedWrite one = plan.take();

@@ -13,6 +13,7 @@
 #include "core/engine/prepared_action.h"
 #include "core/engine/request_tokens.h"
 #include "core/engine/requests.h"
+#include "core/engine/traffic_report.h"
 #include "core/storage/store.h"
 
 namespace keywright::engine {
@@ -22,7 +23,8 @@ namespace keywright::engine {
 /// the service refuses outright and storage::StorageError; a condition that does not hold is a result.
 class ItemWriter {
 public:
-    ItemWriter(storage::Store &store, const Catalog &catalog, Committer &committer, Jobs &jobs, const EngineOptions &options);
+    ItemWriter(storage::Store &store, const Catalog &catalog, Committer &committer, Jobs &jobs, const EngineOptions &options,
+               TrafficReport &traffic);
 
     WriteResult put(const PutItemRequest &request) { return writeOne(&request); }
     WriteResult update(const UpdateItemRequest &request) { return writeOne(&request); }
@@ -52,6 +54,7 @@ private:
     const Catalog &m_catalog;
     Committer &m_committer;
     const EngineOptions &m_options;
+    TrafficReport &m_traffic;
     ItemLocks m_locks;
     IndexDelay m_indexDelay;
     RequestTokens m_tokens;

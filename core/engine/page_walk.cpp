@@ -29,8 +29,9 @@ void addKey(const schema::KeySchema &key, std::string_view itemBytes, Item &out)
 /// One walk under way.
 class Walker {
 public:
-    Walker(const storage::Store &store, const storage::Snapshot *snapshot, const PageWalk &walk, ItemSink &sink)
-        : m_walk(walk), m_sink(sink)
+    Walker(const storage::Store &store, const storage::Snapshot *snapshot, const PageWalk &walk, ItemSink &sink,
+           std::vector<BucketBytes> *buckets)
+        : m_walk(walk), m_sink(sink), m_buckets(buckets)
     {
         if (snapshot == nullptr && walk.fromTable)
             snapshot = &m_ownSnapshot.emplace(store.snapshot());
@@ -80,6 +81,8 @@ private:
         m_entryBytes += size;
         m_pageBytes += size;
         ++m_page.scannedCount;
+        if (m_buckets != nullptr)
+            countBucket(size);
         if (m_walk.fromTable)
             fetch(entry);
         const bool isFull = m_pageBytes >= schema::kPageBytes || (m_walk.limit && m_page.scannedCount >= *m_walk.limit);
@@ -88,6 +91,14 @@ private:
         if (m_walk.filter == nullptr || expression::matches(*m_walk.filter, storage::pickAttributes(entry, m_filtered)))
             give(entry);
         return isFull;
+    }
+
+    void countBucket(std::int64_t size)
+    {
+        const std::uint16_t bucket = bucketInEntryKey(m_cursor->key());
+        if (m_buckets->empty() || m_buckets->back().bucket != bucket)
+            m_buckets->push_back({bucket, 0});
+        m_buckets->back().bytes += size;
     }
 
     void fetch(std::string_view entry)
@@ -118,6 +129,7 @@ private:
 
     const PageWalk &m_walk;
     ItemSink &m_sink;
+    std::vector<BucketBytes> *m_buckets;
     std::optional<storage::Snapshot> m_ownSnapshot;
     const storage::Snapshot *m_snapshot = nullptr;
     std::optional<storage::Cursor> m_cursor;
@@ -130,9 +142,10 @@ private:
 
 } // namespace
 
-PageResult readPage(const storage::Store &store, const storage::Snapshot *snapshot, const PageWalk &walk, ItemSink &sink)
+PageResult readPage(const storage::Store &store, const storage::Snapshot *snapshot, const PageWalk &walk, ItemSink &sink,
+                    std::vector<BucketBytes> *buckets)
 {
-    return Walker(store, snapshot, walk, sink).run();
+    return Walker(store, snapshot, walk, sink, buckets).run();
 }
 
 void chargeRead(capacity::ConsumedCapacity &consumed, const Place &place, double units)

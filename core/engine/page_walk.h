@@ -8,6 +8,7 @@
 #include "core/engine/catalog.h"
 #include "core/engine/key_range.h"
 #include "core/engine/requests.h"
+#include "core/engine/traffic_report.h"
 #include "core/storage/store.h"
 
 namespace keywright::engine {
@@ -34,7 +35,10 @@ struct PageWalk {
 /// The read units are those of all entries examined, added and rounded once; and of every item taken from the table for
 /// an LSI, rounded on its own, which then counts towards the 1 MB so rounded.
 /// Source: developer guide, "Local secondary indexes", provisioned throughput considerations.
-PageResult readPage(const storage::Store &store, const storage::Snapshot *snapshot, const PageWalk &walk, ItemSink &sink);
+///
+/// `buckets`, when not null, gets the bytes of the entries examined, in the order of their hashes.
+PageResult readPage(const storage::Store &store, const storage::Snapshot *snapshot, const PageWalk &walk, ItemSink &sink,
+                    std::vector<BucketBytes> *buckets = nullptr);
 
 /// Adds read units to what the place consumed.
 void chargeRead(capacity::ConsumedCapacity &consumed, const Place &place, double units);

@@ -41,7 +41,7 @@ WritePlan::WritePlan(const TableState &table, const storage::Store &store, PlanR
 void WritePlan::change(const ItemStep &step)
 {
     if (!step.byService)
-        chargeOnly(std::max(step.before.size, step.after.size));
+        chargeOnly(step.entry, std::max(step.before.size, step.after.size));
     if (step.before.bytes == step.after.bytes && !step.before.isThere())
         return;
     if (step.after.isThere())
@@ -86,13 +86,28 @@ void WritePlan::changeIndex(const Place &index, const ItemStep &step)
     }
 }
 
+void WritePlan::chargeOnly(std::string_view entry, std::int64_t size)
+{
+    m_consumed.tableUnits += chargeEntry(m_table.base, entry, size);
+}
+
+double WritePlan::chargeEntry(const Place &place, std::string_view entry, std::int64_t size)
+{
+    const double units = m_rules.units * capacity::writeUnits(size);
+    if (m_rules.traffic != nullptr)
+        m_rules.traffic->recordWrite(m_table, place, entry, units);
+    return units;
+}
+
 void WritePlan::chargeIndex(const Place &index, const std::optional<StoredView> &before, const std::optional<StoredView> &after)
 {
     const bool moved = before && after && before->key != after->key;
     auto &byIndex = index.isLocal ? m_consumed.localIndexUnits : m_consumed.globalIndexUnits;
-    byIndex[index.definition->name] += m_rules.units
-        * (moved ? capacity::writeUnits(before->size) + capacity::writeUnits(after->size)
-                 : capacity::writeUnits(std::max(sizeOf(before), sizeOf(after))));
+    double &units = byIndex[index.definition->name];
+    if (moved)
+        units += chargeEntry(index, before->key, before->size) + chargeEntry(index, after->key, after->size);
+    else
+        units += chargeEntry(index, after ? after->key : before->key, std::max(sizeOf(before), sizeOf(after)));
 }
 
 void WritePlan::addToStream(const ItemStep &step)

@@ -8,6 +8,7 @@
 #include "core/engine/catalog.h"
 #include "core/engine/committer.h"
 #include "core/engine/index_view.h"
+#include "core/engine/traffic_report.h"
 #include "core/storage/store.h"
 
 namespace keywright::engine {
@@ -31,9 +32,10 @@ struct ItemStep {
 };
 
 struct PlanRules {
-    double units = 1;              ///< of a standard write; 2 in a transaction
-    std::int64_t indexDelayMs = 0; ///< how long changes of GSIs are held back
-    std::int64_t nowMs = 0;        ///< only needed with a delay
+    double units = 1;                 ///< of a standard write; 2 in a transaction
+    std::int64_t indexDelayMs = 0;    ///< how long changes of GSIs are held back
+    std::int64_t nowMs = 0;           ///< only needed with a delay
+    TrafficReport *traffic = nullptr; ///< is told of what is charged, when not null
 };
 
 /// What changing items of one table does to it, its indexes and its stream, and the write units of that.
@@ -51,7 +53,7 @@ public:
     /// changes.
     void change(const ItemStep &step);
     /// Charges the table for a write that does not happen.
-    void chargeOnly(std::int64_t size) { m_consumed.tableUnits += m_rules.units * capacity::writeUnits(size); }
+    void chargeOnly(std::string_view entry, std::int64_t size);
 
     PreparedWrite take() { return std::move(m_write); }
     const capacity::ConsumedCapacity &consumed() const { return m_consumed; }
@@ -59,6 +61,7 @@ public:
 private:
     void changeIndex(const Place &index, const ItemStep &step);
     void chargeIndex(const Place &index, const std::optional<StoredView> &before, const std::optional<StoredView> &after);
+    double chargeEntry(const Place &place, std::string_view entry, std::int64_t size);
     void addToStream(const ItemStep &step);
 
     const TableState &m_table;

@@ -15,6 +15,7 @@ std::unique_ptr<QObject> makeChangeLogTest();
 std::unique_ptr<QObject> makeBatchWriteTest();
 std::unique_ptr<QObject> makeItemChangesTest();
 std::unique_ptr<QObject> makeReadTest();
+std::unique_ptr<QObject> makeTrafficReportTest();
 
 int main(int argc, char **argv)
 {
@@ -28,6 +29,7 @@ int main(int argc, char **argv)
                                            makePutGetTest,
                                            makeQueryTest,
                                            makeReadTest,
+                                           makeTrafficReportTest,
                                            makeIndexTest,
                                            makeDurabilityTest,
                                            makeFixtureStoreTest,
