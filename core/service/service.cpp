@@ -55,7 +55,7 @@ Answer Service::answer(const Call &call) const
         enveloped = operation.enveloped;
         const Request request = readRequest(*operation.facts, document);
         Answer answer;
-        operation.run({m_engineFor(call.caller), request, call.body.size()}, answer.body);
+        operation.run({m_engineFor(call.caller), request, call.body.size(), call.host}, answer.body);
         return answer;
     } catch (const Fault &fault) {
         return refused(fault);

@@ -25,6 +25,7 @@ struct Call {
     Caller caller;
     /// Run after body and target were understood and before the members are looked at; throws Fault to refuse the caller.
     std::function<void()> authorize;
+    std::string_view host; ///< the Host header: the address that DescribeEndpoints gives; may be empty
 };
 
 /// Gives the engine whose tables this caller sees. Thread-safe; the engine must outlive the call.

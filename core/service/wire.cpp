@@ -148,6 +148,7 @@ void Wire::answerCall(const HttpRequest &request, HttpResponse &response) const
     const Authorization authorization = readAuthorization(request);
     call.target = request.header("X-Amz-Target");
     call.caller = callerOf(authorization);
+    call.host = request.header("Host");
     call.authorize = [this, &request, &authorization] { authorize(request, authorization); };
     setAnswer(request, response, m_answerer(call));
 }

@@ -1,5 +1,6 @@
 #include "core/service/operations/consumed_capacity_json.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
 
@@ -55,6 +56,17 @@ CapacityDetail capacityDetailFromText(std::string_view text)
     if (text == "INDEXES")
         return CapacityDetail::Indexes;
     return text == "TOTAL" ? CapacityDetail::Total : CapacityDetail::None;
+}
+
+void CapacityList::add(std::string_view table, const capacity::ConsumedCapacity &consumed)
+{
+    const auto found = std::find_if(m_entries.begin(), m_entries.end(), [&](const auto &entry) { return entry.table == table; });
+    if (found != m_entries.end()) {
+        found->add(consumed);
+        return;
+    }
+    m_entries.push_back(consumed);
+    m_entries.back().table = table;
 }
 
 void writeConsumedCapacity(JsonWriter &out, const capacity::ConsumedCapacity &consumed, CapacityDetail detail)

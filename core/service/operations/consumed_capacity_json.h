@@ -17,6 +17,17 @@ CapacityDetail capacityDetailFromText(std::string_view text);
 /// Transactions say beside the sum which sort of units it is.
 enum class UnitKind : std::uint8_t { Plain, Read, Write };
 
+/// What a batch or transaction consumed: one sum for each table, in the order in which they first appear.
+class CapacityList {
+public:
+    /// `table` is the name that the request gives it.
+    void add(std::string_view table, const capacity::ConsumedCapacity &consumed);
+    const std::vector<capacity::ConsumedCapacity> &entries() const { return m_entries; }
+
+private:
+    std::vector<capacity::ConsumedCapacity> m_entries;
+};
+
 /// The member "ConsumedCapacity" of an operation on one table; nothing with None.
 void writeConsumedCapacity(JsonWriter &out, const capacity::ConsumedCapacity &consumed, CapacityDetail detail);
 

@@ -4,6 +4,7 @@
 #include "core/schema/limits.h"
 #include "core/service/fault.h"
 #include "core/service/operations/expression_parameters.h"
+#include "core/service/operations/item_collection_json.h"
 #include "core/service/operations/item_json_sink.h"
 #include "core/service/operations/request_parts.h"
 #include "core/value/dynamodb_json.h"
@@ -53,6 +54,7 @@ void writeAnswer(const OperationCall &call, const engine::WriteResult &result, s
     out.beginObject();
     if (result.attributes)
         writeItem(out, "Attributes", *result.attributes);
+    writeItemCollection(out, result.itemCollection);
     writeConsumedCapacity(out, asNamedIn(call.request, result.consumed), capacityDetailIn(call.request));
     out.endObject();
 }
@@ -71,6 +73,7 @@ void putItem(const OperationCall &call, std::string &body)
     put.condition = expressions.condition();
     expressions.requireAllUsed();
     put.returnItemOnFailure = returnsItemOnFailure(request);
+    put.returnItemCollection = returnsItemCollectionIn(request);
     writeAnswer(call, call.engine.putItem(put), body);
 }
 
@@ -85,6 +88,7 @@ void updateItem(const OperationCall &call, std::string &body)
     update.condition = expressions.condition();
     expressions.requireAllUsed();
     update.returnItemOnFailure = returnsItemOnFailure(request);
+    update.returnItemCollection = returnsItemCollectionIn(request);
     update.returnValues = returnValues(request);
     writeAnswer(call, call.engine.updateItem(update), body);
 }
@@ -100,6 +104,7 @@ void deleteItem(const OperationCall &call, std::string &body)
     remove.condition = expressions.condition();
     expressions.requireAllUsed();
     remove.returnItemOnFailure = returnsItemOnFailure(request);
+    remove.returnItemCollection = returnsItemCollectionIn(request);
     writeAnswer(call, call.engine.deleteItem(remove), body);
 }
 

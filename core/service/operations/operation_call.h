@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "core/service/request.h"
 
@@ -15,6 +16,7 @@ struct OperationCall {
     engine::Engine &engine;
     const Request &request;
     std::size_t requestBytes = 0; ///< of the request's text: nothing in it is larger
+    std::string_view host;        ///< where the request was sent to; empty when nobody said
 };
 
 /// Does what an operation says and writes the body of the answer. Throws Fault, engine::ServiceError and

@@ -4,9 +4,15 @@
 #include <string>
 #include <unordered_map>
 
+#include "core/service/operations/batch_operations.h"
+#include "core/service/operations/insight_operations.h"
 #include "core/service/operations/item_operations.h"
+#include "core/service/operations/lifetime_operations.h"
 #include "core/service/operations/query_operations.h"
 #include "core/service/operations/stream_operations.h"
+#include "core/service/operations/table_operations.h"
+#include "core/service/operations/tag_and_policy_operations.h"
+#include "core/service/operations/transaction_operations.h"
 
 namespace keywright::service {
 
@@ -24,8 +30,33 @@ constexpr std::string_view kStreams = "DynamoDBStreams_20120810.";
 constexpr bool kEnveloped = true;
 
 constexpr std::array kTableRows{
-    Row{"DeleteItem", deleteItem}, Row{"GetItem", getItem}, Row{"PutItem", putItem, kEnveloped},
-    Row{"Query", query},           Row{"Scan", scan},       Row{"UpdateItem", updateItem, kEnveloped},
+    Row{"BatchGetItem", batchGetItem},
+    Row{"BatchWriteItem", batchWriteItem},
+    Row{"CreateTable", createTable},
+    Row{"DeleteItem", deleteItem},
+    Row{"DeleteResourcePolicy", deleteResourcePolicy},
+    Row{"DeleteTable", deleteTable},
+    Row{"DescribeContributorInsights", describeContributorInsights},
+    Row{"DescribeEndpoints", describeEndpoints},
+    Row{"DescribeLimits", describeLimits},
+    Row{"DescribeTable", describeTable},
+    Row{"DescribeTimeToLive", describeTimeToLive},
+    Row{"GetItem", getItem},
+    Row{"GetResourcePolicy", getResourcePolicy},
+    Row{"ListContributorInsights", listContributorInsights},
+    Row{"ListTables", listTables},
+    Row{"ListTagsOfResource", listTagsOfResource},
+    Row{"PutItem", putItem, kEnveloped},
+    Row{"PutResourcePolicy", putResourcePolicy},
+    Row{"Query", query},
+    Row{"Scan", scan},
+    Row{"TagResource", tagResource},
+    Row{"TransactGetItems", transactGetItems},
+    Row{"TransactWriteItems", transactWriteItems},
+    Row{"UntagResource", untagResource},
+    Row{"UpdateContributorInsights", updateContributorInsights},
+    Row{"UpdateItem", updateItem, kEnveloped},
+    Row{"UpdateTimeToLive", updateTimeToLive},
 };
 
 constexpr std::array kStreamRows{

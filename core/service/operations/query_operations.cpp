@@ -123,6 +123,7 @@ void query(const OperationCall &call, std::string &body)
     query.exclusiveStartKey = startKeyIn(request);
     query.keyCondition = expressions.keyCondition();
     query.filter = expressions.filter("QueryFilter");
+    query.filterIsLegacy = request.has("QueryFilter");
     query.projection = projectionIn(expressions);
     query.select = selectIn(request, "1 validation error detected: ");
     expressions.requireAllUsed();

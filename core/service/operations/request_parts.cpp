@@ -9,6 +9,12 @@ std::string tableIn(const RequestValue &request)
     return std::string(tableNameIn(request.text("TableName")));
 }
 
+std::optional<std::string> textIn(const RequestValue &request, std::string_view member)
+{
+    const auto text = request.optionalText(member);
+    return text ? std::optional<std::string>(*text) : std::nullopt;
+}
+
 value::Item itemIn(const RequestValue &request, std::string_view member)
 {
     const auto found = request.find(member);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "core/engine/requests.h"
@@ -12,6 +13,7 @@ namespace keywright::service {
 
 /// TableName, or the name in it where it is an ARN.
 std::string tableIn(const RequestValue &request);
+std::optional<std::string> textIn(const RequestValue &request, std::string_view member);
 /// An empty item when the member is not there.
 value::Item itemIn(const RequestValue &request, std::string_view member);
 CapacityDetail capacityDetailIn(const RequestValue &request);

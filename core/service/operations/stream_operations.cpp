@@ -10,12 +10,6 @@ namespace keywright::service {
 
 namespace {
 
-std::optional<std::string> textIn(const RequestValue &request, std::string_view member)
-{
-    const auto text = request.optionalText(member);
-    return text ? std::optional<std::string>(*text) : std::nullopt;
-}
-
 engine::IteratorKind iteratorKindFromText(std::string_view text)
 {
     if (text == "LATEST")

@@ -11,7 +11,7 @@ namespace keywright::test {
 struct DialogueStep {
     int line = 0;
     std::string rule;      ///< the heading it stands under
-    std::string operation; ///< "PutItem"; "table" makes one, "clock" goes forward, "jobs" lets the background work run
+    std::string operation; ///< "PutItem"; "clock" goes forward, "jobs" lets the background work run
     std::string request;
     std::string answer;
 };

@@ -9,6 +9,7 @@
 std::unique_ptr<QObject> makeAnswersTest();
 std::unique_ptr<QObject> makeFactsTest();
 std::unique_ptr<QObject> makePatternTest();
+std::unique_ptr<QObject> makeHostileOperationsTest();
 std::unique_ptr<QObject> makeRequestTest();
 std::unique_ptr<QObject> makeAttributeReaderTest();
 std::unique_ptr<QObject> makeServiceHostileTest();
@@ -22,6 +23,7 @@ int main(int argc, char **argv)
                                            makeAnswersTest,
                                            makeFactsTest,
                                            makePatternTest,
+                                           makeHostileOperationsTest,
                                            makeRequestTest,
                                            make<WireTest>,
                                            make<SignatureTest>,
