@@ -11,6 +11,7 @@
 #include "core/engine/engine.h"
 #include "core/engine/index_view.h"
 #include "core/storage/item_bytes.h"
+#include "core/storage/item_json.h"
 
 // The engine in process beside raw LevelDB with the same bytes, so that the figures compare within one run.
 
@@ -169,6 +170,39 @@ void engineQuery(benchmark::State &state)
     }
 }
 
+/// Looks at the bytes of each item, as the iterator beside it does.
+class CountingSink : public engine::ItemSink {
+public:
+    void addStored(std::string_view itemBytes) override { bytes += itemBytes.size(); }
+    void add(value::Item item) override { bytes += item.size(); }
+    std::size_t bytes = 0;
+};
+
+/// Writes each item as a response does.
+class JsonSink : public engine::ItemSink {
+public:
+    void addStored(std::string_view itemBytes) override { storage::appendItemJson(json, itemBytes); }
+    void add(value::Item item) override { storage::appendItemJson(json, storage::toItemBytes(item)); }
+    std::string json;
+};
+
+template <typename Sink>
+void engineQueryInto(benchmark::State &state)
+{
+    engine::Engine &engine = *loadedEngine();
+    std::mt19937 random(3);
+    for (auto _ : state) {
+        engine::QueryRequest request;
+        request.table = "Bench";
+        request.limit = state.range(0);
+        request.keyCondition.terms = {
+            {"PK", expression::KeyOperator::Equal, {*benchItem(static_cast<int>(random() % kStoredItems)).find("PK")}}};
+        Sink sink;
+        benchmark::DoNotOptimize(engine.query(request, sink));
+        benchmark::DoNotOptimize(sink);
+    }
+}
+
 void levelDbIterate(benchmark::State &state)
 {
     leveldb::DB &db = *loadedLevelDb();
@@ -192,3 +226,5 @@ BENCHMARK(levelDbPut);
 BENCHMARK(enginePut);
 BENCHMARK(levelDbIterate)->Arg(10)->Arg(100);
 BENCHMARK(engineQuery)->Arg(10)->Arg(100);
+BENCHMARK(engineQueryInto<CountingSink>)->Name("engineQueryStored")->Arg(10)->Arg(100);
+BENCHMARK(engineQueryInto<JsonSink>)->Name("engineQueryJson")->Arg(10)->Arg(100);
