@@ -2,6 +2,7 @@
 
 #include "tests/core/model/document_test.h"
 #include "tests/core/model/judgement_test.h"
+#include "tests/core/model/key_analysis_test.h"
 #include "tests/core/model/key_template_test.h"
 #include "tests/core/model/model_file_test.h"
 #include "tests/core/model/model_reader_test.h"
@@ -18,6 +19,7 @@ int main(int argc, char **argv)
                                        {
                                            make<DocumentTest>,
                                            make<JudgementTest>,
+                                           make<KeyAnalysisTest>,
                                            make<KeyTemplateTest>,
                                            make<ModelFileTest>,
                                            make<ModelReaderTest>,
