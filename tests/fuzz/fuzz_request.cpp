@@ -15,18 +15,20 @@ using namespace keywright;
 
 namespace {
 
+/// By one operation, which the text chooses: all of them for every text would be slow.
 void readAsRequest(std::string_view body)
 {
-    for (const service::Operation &operation : service::Facts::ofDynamoDb().operations())
-        try {
-            const service::RequestDocument document(body);
-            const service::Request request = service::readRequest(operation, document);
-            if (const auto item = request.find("Item"))
-                service::readItem(*item);
-        } catch (const service::Fault &fault) {
-            if (fault.name() != "SerializationException" && fault.name() != "ValidationException")
-                std::abort();
-        }
+    const auto &operations = service::Facts::ofDynamoDb().operations();
+    const service::Operation &operation = operations[body.size() % operations.size()];
+    try {
+        const service::RequestDocument document(body);
+        const service::Request request = service::readRequest(operation, document);
+        if (const auto item = request.find("Item"))
+            service::readItem(*item);
+    } catch (const service::Fault &fault) {
+        if (fault.name() != "SerializationException" && fault.name() != "ValidationException")
+            std::abort();
+    }
 }
 
 void readAsItem(std::string_view text)
