@@ -21,14 +21,6 @@ ThroughputDescription throughputOf(const schema::Capacity &capacity, const Throu
             decreasedToday ? history.decreases : 0};
 }
 
-WarmThroughputDescription warmOf(const schema::Capacity &capacity, bool wasOnDemand, TableStatus status)
-{
-    const schema::WarmThroughput asked = capacity.warm.value_or(schema::WarmThroughput{});
-    const schema::ProvisionedThroughput provisioned = capacity.provisioned.value_or(schema::ProvisionedThroughput{});
-    return {std::max({asked.readUnitsPerSecond.value_or(0), provisioned.readCapacityUnits, wasOnDemand ? kOnDemandReads : 0}),
-            std::max({asked.writeUnitsPerSecond.value_or(0), provisioned.writeCapacityUnits, wasOnDemand ? kOnDemandWrites : 0}), status};
-}
-
 /// A key that is named by its id or an alias has an ARN all the same; an alias always the same.
 std::string keyArnOf(const schema::Encryption &encryption, const EngineOptions &options)
 {
@@ -67,11 +59,19 @@ IndexDescription describeIndex(const TableState &table, const Place &index, cons
     if (const TableStatus ofTable = table.status.at(now); ofTable == TableStatus::Creating || ofTable == TableStatus::Deleting)
         description.status = ofTable;
     description.throughput = throughputOf(index.definition->capacity, history.throughput, now);
-    description.warm = warmOf(index.definition->capacity, table.onDemandSince.has_value(), description.status);
+    description.warm = warmThroughputOf(index.definition->capacity, table.onDemandSince.has_value(), description.status);
     return description;
 }
 
 } // namespace
+
+WarmThroughputDescription warmThroughputOf(const schema::Capacity &capacity, bool wasOnDemand, TableStatus status)
+{
+    const schema::WarmThroughput asked = capacity.warm.value_or(schema::WarmThroughput{});
+    const schema::ProvisionedThroughput provisioned = capacity.provisioned.value_or(schema::ProvisionedThroughput{});
+    return {std::max({asked.readUnitsPerSecond.value_or(0), provisioned.readCapacityUnits, wasOnDemand ? kOnDemandReads : 0}),
+            std::max({asked.writeUnitsPerSecond.value_or(0), provisioned.writeCapacityUnits, wasOnDemand ? kOnDemandWrites : 0}), status};
+}
 
 TableDescription describeTable(const TableState &table, const Committer &committer, const EngineOptions &options)
 {
@@ -87,7 +87,7 @@ TableDescription describeTable(const TableState &table, const Committer &committ
     description.status = table.status.at(now);
     description.createdAt = table.createdAt;
     description.throughput = throughputOf(table.definition.capacity, table.throughput, now);
-    description.warm = warmOf(table.definition.capacity, table.onDemandSince.has_value(), description.status);
+    description.warm = warmThroughputOf(table.definition.capacity, table.onDemandSince.has_value(), description.status);
     description.onDemandSince = table.onDemandSince;
     description.tableClassChangedAt = table.tableClassChangedAt;
     if (table.definition.encryption)
@@ -103,14 +103,13 @@ TableDescription describeTable(const TableState &table, const Committer &committ
         index.arn = indexArn(options, table.definition.name, departing.definition.name);
         index.status = TableStatus::Deleting;
         index.throughput = throughputOf(departing.definition.capacity, {}, now);
-        index.warm = warmOf(departing.definition.capacity, table.onDemandSince.has_value(), TableStatus::Deleting);
+        index.warm = warmThroughputOf(departing.definition.capacity, table.onDemandSince.has_value(), TableStatus::Deleting);
         description.indexes.push_back(std::move(index));
     }
-    // A table is UPDATING for as long as one of its indexes is on its way in or out.
+    // While a new index is filled its table is ACTIVE; while one goes it is UPDATING.
     if (description.status == TableStatus::Active
-        && std::any_of(description.indexes.begin(), description.indexes.end(), [](const IndexDescription &index) {
-               return index.status == TableStatus::Creating || index.status == TableStatus::Deleting;
-           }))
+        && std::any_of(description.indexes.begin(), description.indexes.end(),
+                       [](const IndexDescription &index) { return index.status == TableStatus::Deleting; }))
         description.status = TableStatus::Updating;
     return description;
 }

@@ -1,12 +1,53 @@
 #include "core/engine/tables.h"
 
+#include <algorithm>
+
 #include "core/engine/resource_names.h"
 #include "core/engine/resource_policies.h"
 #include "core/engine/service_error.h"
+#include "core/engine/table_change.h"
 #include "core/engine/table_description.h"
 #include "core/schema/table_rules.h"
 
 namespace keywright::engine {
+
+namespace {
+
+/// What UpdateTable says of the table afterwards: that it is changing, and of throughput still what it was.
+TableDescription answerTo(const UpdateTableRequest &request, const TableDescription &before, TableDescription after)
+{
+    if (showsAsUpdating(request))
+        after.status = TableStatus::Updating;
+    if (request.billingMode || request.capacity.provisioned)
+        after.throughput.units = before.throughput.units;
+    if (request.tableClass)
+        after.definition.tableClass = before.definition.tableClass;
+    if (request.capacity.warm)
+        after.warm.status = TableStatus::Updating;
+    const auto find = [](std::vector<IndexDescription> &indexes, const std::string &name) {
+        return std::find_if(indexes.begin(), indexes.end(), [&name](const IndexDescription &index) { return index.definition.name == name; });
+    };
+    for (const IndexAction &action : request.indexActions) {
+        if (const auto *create = std::get_if<CreateIndexAction>(&action)) {
+            const auto index = find(after.indexes, create->index.name);
+            index->status = TableStatus::Creating;
+        } else if (const auto *update = std::get_if<UpdateIndexAction>(&action)) {
+            const auto index = find(after.indexes, update->name);
+            std::vector<IndexDescription> old = before.indexes;
+            index->status = TableStatus::Updating;
+            index->throughput.units = find(old, update->name)->throughput.units;
+        } else if (find(after.indexes, std::get<DeleteIndexAction>(action).name) == after.indexes.end()) {
+            std::vector<IndexDescription> old = before.indexes;
+            IndexDescription index = *find(old, std::get<DeleteIndexAction>(action).name);
+            index.status = TableStatus::Deleting;
+            index.isBackfilling = false;
+            after.indexes.push_back(std::move(index));
+        }
+    }
+    return after;
+}
+
+} // namespace
 
 Tables::Tables(Catalog &catalog, ChangeLog &changeLog, Committer &committer, Jobs &jobs, const EngineOptions &options)
     : m_catalog(catalog), m_changeLog(changeLog), m_committer(committer), m_jobs(jobs), m_options(options)
@@ -45,18 +86,23 @@ TableDescription Tables::describe(const std::string &nameOrArn) const
     return describeNow(*m_catalog.findAny(nameOrArn));
 }
 
+TableDescription Tables::update(const UpdateTableRequest &request)
+{
+    checkRequest(request);
+    TableDescription before;
+    const auto table = m_catalog.change(request.table, [&](TableState &next, Catalog::Consequences &consequences) {
+        before = describeNow(next);
+        applyUpdate(request, m_options.clock(), m_options.statusDelayMs, m_changeLog, next, consequences);
+    });
+    m_jobs.wake();
+    return answerTo(request, before, describeNow(*table));
+}
+
 TableDescription Tables::drop(const std::string &nameOrArn)
 {
     const auto table = m_catalog.change(nameOrArn, [this](TableState &next, Catalog::Consequences &consequences) {
         const std::int64_t now = m_options.clock();
-        const std::string &name = next.definition.name;
-        if (next.status.holdsAt(now))
-            throw ServiceError("ResourceInUseException",
-                               "Attempt to change a resource which is still in use: Table is being "
-                                   + std::string(next.status.status == TableStatus::Creating       ? "created: "
-                                                     : next.status.status == TableStatus::Updating ? "updated: "
-                                                                                                   : "deleted: ")
-                                   + name);
+        checkCanBeDropped(next, now);
         if (next.definition.deletionProtection)
             throw ServiceError(
                 "ValidationException",
