@@ -340,4 +340,9 @@ void Catalog::setBackfillCursor(TableId table, IndexId place, const std::string 
     batch.put(placeKey(kBackfillRecord, table, place), cursor);
 }
 
+void Catalog::forgetBackfill(TableId table, IndexId place, storage::Batch &batch) const
+{
+    batch.erase(placeKey(kBackfillRecord, table, place));
+}
+
 } // namespace keywright::engine

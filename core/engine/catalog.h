@@ -85,6 +85,8 @@ public:
     std::optional<std::string> backfillCursor(storage::TableId table, storage::IndexId place) const;
     void setBackfillCursor(storage::TableId table, storage::IndexId place, const std::string &cursor, storage::Batch &batch) const;
 
+    void forgetBackfill(storage::TableId table, storage::IndexId place, storage::Batch &batch) const;
+
     /// Held by a write from finding its table until it is committed, so that no table changes under it. Not to be taken
     /// twice by one thread.
     std::shared_lock<std::shared_mutex> keepTables() const;

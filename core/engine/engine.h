@@ -4,9 +4,11 @@
 #include <string>
 #include <vector>
 
+#include "core/engine/backfill.h"
 #include "core/engine/catalog.h"
 #include "core/engine/committer.h"
 #include "core/engine/engine_options.h"
+#include "core/engine/expiry.h"
 #include "core/engine/insights_status.h"
 #include "core/engine/item_reader.h"
 #include "core/engine/item_writer.h"
@@ -16,6 +18,7 @@
 #include "core/engine/resource_tags.h"
 #include "core/engine/service_error.h"
 #include "core/engine/streams.h"
+#include "core/engine/sweeper.h"
 #include "core/engine/table_requests.h"
 #include "core/engine/tables.h"
 #include "core/engine/time_to_live.h"
@@ -102,6 +105,9 @@ private:
     TrafficReport m_traffic;
     ItemReader m_reader;
     ItemWriter m_writer;
+    Backfill m_backfill;
+    Expiry m_expiry;
+    Sweeper m_sweeper;
 };
 
 } // namespace keywright::engine

@@ -213,10 +213,14 @@ EncodedKey encodeKey(const KeySchema &schema, const Item &item)
 
 bool hasWholeKey(const KeySchema &schema, const Item &item)
 {
-    for (const auto *part : {&schema.partition, &schema.sort})
-        for (const KeyAttribute &attribute : *part)
-            if (!item.contains(attribute.name))
+    for (const auto *part : {&schema.partition, &schema.sort}) {
+        const std::size_t longest = part == &schema.partition ? schema::kMaxPartitionKeyBytes : schema::kMaxSortKeyBytes;
+        for (const KeyAttribute &attribute : *part) {
+            const AttributeValue *value = item.find(attribute.name);
+            if (value == nullptr || !isOfType(*value, attribute.type) || !emptyKind(*value).empty() || lengthOf(*value) > longest)
                 return false;
+        }
+    }
     return true;
 }
 

@@ -35,6 +35,8 @@ void checkKeyNotEmpty(const std::string &attribute, const value::AttributeValue 
 /// `item` must have every attribute of `schema`.
 EncodedKey encodeKey(const schema::KeySchema &schema, const value::Item &item);
 
+/// Whether the item has every attribute of `schema`, with a value that a key may have: items older than an index may
+/// have others, and are not in it.
 bool hasWholeKey(const schema::KeySchema &schema, const value::Item &item);
 
 /// Only the attributes of `schema`, and of `more` when given.

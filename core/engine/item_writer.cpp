@@ -5,6 +5,7 @@
 #include <numeric>
 #include <unordered_set>
 
+#include "core/engine/expiry.h"
 #include "core/engine/index_view.h"
 #include "core/engine/item_collections.h"
 #include "core/engine/item_key.h"
@@ -339,9 +340,13 @@ bool ItemWriter::backfill(const std::string &tableName, storage::IndexId indexId
     } catch (const ServiceError &) {
         return false; // it was dropped
     }
+    // The table of that name may be another one by now.
+    if (!entries.empty() && !entries.front().starts_with(storage::placePrefix(table->id, table->base.id)))
+        return false;
     const auto index =
         std::find_if(table->indexes.begin(), table->indexes.end(), [indexId](const Place &each) { return each.id == indexId; });
-    if (index == table->indexes.end())
+    const bool isExpiry = table->expiry && table->expiry->id == indexId;
+    if (index == table->indexes.end() && !isExpiry)
         return false;
     const ItemLocks::Held held = m_locks.lockAll(entries);
     PreparedWrite write;
@@ -350,7 +355,13 @@ bool ItemWriter::backfill(const std::string &tableName, storage::IndexId indexId
         const auto stored = m_store.get(entry);
         if (!stored)
             continue;
-        const auto view = indexView(*table, *index, storage::fromItemBytes(*stored), *stored, storage::itemSize(*stored));
+        const Item item = storage::fromItemBytes(*stored);
+        if (isExpiry) {
+            if (const auto expiring = expiryEntry(*table, item, entry))
+                write.batch.put(*expiring, {});
+            continue;
+        }
+        const auto view = indexView(*table, *index, item, *stored, storage::itemSize(*stored));
         if (view && !m_store.get(view->key))
             replaceEntry(write, m_store, table->id, *index, {}, view);
     }

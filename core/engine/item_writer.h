@@ -36,9 +36,9 @@ public:
     /// stream. True when it did. The key fits the table.
     bool removeExpired(const std::string &table, const value::Item &key, const std::function<bool(const value::Item &)> &isExpired);
 
-    /// Writes the entries that the items with these entry keys (of the table itself) should have in an index and that are
-    /// not there, in one batch with `cursor`, which says how far the backfill has come. False, and nothing is written,
-    /// when the table or the index is no more.
+    /// Writes the entries that the items with these entry keys (of the table itself) should have in an index, or in the expiry entries, and
+    /// that are not there, in one batch with `cursor`, which says how far the backfill has come. False, and nothing is written, when the
+    /// table or the index is no more.
     bool backfill(const std::string &table, storage::IndexId index, const std::vector<std::string> &entries, storage::Batch cursor);
 
 private:

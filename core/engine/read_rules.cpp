@@ -53,6 +53,8 @@ const Place &placeToRead(const TableState &table, const std::string &index, bool
     const Place *place = table.findIndex(index);
     if (place == nullptr)
         invalid(isRestarted ? "The provided starting key is invalid" : "The table does not have the specified index: " + index);
+    if (place->isBackfilling)
+        invalid("Cannot read from backfilling global secondary index: " + index);
     if (consistentRead && isGlobal(*place))
         invalid("Consistent reads are not supported on global secondary indexes");
     return *place;

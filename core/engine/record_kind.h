@@ -7,7 +7,8 @@
 #include "core/storage/key_encoding.h"
 
 /// The store's own records beside items and index entries: kCatalogId (4 bytes) | kind (1 byte) | what names the record.
-/// Kinds that stand elsewhere: "format" (storage/store.cpp), table t, next table id n, counter c (catalog.cpp), mark w
+/// Kinds that stand elsewhere: "format" (storage/store.cpp), table t, next table id n, counter c, doomed place d, cursor
+/// of a backfill b (catalog.cpp), mark w
 /// (engine.cpp). A kind is never given a second meaning, since stores outlive programs.
 namespace keywright::engine {
 

@@ -110,8 +110,7 @@ bool isIndexMoving(const TableState &table, std::int64_t now)
 {
     const auto isMoving = [&table, now](const Place &index) {
         const auto history = table.indexHistories.find(index.definition->name);
-        return index.isBackfilling
-            || (history != table.indexHistories.end() && history->second.status.at(now) == TableStatus::Creating);
+        return index.isBackfilling || (history != table.indexHistories.end() && history->second.status.at(now) == TableStatus::Creating);
     };
     return std::any_of(table.indexes.begin(), table.indexes.end(), isMoving)
         || std::any_of(table.departingIndexes.begin(), table.departingIndexes.end(),
@@ -148,12 +147,16 @@ public:
         if (isIndexMoving(m_next, m_now))
             oneIndexAtATime();
         if (m_next.definition.globalIndexes.size() >= schema::kMaxGlobalIndexes)
-            throw ServiceError("LimitExceededException", "Subscriber limit exceeded: GlobalSecondaryIndex count exceeds the per-table limit of "
+            throw ServiceError("LimitExceededException",
+                               "Subscriber limit exceeded: GlobalSecondaryIndex count exceeds the per-table limit of "
                                    + std::to_string(schema::kMaxGlobalIndexes));
         checkNewIndexThroughput(m_next.definition, action.index);
         schema::IndexDefinition index = action.index;
         keepKnownTypes(m_next.definition, index.key);
         schema::TableDefinition withIt = m_next.definition;
+        withIt.capacity.warm.reset(); // which the table has earned, and need not have asked for
+        for (schema::IndexDefinition &each : withIt.globalIndexes)
+            each.capacity.warm.reset();
         withIt.globalIndexes.push_back(index);
         if (const auto broken = schema::brokenRule(withIt))
             invalid(*broken);
@@ -234,7 +237,8 @@ void changeEncryption(const EncryptionChange &change, TableState &next)
     if (!change.encryption && !present)
         invalidParameter("Table is already encrypted by default");
     if (change.encryption && present && change.encryption->kmsKey.starts_with("arn:") && *change.encryption == *present)
-        invalidParameter("Table is already encrypted with given KMSMasterKeyId. Use KMSMasterKeyId parameter if you want to change Master Key");
+        invalidParameter(
+            "Table is already encrypted with given KMSMasterKeyId. Use KMSMasterKeyId parameter if you want to change Master Key");
     next.definition.encryption = change.encryption;
 }
 

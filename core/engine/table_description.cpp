@@ -3,15 +3,13 @@
 #include <algorithm>
 
 #include "core/engine/resource_names.h"
+#include "core/schema/limits.h"
 #include "core/value/md5.h"
 
 namespace keywright::engine {
 
 namespace {
 
-/// What a new on-demand table serves. Source: developer guide, "Understanding DynamoDB warm throughput".
-constexpr std::int64_t kOnDemandReads = 12'000;
-constexpr std::int64_t kOnDemandWrites = 4'000;
 constexpr std::int64_t kMsADay = 86'400'000;
 
 ThroughputDescription throughputOf(const schema::Capacity &capacity, const ThroughputHistory &history, std::int64_t now)
@@ -69,8 +67,9 @@ WarmThroughputDescription warmThroughputOf(const schema::Capacity &capacity, boo
 {
     const schema::WarmThroughput asked = capacity.warm.value_or(schema::WarmThroughput{});
     const schema::ProvisionedThroughput provisioned = capacity.provisioned.value_or(schema::ProvisionedThroughput{});
-    return {std::max({asked.readUnitsPerSecond.value_or(0), provisioned.readCapacityUnits, wasOnDemand ? kOnDemandReads : 0}),
-            std::max({asked.writeUnitsPerSecond.value_or(0), provisioned.writeCapacityUnits, wasOnDemand ? kOnDemandWrites : 0}), status};
+    return {std::max({asked.readUnitsPerSecond.value_or(0), provisioned.readCapacityUnits, wasOnDemand ? schema::kOnDemandReads : 0}),
+            std::max({asked.writeUnitsPerSecond.value_or(0), provisioned.writeCapacityUnits, wasOnDemand ? schema::kOnDemandWrites : 0}),
+            status};
 }
 
 TableDescription describeTable(const TableState &table, const Committer &committer, const EngineOptions &options)

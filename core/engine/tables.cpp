@@ -25,7 +25,8 @@ TableDescription answerTo(const UpdateTableRequest &request, const TableDescript
     if (request.capacity.warm)
         after.warm.status = TableStatus::Updating;
     const auto find = [](std::vector<IndexDescription> &indexes, const std::string &name) {
-        return std::find_if(indexes.begin(), indexes.end(), [&name](const IndexDescription &index) { return index.definition.name == name; });
+        return std::find_if(indexes.begin(), indexes.end(),
+                            [&name](const IndexDescription &index) { return index.definition.name == name; });
     };
     for (const IndexAction &action : request.indexActions) {
         if (const auto *create = std::get_if<CreateIndexAction>(&action)) {

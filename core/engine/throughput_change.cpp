@@ -52,13 +52,14 @@ void countDecrease(ThroughputHistory &history, std::int64_t now)
     if (!isSameDay)
         history.decreases = 0;
     if (history.decreases >= kFreeDecreases && now < *history.lastDecreaseAt + kMsAnHour)
-        throw ServiceError("LimitExceededException",
-                           "Subscriber limit exceeded: Provisioned throughput decreases are limited within a given UTC day. After the first "
-                               + std::to_string(kFreeDecreases)
-                               + " decreases, each subsequent decrease in the same UTC day can be performed at most once every 3600 seconds. "
-                                 "Number of decreases today: "
-                               + std::to_string(history.decreases) + ". Last decrease at " + longDate(*history.lastDecreaseAt)
-                               + ". Next decrease can be made at " + longDate(*history.lastDecreaseAt + kMsAnHour));
+        throw ServiceError(
+            "LimitExceededException",
+            "Subscriber limit exceeded: Provisioned throughput decreases are limited within a given UTC day. After the first "
+                + std::to_string(kFreeDecreases)
+                + " decreases, each subsequent decrease in the same UTC day can be performed at most once every 3600 seconds. "
+                  "Number of decreases today: "
+                + std::to_string(history.decreases) + ". Last decrease at " + longDate(*history.lastDecreaseAt)
+                + ". Next decrease can be made at " + longDate(*history.lastDecreaseAt + kMsAnHour));
     ++history.decreases;
     history.lastDecreaseAt = now;
 }
@@ -75,22 +76,23 @@ void keepWarm(schema::Capacity &capacity)
 }
 
 /// `place` is "table" or "index Name".
-void changeProvisioned(schema::Capacity &capacity, const ProvisionedThroughput &wanted, ThroughputHistory &history, const std::string &place,
-                       std::int64_t now)
+void changeProvisioned(schema::Capacity &capacity, const ProvisionedThroughput &wanted, ThroughputHistory &history,
+                       const std::string &place, std::int64_t now)
 {
     const auto present = capacity.provisioned;
     if (present) {
         const std::string of = place.starts_with("index") ? "index" : place;
         if (*present == wanted)
-            throw ServiceError("ValidationException",
-                               "The provisioned throughput for the " + place
-                                   + " will not change. The requested value equals the current value. Current ReadCapacityUnits provisioned "
-                                     "for the "
-                                   + of + ": " + std::to_string(present->readCapacityUnits) + ". Requested ReadCapacityUnits: "
-                                   + std::to_string(wanted.readCapacityUnits) + ". Current WriteCapacityUnits provisioned for the " + of + ": "
-                                   + std::to_string(present->writeCapacityUnits)
-                                   + ". Requested WriteCapacityUnits: " + std::to_string(wanted.writeCapacityUnits)
-                                   + ". Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.");
+            throw ServiceError(
+                "ValidationException",
+                "The provisioned throughput for the " + place
+                    + " will not change. The requested value equals the current value. Current ReadCapacityUnits provisioned "
+                      "for the "
+                    + of + ": " + std::to_string(present->readCapacityUnits)
+                    + ". Requested ReadCapacityUnits: " + std::to_string(wanted.readCapacityUnits)
+                    + ". Current WriteCapacityUnits provisioned for the " + of + ": " + std::to_string(present->writeCapacityUnits)
+                    + ". Requested WriteCapacityUnits: " + std::to_string(wanted.writeCapacityUnits)
+                    + ". Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.");
         if (wanted.readCapacityUnits < present->readCapacityUnits || wanted.writeCapacityUnits < present->writeCapacityUnits) {
             countDecrease(history, now);
             keepWarm(capacity);
@@ -105,7 +107,8 @@ void changeProvisioned(schema::Capacity &capacity, const ProvisionedThroughput &
 void changeMaximum(schema::Capacity &capacity, const schema::OnDemandThroughput &wanted, const std::string &place)
 {
     schema::OnDemandThroughput maximum = capacity.onDemandMaximum.value_or(schema::OnDemandThroughput{});
-    const auto change = [&place](std::optional<std::int64_t> &present, const std::optional<std::int64_t> &asked, const std::string &member) {
+    const auto change = [&place](std::optional<std::int64_t> &present, const std::optional<std::int64_t> &asked,
+                                 const std::string &member) {
         if (!asked)
             return;
         if (*asked < 1 && *asked != -1)

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/engine/change_record.h"
+#include "core/engine/expiry.h"
 #include "core/engine/index_delay.h"
 #include "core/storage/item_bytes.h"
 #include "core/storage/item_json.h"
@@ -54,6 +55,8 @@ void WritePlan::change(const ItemStep &step)
                step.after.size - step.before.size);
     for (const Place &index : m_table.indexes)
         changeIndex(index, step);
+    if (m_table.expiry)
+        changeExpiry(step);
     if (m_table.definition.streamViewType)
         addToStream(step);
 }
@@ -75,6 +78,10 @@ void WritePlan::changeIndex(const Place &index, const ItemStep &step)
                                                    std::string(step.entry), std::string(beforeKey), after}));
         return;
     }
+    if (index.isBackfilling) {
+        replaceEntry(m_write, m_store, m_table.id, index, beforeKey, after);
+        return;
+    }
     if (before && (!after || moved)) {
         m_write.batch.erase(before->key);
         countEntry(m_write.counters, m_table.id, index, before->key, -1, -before->size);
@@ -84,6 +91,21 @@ void WritePlan::changeIndex(const Place &index, const ItemStep &step)
         const bool isNew = !before || moved;
         countEntry(m_write.counters, m_table.id, index, after->key, isNew ? 1 : 0, after->size - (isNew ? 0 : before->size));
     }
+}
+
+void WritePlan::changeExpiry(const ItemStep &step)
+{
+    const auto entryOf = [this, &step](const ItemSide &side) {
+        return side.isThere() ? expiryEntry(m_table, *side.item, step.entry) : std::nullopt;
+    };
+    const auto before = entryOf(step.before);
+    const auto after = entryOf(step.after);
+    if (before == after)
+        return;
+    if (before)
+        m_write.batch.erase(*before);
+    if (after)
+        m_write.batch.put(*after, {});
 }
 
 void WritePlan::chargeOnly(std::string_view entry, std::int64_t size)

@@ -46,7 +46,7 @@ public:
     /// All must live longer than the plan.
     WritePlan(const TableState &table, const storage::Store &store, PlanRules rules);
 
-    static bool needsItems(const TableState &table) { return !table.indexes.empty(); }
+    static bool needsItems(const TableState &table) { return !table.indexes.empty() || table.expiry.has_value(); }
     static bool needsKey(const TableState &table) { return table.definition.streamViewType.has_value(); }
 
     /// Under the item's lock. The table itself is charged for the larger side, and at least one unit, even when nothing
@@ -60,6 +60,7 @@ public:
 
 private:
     void changeIndex(const Place &index, const ItemStep &step);
+    void changeExpiry(const ItemStep &step);
     void chargeIndex(const Place &index, const std::optional<StoredView> &before, const std::optional<StoredView> &after);
     double chargeEntry(const Place &place, std::string_view entry, std::int64_t size);
     void addToStream(const ItemStep &step);

@@ -23,4 +23,8 @@ inline constexpr std::size_t kMaxGlobalIndexes = 20;
 inline constexpr std::size_t kMaxProjectedAttributes = 100; ///< of all indexes of a table together, with INCLUDE
 inline constexpr std::size_t kMaxGlobalIndexKeyParts = 4;   ///< "Multi-attribute keys": partition and sort each
 
+/// What a new on-demand table or GSI serves at once. Source: developer guide, "DynamoDB on-demand capacity mode".
+inline constexpr std::int64_t kOnDemandReads = 12'000;
+inline constexpr std::int64_t kOnDemandWrites = 4'000;
+
 } // namespace keywright::schema

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "core/schema/limits.h"
 
@@ -79,9 +80,12 @@ Broken brokenLocalIndex(const TableDefinition &table, const IndexDefinition &ind
 
 Broken brokenGlobalIndex(const IndexDefinition &index)
 {
-    if (index.key.partition.empty() || index.key.partition.size() > kMaxGlobalIndexKeyParts
-        || index.key.sort.size() > kMaxGlobalIndexKeyParts)
-        return kInvalid + "Index KeySchema must have 1 to 4 HASH and at most 4 RANGE attributes for index: " + index.name;
+    if (index.key.partition.empty())
+        return "Invalid KeySchema: The first KeySchemaElement is not a HASH key type";
+    if (index.key.partition.size() > kMaxGlobalIndexKeyParts)
+        return kInvalid + "The KeySchema exceeds the maximum allowed number of HASH key attributes";
+    if (index.key.sort.size() > kMaxGlobalIndexKeyParts)
+        return kInvalid + "The KeySchema exceeds the maximum allowed number of RANGE key attributes";
     return std::nullopt;
 }
 
@@ -155,6 +159,56 @@ Broken brokenBilling(const TableDefinition &table)
     return std::nullopt;
 }
 
+/// `place` is "table" or "index Name".
+Broken brokenMaximum(const Capacity &capacity, BillingMode mode, const std::string &place)
+{
+    if (!capacity.onDemandMaximum)
+        return std::nullopt;
+    for (const auto &[member, units] : {std::pair("MaxReadRequestUnits", capacity.onDemandMaximum->maxReadRequestUnits),
+                                        std::pair("MaxWriteRequestUnits", capacity.onDemandMaximum->maxWriteRequestUnits)}) {
+        if (units && mode == BillingMode::Provisioned)
+            return kInvalid + member + " for OnDemandThroughput cannot be specified when table BillingMode is PROVISIONED.";
+        if (units && *units < 1 && *units != -1)
+            return kInvalid + "Requested " + member + " for OnDemandThroughput for " + place + " is outside of valid range";
+    }
+    return std::nullopt;
+}
+
+Broken brokenWarm(const Capacity &capacity, BillingMode mode, const std::string &place)
+{
+    if (!capacity.warm)
+        return std::nullopt;
+    const bool isOnDemand = mode == BillingMode::PayPerRequest;
+    const ProvisionedThroughput least =
+        isOnDemand ? ProvisionedThroughput{kOnDemandReads, kOnDemandWrites} : capacity.provisioned.value_or(ProvisionedThroughput{});
+    const auto broken = [&](const std::string &member, const std::string &provisioned) {
+        return kInvalid + "Requested " + member + " for WarmThroughput for " + place + " is lower than "
+            + (isOnDemand ? "initial throughput for OnDemand. See: "
+                            "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/"
+                            "on-demand-capacity-mode.html#on-demand-capacity-mode-initial"
+                          : provisioned + " of ProvisionedThroughput");
+    };
+    if (capacity.warm->readUnitsPerSecond && *capacity.warm->readUnitsPerSecond < least.readCapacityUnits)
+        return broken("ReadUnitsPerSecond", "ReadCapacityUnits");
+    if (capacity.warm->writeUnitsPerSecond && *capacity.warm->writeUnitsPerSecond < least.writeCapacityUnits)
+        return broken("WriteUnitsPerSecond", "WriteCapacityUnits");
+    return std::nullopt;
+}
+
+Broken brokenCapacity(const TableDefinition &table)
+{
+    if (Broken broken = brokenMaximum(table.capacity, table.billingMode, "table");
+        broken || (broken = brokenWarm(table.capacity, table.billingMode, "table")))
+        return broken;
+    for (const IndexDefinition &index : table.globalIndexes) {
+        const std::string place = "index " + index.name;
+        if (Broken broken = brokenMaximum(index.capacity, table.billingMode, place);
+            broken || (broken = brokenWarm(index.capacity, table.billingMode, place)))
+            return broken;
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 bool isPlainName(std::string_view name)
@@ -173,7 +227,9 @@ std::optional<std::string> brokenRule(const TableDefinition &table)
         return broken;
     if (Broken broken = brokenTypes(table))
         return broken;
-    return brokenBilling(table);
+    if (Broken broken = brokenBilling(table))
+        return broken;
+    return brokenCapacity(table);
 }
 
 } // namespace keywright::schema

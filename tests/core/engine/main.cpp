@@ -16,6 +16,8 @@ std::unique_ptr<QObject> makeBatchWriteTest();
 std::unique_ptr<QObject> makeItemChangesTest();
 std::unique_ptr<QObject> makeReadTest();
 std::unique_ptr<QObject> makeTrafficReportTest();
+std::unique_ptr<QObject> makeTableChangeTest();
+std::unique_ptr<QObject> makeTableJobsTest();
 
 int main(int argc, char **argv)
 {
@@ -38,5 +40,7 @@ int main(int argc, char **argv)
                                            makeChangeLogTest,
                                            makeBatchWriteTest,
                                            makeItemChangesTest,
+                                           makeTableChangeTest,
+                                           makeTableJobsTest,
                                        });
 }

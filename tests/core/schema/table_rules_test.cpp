@@ -148,11 +148,11 @@ private slots:
                 [](TableDefinition &table) { table.localIndexes[0].key.partition[0].name = "other"; });
         invalid("Index KeySchema does not have a range key for index: ByDate",
                 [](TableDefinition &table) { table.localIndexes[0].key.sort.clear(); });
-        invalid("Index KeySchema must have 1 to 4 HASH and at most 4 RANGE attributes for index: ByState",
-                [](TableDefinition &table) { table.globalIndexes[0].key.partition.clear(); });
-        invalid("Index KeySchema must have 1 to 4 HASH and at most 4 RANGE attributes for index: ByState",
+        row("Invalid KeySchema: The first KeySchemaElement is not a HASH key type",
+            [](TableDefinition &table) { table.globalIndexes[0].key.partition.clear(); });
+        invalid("The KeySchema exceeds the maximum allowed number of HASH key attributes",
                 [](TableDefinition &table) { table.globalIndexes[0].key.partition = attributes(5, "p"); });
-        invalid("Index KeySchema must have 1 to 4 HASH and at most 4 RANGE attributes for index: ByState",
+        invalid("The KeySchema exceeds the maximum allowed number of RANGE key attributes",
                 [](TableDefinition &table) { table.globalIndexes[0].key.sort = attributes(5, "s"); });
         invalid("Number of LocalSecondaryIndexes exceeds per-table limit of 5",
                 [](TableDefinition &table) { table.localIndexes.resize(6, table.localIndexes[0]); });
