@@ -10,6 +10,7 @@ std::unique_ptr<QObject> makeAnswersTest();
 std::unique_ptr<QObject> makeFactsTest();
 std::unique_ptr<QObject> makePatternTest();
 std::unique_ptr<QObject> makeHostileOperationsTest();
+std::unique_ptr<QObject> makePagingTest();
 std::unique_ptr<QObject> makeRequestTest();
 std::unique_ptr<QObject> makeAttributeReaderTest();
 std::unique_ptr<QObject> makeServiceHostileTest();
@@ -24,6 +25,7 @@ int main(int argc, char **argv)
                                            makeFactsTest,
                                            makePatternTest,
                                            makeHostileOperationsTest,
+                                           makePagingTest,
                                            makeRequestTest,
                                            make<WireTest>,
                                            make<SignatureTest>,
