@@ -39,14 +39,14 @@ schema::TableDefinition benchTable()
 }
 
 /// An item of about 1 KB.
-value::Item benchItem(int number)
+value::Item benchItem(int number, std::size_t textBytes = 950)
 {
     const std::string collection = std::to_string(number / kItemsPerCollection);
     const std::string place = std::to_string(1000 + number % kItemsPerCollection);
     return {{"PK", "CUSTOMER#" + collection},
             {"SK", "ORDER#" + place},
             {"total", value::AttributeValue::number(number)},
-            {"text", std::string(950, 'x')}};
+            {"text", std::string(textBytes, 'x')}};
 }
 
 value::Item benchKey(int number)
@@ -138,21 +138,29 @@ void levelDbGet(benchmark::State &state)
         benchmark::DoNotOptimize(db.Get({}, LoadedLevelDb::key(static_cast<int>(random() % kStoredItems)), &value));
 }
 
+/// Of another length each time, so that the counters change with every put.
+std::size_t textBytes(std::mt19937 &random)
+{
+    return 900 + random() % 100;
+}
+
 void enginePut(benchmark::State &state)
 {
     engine::Engine &engine = *loadedEngine();
-    std::mt19937 random(2);
-    for (auto _ : state)
-        engine.putItem({"Bench", benchItem(static_cast<int>(random() % kStoredItems))});
+    std::mt19937 random(static_cast<unsigned>(2 + state.thread_index()));
+    for (auto _ : state) {
+        const int number = static_cast<int>(random() % kStoredItems);
+        engine.putItem({"Bench", benchItem(number, textBytes(random))});
+    }
 }
 
 void levelDbPut(benchmark::State &state)
 {
     leveldb::DB &db = *loadedLevelDb();
-    std::mt19937 random(2);
+    std::mt19937 random(static_cast<unsigned>(2 + state.thread_index()));
     for (auto _ : state) {
         const int number = static_cast<int>(random() % kStoredItems);
-        db.Put({}, LoadedLevelDb::key(number), storage::toItemBytes(benchItem(number)));
+        db.Put({}, LoadedLevelDb::key(number), storage::toItemBytes(benchItem(number, textBytes(random))));
     }
 }
 
@@ -222,8 +230,8 @@ void levelDbIterate(benchmark::State &state)
 
 BENCHMARK(levelDbGet);
 BENCHMARK(engineGet);
-BENCHMARK(levelDbPut);
-BENCHMARK(enginePut);
+BENCHMARK(levelDbPut)->Threads(1)->Threads(2)->Threads(8)->UseRealTime();
+BENCHMARK(enginePut)->Threads(1)->Threads(2)->Threads(8)->UseRealTime();
 BENCHMARK(levelDbIterate)->Arg(10)->Arg(100);
 BENCHMARK(engineQuery)->Arg(10)->Arg(100);
 BENCHMARK(engineQueryInto<CountingSink>)->Name("engineQueryStored")->Arg(10)->Arg(100);

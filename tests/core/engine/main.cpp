@@ -23,8 +23,8 @@ int main(int argc, char **argv)
 {
     if (argc == 3 && std::string(argv[1]) == "--make-fixture-store")
         return keywright::test::makeFixtureStore(argv[2]);
-    if (argc == 3 && std::string(argv[1]) == "--put-until-killed")
-        return keywright::test::putUntilKilled(argv[2]);
+    if (argc == 4 && std::string(argv[1]) == "--write-until-killed")
+        return keywright::test::writeUntilKilled(argv[2], std::stoi(argv[3]));
     const QCoreApplication application(argc, argv);
     return keywright::test::runClasses({argv, argv + argc},
                                        {

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <iostream>
+#include <map>
 #include <sstream>
 
 #include "core/value/item_size.h"
+#include "tests/core/engine/write_requests.h"
 #include "tests/support/item_text.h"
 
 namespace keywright::test {
@@ -163,6 +165,7 @@ schema::TableDefinition killedTable()
     schema::TableDefinition definition = table("Killed", "pk:S sk:N");
     definition.localIndexes = {index("Local", "pk:S turn:N")};
     definition.globalIndexes = {index("Moving", "turn:N sk:N", schema::ProjectionType::KeysOnly), index("Sparse", "even:S")};
+    definition.streamViewType = schema::StreamViewType::NewAndOldImages;
     return definition;
 }
 
@@ -175,15 +178,81 @@ std::string killedItem(int number)
         + std::string(static_cast<std::size_t>(number % 700), 'x') + R"("}})";
 }
 
-int putUntilKilled(const char *folder)
+namespace {
+
+engine::PutItemRequest killedPut(int number)
+{
+    return {"Killed", item(killedItem(number))};
+}
+
+Item killedKey(int number)
+{
+    return {{"pk", "p" + std::to_string(number % 5)}, {"sk", Value::number(number % 50)}};
+}
+
+engine::UpdateItemRequest killedUpdate(int number)
+{
+    return update("Killed", killedKey(number), "SET turn = :t REMOVE filling ADD updates :one",
+                  R"({":t":{"N":")" + std::to_string(number % 9) + R"("},":one":{"N":"1"}})");
+}
+
+} // namespace
+
+void killedStep(Engine &engine, int number)
+{
+    if (number % 11 == 10)
+        engine.transactWriteItems(
+            {{killedPut(number), engine::DeleteItemRequest{"Killed", killedKey(number + 1)}, killedUpdate(number + 2)},
+             engine::RequestToken{"token " + std::to_string(number), "digest"}});
+    else if (number % 13 == 12)
+        engine.batchWriteItems({{killedPut(number), killedPut(number + 1), engine::DeleteItemRequest{"Killed", killedKey(number + 2)},
+                                 killedPut(number + 3)}});
+    else if (number % 7 == 3)
+        engine.deleteItem({"Killed", killedKey(number)});
+    else if (number % 7 == 5)
+        engine.updateItem(killedUpdate(number * 3));
+    else
+        engine.putItem(killedPut(number));
+}
+
+int writeUntilKilled(const char *folder, int first)
 {
     const auto engine = engineOn(folder);
     if (engine->listTables().empty())
         engine->createTable(killedTable());
-    for (int number = 0;; ++number) {
-        put(*engine, "Killed", killedItem(number));
+    for (int number = first;; ++number) {
+        killedStep(*engine, number);
         std::cout << number << std::endl;
     }
+}
+
+std::string contradictionsInStream(const Engine &engine, const std::string &table)
+{
+    std::map<std::string, std::string> items; // as the changes made them, by key
+    std::string lastNumber;
+    const std::string arn = engine.streams().list({table}).streams.at(0).arn;
+    for (const engine::ShardDescription &shard : engine.streams().describe({arn}).shards) {
+        std::optional<std::string> iterator = engine.streams().iterator({arn, shard.id});
+        while (iterator) {
+            const auto page = engine.streams().records(*iterator);
+            for (const engine::StreamRecord &record : page.records) {
+                if (record.sequenceNumber <= lastNumber)
+                    return "the number " + record.sequenceNumber + " comes after " + lastNumber + "\n";
+                lastNumber = record.sequenceNumber;
+                std::string &known = items[textOf(record.change.key)];
+                if (known != (record.change.oldImage ? textOf(*record.change.oldImage) : ""))
+                    return "the record " + record.sequenceNumber + " changes another item than there was\n";
+                known = record.change.newImage ? textOf(*record.change.newImage) : "";
+            }
+            iterator = page.records.empty() ? std::nullopt : page.nextIterator;
+        }
+    }
+    std::erase_if(items, [](const auto &each) { return each.second.empty(); });
+    std::vector<std::string> recorded;
+    for (const auto &[key, text] : items)
+        recorded.push_back(text);
+    std::sort(recorded.begin(), recorded.end());
+    return recorded == sortedLines(allItems(engine, engine::ScanRequest{.table = table})) ? "" : "the stream leads to other items\n";
 }
 
 } // namespace keywright::test

@@ -55,10 +55,15 @@ std::string errorOf(Action action)
 /// Empty when all agree.
 std::string contradictionsIn(const engine::Engine &engine, const std::string &table);
 
-/// The table of the durability test, and the child process that puts into it until it is killed: writes the number of
-/// every put that was answered to its output.
+/// What contradicts between the table's stream (with both images) and its items: every change must start from the item
+/// that the one before left, under a larger number, and the last ones must leave what a scan gives. Empty when all agree.
+std::string contradictionsInStream(const engine::Engine &engine, const std::string &table);
+
+/// The table of the durability test, and the child process that writes into it until it is killed: puts, updates,
+/// deletes, batches and transactions, each at once or not at all. It says the number of every step that was answered.
 schema::TableDefinition killedTable();
 std::string killedItem(int number);
-int putUntilKilled(const char *folder);
+void killedStep(engine::Engine &engine, int number);
+int writeUntilKilled(const char *folder, int first);
 
 } // namespace keywright::test

@@ -10,6 +10,7 @@
 #include <QProcess>
 
 #include "core/storage/store.h"
+#include "tests/support/full_disk.h"
 #include "tests/support/run_classes.h"
 #include "tests/support/test_paths.h"
 
@@ -98,42 +99,6 @@ void writeFormat(const fs::path &folder, const std::string &version)
 {
     put(*Store::open({.folder = folder}), kFormatKey, version);
 }
-
-/// A disk that takes no more bytes once `isFull`, and writes only the half of the first piece it refuses.
-class FullDisk : public leveldb::EnvWrapper {
-public:
-    FullDisk() : EnvWrapper(leveldb::Env::Default()) { }
-
-    bool isFull = false;
-
-    leveldb::Status NewWritableFile(const std::string &name, leveldb::WritableFile **result) override
-    {
-        leveldb::WritableFile *file = nullptr;
-        const leveldb::Status status = target()->NewWritableFile(name, &file);
-        *result = status.ok() ? new File(file, *this) : nullptr;
-        return status;
-    }
-
-private:
-    class File : public leveldb::WritableFile {
-    public:
-        File(leveldb::WritableFile *file, FullDisk &disk) : m_file(file), m_disk(disk) { }
-        leveldb::Status Append(const leveldb::Slice &bytes) override
-        {
-            if (!m_disk.isFull)
-                return m_file->Append(bytes);
-            m_file->Append(leveldb::Slice(bytes.data(), bytes.size() / 2));
-            return leveldb::Status::IOError("store", "No space left on device");
-        }
-        leveldb::Status Close() override { return m_file->Close(); }
-        leveldb::Status Flush() override { return m_file->Flush(); }
-        leveldb::Status Sync() override { return m_file->Sync(); }
-
-    private:
-        std::unique_ptr<leveldb::WritableFile> m_file;
-        FullDisk &m_disk;
-    };
-};
 
 } // namespace
 
@@ -390,7 +355,7 @@ private slots:
     void aFullDiskLosesNothingThatWasAnswered()
     {
         const TemporaryFolder folder;
-        FullDisk disk;
+        keywright::test::FullDisk disk;
         const std::string expected = "DiskFull: The disk is full; the last change of the store \"" + folder.path().string()
             + "\" was not made. Free some space, then open the model again; everything answered before is kept.";
         {
@@ -412,7 +377,7 @@ private slots:
     void aFullDiskWhileOpeningSaysSo()
     {
         const TemporaryFolder folder;
-        FullDisk disk;
+        keywright::test::FullDisk disk;
         disk.isFull = true;
         QVERIFY(failureOf([&] { Store::open({.folder = folder.path(), .environment = &disk}); }).starts_with("DiskFull: "));
         disk.isFull = false;
