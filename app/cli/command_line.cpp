@@ -1,11 +1,13 @@
 #include "app/cli/command_line.h"
 
 #include <algorithm>
+#include <charconv>
 #include <iomanip>
 #include <iostream>
 
 #include "core/engine/service_error.h"
 #include "core/model/model_reader.h"
+#include "core/service/endpoint_error.h"
 #include "core/storage/storage_error.h"
 
 namespace keywright::cli {
@@ -15,11 +17,10 @@ namespace {
 void printHelp(std::ostream &out)
 {
     out << "keywright-cli " KEYWRIGHT_VERSION " - DynamoDB data models on the command line\n\n"
-           "Usage: keywright-cli COMMAND [OPTION]... MODEL\n\nCommands:\n";
+           "Usage: keywright-cli COMMAND [OPTION]... [MODEL]\n\nCommands:\n";
     for (const Command &command : commands())
         out << "  " << std::left << std::setw(8) << command.name << command.summary << "\n           " << command.example << "\n";
     out << "\nOptions:\n"
-           "  --json       print JSON instead of text\n"
            "  --help       print this help; after a command, the help of that command\n"
            "  --version    print the version\n\n"
            "Exit status: 0 all is well; 1 something is not right, or the work could not be done; 2 the command line makes no sense.\n";
@@ -27,9 +28,14 @@ void printHelp(std::ostream &out)
 
 void printHelp(std::ostream &out, const Command &command)
 {
-    out << command.summary << "\n\nUsage: " << command.usage << "\n\nOptions:\n"
-        << (command.hasOutput ? "  -o FOLDER  write files there instead of printing them\n" : "  --json     print JSON instead of text\n")
-        << "\nExample:\n  " << command.example << "\n";
+    out << command.summary << "\n\nUsage: " << command.usage << "\n\nOptions:\n";
+    std::size_t width = 0;
+    for (const Option &option : command.options)
+        width = std::max(width, option.name.size() + 1 + option.value.size());
+    for (const Option &option : command.options)
+        out << "  " << std::left << std::setw(static_cast<int>(width)) << option.name + " " + option.value << "  " << option.summary
+            << "\n";
+    out << "\nExample:\n  " << command.example << "\n";
 }
 
 int usageError(const std::string &what)
@@ -38,58 +44,124 @@ int usageError(const std::string &what)
     return kUsage;
 }
 
-/// Sets the arguments from the words; a sentence when they make no sense for the command.
-std::string readWords(const Command &command, const std::vector<std::string> &words, Arguments &arguments)
+/// The option's place in `command`; its end when there is none.
+auto optionNamed(const Command &command, const std::string &name)
 {
+    return std::find_if(command.options.begin(), command.options.end(), [&name](const Option &each) { return each.name == name; });
+}
+
+std::string article(const std::string &value)
+{
+    return value == "FOLDER" || value == "FILE" ? "a " + std::string(value == "FOLDER" ? "folder" : "file") : "a value: " + value;
+}
+
+/// Sets what a word that is no option stands for.
+void readOperand(const Command &command, const std::string &word, Arguments &arguments)
+{
+    if (command.operands == Operands::None)
+        throw UsageError(command.name + " takes options only, not \"" + word + "\".");
+    if (command.operands == Operands::TargetAndFile && arguments.target.empty())
+        arguments.target = word;
+    else if (arguments.file.empty())
+        arguments.file = word;
+    else
+        throw UsageError(command.name + " takes one model file, and \"" + word + "\" would be a second.");
+}
+
+/// Throws UsageError when the words make no sense for the command. "--port=8000" is the same as "--port 8000".
+Arguments readWords(const Command &command, const std::vector<std::string> &words)
+{
+    Arguments arguments;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const std::string &word = words[i];
         if (word == "--help" || word == "-h") {
             arguments.help = true;
-        } else if (word == "--json" && !command.hasTarget) {
-            arguments.json = true;
-        } else if (word == "-o" && command.hasOutput) {
-            if (++i == words.size())
-                return "-o needs a folder.";
-            arguments.output = words[i];
-        } else if (word.starts_with("-")) {
-            return "there is no option " + word + " for " + command.name + ".";
-        } else if (command.hasTarget && arguments.target.empty()) {
-            arguments.target = word;
-        } else if (arguments.file.empty()) {
-            arguments.file = word;
-        } else {
-            return command.name + " takes one model file, and \"" + word + "\" would be a second.";
+            continue;
         }
+        if (!word.starts_with("-")) {
+            readOperand(command, word, arguments);
+            continue;
+        }
+        const std::size_t equals = word.starts_with("--") ? word.find('=') : std::string::npos;
+        const auto option = optionNamed(command, word.substr(0, equals));
+        if (option == command.options.end())
+            throw UsageError("there is no option " + word.substr(0, equals) + " for " + command.name + ".");
+        if (option->value.empty() && equals != std::string::npos)
+            throw UsageError(option->name + " takes no value.");
+        if (option->value.empty())
+            arguments.options[option->name] = {};
+        else if (equals != std::string::npos)
+            arguments.options[option->name] = word.substr(equals + 1);
+        else if (++i < words.size())
+            arguments.options[option->name] = words[i];
+        else
+            throw UsageError(option->name + " needs " + article(option->value) + ".");
     }
-    return {};
+    return arguments;
 }
 
 int runCommand(const Command &command, const std::vector<std::string> &words)
 {
-    Arguments arguments;
-    if (const std::string wrong = readWords(command, words, arguments); !wrong.empty())
-        return usageError(wrong);
+    const Arguments arguments = readWords(command, words);
     if (arguments.help) {
         printHelp(std::cout, command);
         return kSuccess;
     }
-    if (arguments.file.empty())
-        return usageError(command.name + " needs a model file.");
+    if (arguments.file.empty() && command.operands != Operands::None)
+        throw UsageError(command.name + " needs a model file.");
     return command.run(arguments);
 }
 
 } // namespace
 
+std::string Arguments::value(const std::string &option, const std::string &fallback) const
+{
+    const auto found = options.find(option);
+    return found == options.end() ? fallback : found->second;
+}
+
+long Arguments::number(const std::string &option, long fallback, long least, long most) const
+{
+    const auto found = options.find(option);
+    if (found == options.end())
+        return fallback;
+    const std::string &text = found->second;
+    long number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size() || number < least || number > most)
+        throw UsageError(option + " needs a whole number from " + std::to_string(least) + " to " + std::to_string(most) + ", not \"" + text
+                         + "\".");
+    return number;
+}
+
 const std::vector<Command> &commands()
 {
+    static const Option json{"--json", "", "print JSON instead of text"};
     static const std::vector<Command> all{
-        {"show", "Show what a model holds, and what in it contradicts itself", "keywright-cli show [--json] MODEL",
-         "keywright-cli show samples/online-shop.keywright.json", false, false, showModel},
-        {"run", "Create the model's tables in memory, load its data and run its access patterns", "keywright-cli run [--json] MODEL",
-         "keywright-cli run samples/online-shop.keywright.json", false, false, runModel},
-        {"export", "Write the model's tables for another tool; createtable gives request bodies for CreateTable",
-         "keywright-cli export createtable MODEL [-o FOLDER]", "keywright-cli export createtable samples/online-shop.keywright.json -o out",
-         true, true, exportModel},
+        {"show",
+         "Show what a model holds, and what in it contradicts itself",
+         "keywright-cli show [--json] MODEL",
+         "keywright-cli show samples/online-shop.keywright.json",
+         Operands::File,
+         {json},
+         showModel},
+        {"run",
+         "Create the model's tables in memory, load its data and run its access patterns",
+         "keywright-cli run [--json] MODEL",
+         "keywright-cli run samples/online-shop.keywright.json",
+         Operands::File,
+         {json},
+         runModel},
+        {"export",
+         "Write the model's tables for another tool; createtable gives request bodies for CreateTable",
+         "keywright-cli export createtable MODEL [-o FOLDER]",
+         "keywright-cli export createtable samples/online-shop.keywright.json -o out",
+         Operands::TargetAndFile,
+         {{"-o", "FOLDER", "write files there instead of printing them"}},
+         exportModel},
+        {"serve", "Answer DynamoDB's API on a port of this machine, to any AWS SDK",
+         "keywright-cli serve --data FOLDER | --memory [OPTION]...", "keywright-cli serve --memory --port 8000", Operands::None,
+         serveOptions(), serveTables},
     };
     return all;
 }
@@ -110,6 +182,10 @@ int runCommandLine(const std::vector<std::string> &words)
         return usageError("there is no command \"" + words.front() + "\".");
     try {
         return runCommand(*command, {words.begin() + 1, words.end()});
+    } catch (const UsageError &error) {
+        return usageError(error.what());
+    } catch (const service::EndpointError &error) {
+        std::cerr << "keywright-cli: " << error.what() << "\n";
     } catch (const model::ModelError &error) {
         std::cerr << "keywright-cli: " << error.what() << "\n";
     } catch (const engine::ServiceError &error) {

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <functional>
+#include <map>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -10,14 +13,34 @@ inline constexpr int kSuccess = 0;
 inline constexpr int kFailure = 1; ///< the work was done and something in it is not right, or it could not be done
 inline constexpr int kUsage = 2;   ///< the command line makes no sense
 
+/// A command line that makes no sense. what() is a sentence that says why.
+class UsageError : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
 /// The words after the command's name.
 struct Arguments {
     std::string target; ///< of a command that has targets: which one
     std::string file;
-    std::string output; ///< -o: a folder
-    bool json = false;
+    std::map<std::string, std::string, std::less<>> options; ///< by name: "--json"
     bool help = false;
+
+    bool has(const std::string &option) const { return options.contains(option); }
+    /// `fallback` when the option was not given.
+    std::string value(const std::string &option, const std::string &fallback = {}) const;
+    /// Throws UsageError unless the option's value is a whole number from `least` to `most`.
+    long number(const std::string &option, long fallback, long least, long most) const;
 };
+
+/// One option of a command.
+struct Option {
+    std::string name;    ///< "--port"
+    std::string value;   ///< what follows it, for the help: "N"; empty for a switch
+    std::string summary; ///< of a line in the help
+};
+
+enum class Operands { None, File, TargetAndFile };
 
 /// One command of keywright-cli: what it is called, what it does, and an example that works from the project's folder.
 struct Command {
@@ -25,8 +48,8 @@ struct Command {
     std::string summary;
     std::string usage;
     std::string example;
-    bool hasTarget = false; ///< the first word after the name is a target
-    bool hasOutput = false; ///< takes -o FOLDER
+    Operands operands = Operands::File;
+    std::vector<Option> options;
     int (*run)(const Arguments &arguments);
 };
 
@@ -35,6 +58,9 @@ const std::vector<Command> &commands();
 int showModel(const Arguments &arguments);
 int runModel(const Arguments &arguments);
 int exportModel(const Arguments &arguments);
+int serveTables(const Arguments &arguments);
+
+std::vector<Option> serveOptions();
 
 /// The whole program after main(): finds the command and runs it. Errors go to standard error as one sentence.
 int runCommandLine(const std::vector<std::string> &words);

@@ -36,15 +36,16 @@ int exportModel(const Arguments &arguments)
         return kUsage;
     }
     const model::Model model = model::readModelFile(arguments.file);
-    if (arguments.output.empty()) {
+    const std::string output = arguments.value("-o");
+    if (output.empty()) {
         for (const model::Table &table : model.tables)
             std::cout << schema::toCreateTableJson(table.definition).pretty() << "\n";
         return kSuccess;
     }
     std::error_code error;
-    fs::create_directories(arguments.output, error);
+    fs::create_directories(output, error);
     for (const model::Table &table : model.tables) {
-        const fs::path file = fs::path(arguments.output) / (table.definition.name + ".create-table.json");
+        const fs::path file = fs::path(output) / (table.definition.name + ".create-table.json");
         const bool existed = fs::exists(file);
         if (!writeWhole(file, schema::toCreateTableJson(table.definition).pretty() + "\n")) {
             std::cerr << "keywright-cli: " << file.string() << " cannot be written. Choose another folder with -o.\n";

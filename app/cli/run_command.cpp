@@ -105,7 +105,7 @@ int runModel(const Arguments &arguments)
         runs.push_back(runInScratchStore(model, pattern));
         failed = failed || runs.back().status == RunStatus::Failed;
     }
-    if (arguments.json) {
+    if (arguments.has("--json")) {
         printJson(load, runs);
     } else {
         printText(load, runs);

@@ -116,7 +116,7 @@ int showModel(const Arguments &arguments)
 {
     const model::Model model = model::readModelFile(arguments.file);
     const std::vector<model::Problem> problems = model::findProblems(model);
-    if (arguments.json)
+    if (arguments.has("--json"))
         printJson(model, problems);
     else
         printText(model, problems);

@@ -62,7 +62,14 @@ std::string urlHost(const std::string &host)
     return host.find(':') == std::string::npos ? host : "[" + host + "]";
 }
 
+Answerer answererOf(EngineFor engineFor)
+{
+    return [service = std::make_shared<const Service>(std::move(engineFor))](const Call &call) { return service->answer(call); };
+}
+
 } // namespace
+
+Endpoint::Endpoint(EndpointOptions options, EngineFor engineFor) : Endpoint(std::move(options), answererOf(std::move(engineFor))) { }
 
 Endpoint::Endpoint(EndpointOptions options, Answerer answerer)
     : m_options(std::move(options)), m_wire(wireOptionsOf(m_options), std::move(answerer))

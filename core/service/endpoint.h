@@ -46,6 +46,9 @@ struct EndpointCounters {
 /// DynamoDB's API on a port of this machine. Thread-safe, but for start() and stop(), which one thread calls.
 class Endpoint {
 public:
+    /// The engines must outlive it, or at least its stop().
+    Endpoint(EndpointOptions options, EngineFor engineFor);
+    /// The same, with calls answered by something else than engines.
     Endpoint(EndpointOptions options, Answerer answerer);
     ~Endpoint();
 

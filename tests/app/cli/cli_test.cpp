@@ -48,14 +48,14 @@ void CliTest::helpNamesEveryCommandWithAnExample()
 {
     const ProgramResult result = cli({"--help"});
     QCOMPARE(result.exitCode, 0);
-    for (const char *text :
-         {"keywright-cli show samples/", "keywright-cli run samples/", "keywright-cli export createtable samples/", "Exit status"})
+    for (const char *text : {"keywright-cli show samples/", "keywright-cli run samples/", "keywright-cli export createtable samples/",
+                             "keywright-cli serve --memory", "Exit status"})
         QVERIFY2(result.output.find(text) != std::string::npos, text);
 }
 
 void CliTest::everyCommandHasItsOwnHelp()
 {
-    for (const char *command : {"show", "run", "export"}) {
+    for (const char *command : {"show", "run", "export", "serve"}) {
         const ProgramResult result = cli({command, "--help"});
         QCOMPARE(result.exitCode, 0);
         QVERIFY2(result.output.find("Usage: keywright-cli " + std::string(command)) != std::string::npos, command);
