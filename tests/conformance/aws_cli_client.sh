@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Goes through the API with the AWS CLI. Usage: aws_cli_client.sh URL. Prints "ok NAME" or "not ok NAME: why" for each step.
+set -u
+url="$1"
+ddb() { aws dynamodb --endpoint-url "$url" --output json "$@"; }
+
+# step NAME PATTERN WORDS...: the command's output, or its error, must match.
+step() {
+    local name="$1" pattern="$2" output
+    shift 2
+    output=$("$@" 2>&1)
+    if grep -qzE "$pattern" <<<"$output"; then echo "ok $name"; else echo "not ok $name: $(tr '\n' ' ' <<<"$output")"; fi
+}
+
+step create-table '"TableName": "Music"' ddb create-table --table-name Music \
+    --attribute-definitions AttributeName=Artist,AttributeType=S AttributeName=Song,AttributeType=S \
+    --key-schema AttributeName=Artist,KeyType=HASH AttributeName=Song,KeyType=RANGE --billing-mode PAY_PER_REQUEST
+step wait '^$|^[[:space:]]*$' ddb wait table-exists --table-name Music
+step put-item '"CapacityUnits": 1.0' ddb put-item --table-name Music --return-consumed-capacity TOTAL \
+    --item '{"Artist": {"S": "A"}, "Song": {"S": "1"}, "Plays": {"N": "1"}}'
+step update-item '"N": "2"' ddb update-item --table-name Music --key '{"Artist": {"S": "A"}, "Song": {"S": "1"}}' \
+    --update-expression 'SET Plays = Plays + :one' --expression-attribute-values '{":one": {"N": "1"}}' --return-values ALL_NEW
+step get-item '"Plays": ..[[:space:]]+"N": "2"' ddb get-item --table-name Music --key '{"Artist": {"S": "A"}, "Song": {"S": "1"}}'
+step query '"Count": 1' ddb query --table-name Music --key-condition-expression 'Artist = :a' --expression-attribute-values '{":a": {"S": "A"}}'
+step scan '"ScannedCount": 1' ddb scan --table-name Music
+step condition 'ConditionalCheckFailedException' ddb put-item --table-name Music --item '{"Artist": {"S": "A"}, "Song": {"S": "1"}}' \
+    --condition-expression 'attribute_not_exists(Artist)'
+step delete-table '"TableName": "Music"' ddb delete-table --table-name Music

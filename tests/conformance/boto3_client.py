@@ -1,0 +1,240 @@
+"""Goes through the API with boto3. Usage: boto3_client.py URL. Prints "ok NAME" or "not ok NAME: why" for each step."""
+
+import sys
+import traceback
+from decimal import Decimal
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+URL = sys.argv[1]
+CONFIG = Config(retries={"max_attempts": 0}, read_timeout=30)
+SESSION = boto3.Session(aws_access_key_id="AKIDLOCAL", aws_secret_access_key="secret", region_name="us-east-1")
+DB = SESSION.client("dynamodb", endpoint_url=URL, config=CONFIG)
+TABLE = "Music"
+
+
+def s(text):
+    return {"S": text}
+
+
+def n(number):
+    return {"N": str(number)}
+
+
+def error_of(call, **parameters):
+    try:
+        call(**parameters)
+    except ClientError as error:
+        return error.response["Error"]["Code"]
+    return None
+
+
+def create_table():
+    made = DB.create_table(
+        TableName=TABLE,
+        AttributeDefinitions=[
+            {"AttributeName": "Artist", "AttributeType": "S"},
+            {"AttributeName": "Song", "AttributeType": "S"},
+            {"AttributeName": "Year", "AttributeType": "N"},
+            {"AttributeName": "Genre", "AttributeType": "S"},
+        ],
+        KeySchema=[{"AttributeName": "Artist", "KeyType": "HASH"}, {"AttributeName": "Song", "KeyType": "RANGE"}],
+        LocalSecondaryIndexes=[
+            {
+                "IndexName": "ByYear",
+                "KeySchema": [{"AttributeName": "Artist", "KeyType": "HASH"}, {"AttributeName": "Year", "KeyType": "RANGE"}],
+                "Projection": {"ProjectionType": "KEYS_ONLY"},
+            }
+        ],
+        GlobalSecondaryIndexes=[
+            {
+                "IndexName": "ByGenre",
+                "KeySchema": [{"AttributeName": "Genre", "KeyType": "HASH"}, {"AttributeName": "Year", "KeyType": "RANGE"}],
+                "Projection": {"ProjectionType": "ALL"},
+            }
+        ],
+        BillingMode="PAY_PER_REQUEST",
+    )
+    assert made["TableDescription"]["TableName"] == TABLE
+    DB.get_waiter("table_exists").wait(TableName=TABLE, WaiterConfig={"Delay": 1, "MaxAttempts": 10})
+    table = DB.describe_table(TableName=TABLE)["Table"]
+    assert table["TableStatus"] == "ACTIVE", table
+    assert table["GlobalSecondaryIndexes"][0]["IndexStatus"] == "ACTIVE"
+    assert TABLE in DB.list_tables()["TableNames"]
+
+
+def put_and_get():
+    item = {"Artist": s("A"), "Song": s("1"), "Year": n(1999), "Tags": {"SS": ["x", "y"]}, "Cover": {"B": b"\x00\xff"}}
+    DB.put_item(TableName=TABLE, Item=item)
+    key = {"Artist": s("A"), "Song": s("1")}
+    got = DB.get_item(TableName=TABLE, Key=key, ConsistentRead=True, ReturnConsumedCapacity="TOTAL")
+    got["Item"]["Tags"]["SS"].sort()
+    assert got["Item"] == item, got
+    assert got["ConsumedCapacity"]["CapacityUnits"] == 1.0
+    assert "Item" not in DB.get_item(TableName=TABLE, Key={"Artist": s("A"), "Song": s("none")})
+
+
+def conditions():
+    key = {"Artist": s("A"), "Song": s("1")}
+    refused = error_of(DB.put_item, TableName=TABLE, Item=key, ConditionExpression="attribute_not_exists(Artist)")
+    assert refused == "ConditionalCheckFailedException", refused
+    refused = error_of(
+        DB.delete_item, TableName=TABLE, Key=key, ConditionExpression="#y > :y",
+        ExpressionAttributeNames={"#y": "Year"}, ExpressionAttributeValues={":y": n(2000)},
+    )
+    assert refused == "ConditionalCheckFailedException", refused
+
+
+def update():
+    result = DB.update_item(
+        TableName=TABLE, Key={"Artist": s("A"), "Song": s("1")},
+        UpdateExpression="SET Plays = if_not_exists(Plays, :zero) + :one REMOVE Cover ADD Tags :tags",
+        ExpressionAttributeValues={":zero": n(0), ":one": n(1), ":tags": {"SS": ["z"]}},
+        ReturnValues="ALL_NEW",
+    )
+    attributes = result["Attributes"]
+    assert attributes["Plays"] == n(1)
+    assert sorted(attributes["Tags"]["SS"]) == ["x", "y", "z"]
+    assert "Cover" not in attributes
+
+
+def batch_write():
+    requests = [
+        {"PutRequest": {"Item": {"Artist": s("B"), "Song": s("%03d" % i), "Year": n(1900 + i), "Genre": s("rock")}}} for i in range(25)
+    ]
+    left = {TABLE: requests}
+    while left:
+        left = DB.batch_write_item(RequestItems=left).get("UnprocessedItems")
+    got = DB.batch_get_item(RequestItems={TABLE: {"Keys": [{"Artist": s("B"), "Song": s("003")}, {"Artist": s("B"), "Song": s("none")}]}})
+    assert len(got["Responses"][TABLE]) == 1
+    assert not got["UnprocessedKeys"]
+
+
+def query_with_pages():
+    pages = DB.get_paginator("query").paginate(
+        TableName=TABLE, KeyConditionExpression="Artist = :a AND begins_with(Song, :s)",
+        ExpressionAttributeValues={":a": s("B"), ":s": s("0")}, PaginationConfig={"PageSize": 7},
+    )
+    songs = [item["Song"]["S"] for page in pages for item in page["Items"]]
+    assert songs == ["%03d" % i for i in range(25)], songs
+    backwards = DB.query(
+        TableName=TABLE, IndexName="ByGenre", KeyConditionExpression="Genre = :g", ScanIndexForward=False, Limit=2,
+        ExpressionAttributeValues={":g": s("rock")},
+    )
+    assert [item["Year"]["N"] for item in backwards["Items"]] == ["1924", "1923"]
+    by_year = DB.query(
+        TableName=TABLE, IndexName="ByYear", KeyConditionExpression="Artist = :a AND #y BETWEEN :from AND :to",
+        ExpressionAttributeNames={"#y": "Year"}, ExpressionAttributeValues={":a": s("B"), ":from": n(1903), ":to": n(1905)},
+    )
+    assert by_year["Count"] == 3
+
+
+def scan_segments():
+    songs = []
+    for segment in range(4):
+        for page in DB.get_paginator("scan").paginate(TableName=TABLE, Segment=segment, TotalSegments=4, PaginationConfig={"PageSize": 3}):
+            songs += [(item["Artist"]["S"], item["Song"]["S"]) for item in page["Items"]]
+    assert len(songs) == 26 and len(set(songs)) == 26, songs
+
+
+def error_names():
+    assert error_of(DB.get_item, TableName="None", Key={"Artist": s("A")}) == "ResourceNotFoundException"
+    assert error_of(DB.get_item, TableName=TABLE, Key={"Artist": s("A")}) == "ValidationException"
+    assert error_of(DB.create_table, TableName=TABLE, AttributeDefinitions=[{"AttributeName": "a", "AttributeType": "S"}],
+                    KeySchema=[{"AttributeName": "a", "KeyType": "HASH"}], BillingMode="PAY_PER_REQUEST") == "ResourceInUseException"
+
+
+def resource_interface():
+    table = SESSION.resource("dynamodb", endpoint_url=URL, config=CONFIG).Table(TABLE)
+    table.put_item(Item={"Artist": "R", "Song": "1", "Price": Decimal("1.10"), "List": [1, "two", None, True], "Map": {"a": {"b": 1}}})
+    item = table.get_item(Key={"Artist": "R", "Song": "1"})["Item"]
+    assert item["Price"] == Decimal("1.1") and item["List"][2] is None and item["Map"]["a"]["b"] == 1
+    table.delete_item(Key={"Artist": "R", "Song": "1"})
+
+
+def transactions():
+    token = "token-1"
+    items = [
+        {"Put": {"TableName": TABLE, "Item": {"Artist": s("T"), "Song": s("1"), "Balance": n(10)}}},
+        {"Put": {"TableName": TABLE, "Item": {"Artist": s("T"), "Song": s("2"), "Balance": n(0)}}},
+    ]
+    DB.transact_write_items(TransactItems=items, ClientRequestToken=token)
+    DB.transact_write_items(TransactItems=items, ClientRequestToken=token)
+    changed = [items[0]]
+    assert error_of(DB.transact_write_items, TransactItems=changed, ClientRequestToken=token) == "IdempotentParameterMismatchException"
+    try:
+        DB.transact_write_items(TransactItems=[
+            {"Update": {"TableName": TABLE, "Key": {"Artist": s("T"), "Song": s("1")}, "UpdateExpression": "SET Balance = Balance - :x",
+                        "ExpressionAttributeValues": {":x": n(20)}}},
+            {"ConditionCheck": {"TableName": TABLE, "Key": {"Artist": s("T"), "Song": s("2")}, "ConditionExpression": "Balance > :z",
+                                "ExpressionAttributeValues": {":z": n(0)}, "ReturnValuesOnConditionCheckFailure": "ALL_OLD"}},
+        ])
+        raise AssertionError("the transaction was not cancelled")
+    except DB.exceptions.TransactionCanceledException as error:
+        reasons = error.response["CancellationReasons"]
+        assert [reason["Code"] for reason in reasons] == ["None", "ConditionalCheckFailed"], reasons
+        assert reasons[1]["Item"]["Balance"] == n(0)
+    keys = [{"Get": {"TableName": TABLE, "Key": {"Artist": s("T"), "Song": s(song)}}} for song in ("1", "2")]
+    got = DB.transact_get_items(TransactItems=keys)["Responses"]
+    assert [each["Item"]["Balance"] for each in got] == [n(10), n(0)]
+
+
+def time_to_live_and_tags():
+    DB.update_time_to_live(TableName=TABLE, TimeToLiveSpecification={"Enabled": True, "AttributeName": "Expires"})
+    lifetime = DB.describe_time_to_live(TableName=TABLE)["TimeToLiveDescription"]
+    assert lifetime["AttributeName"] == "Expires" and lifetime["TimeToLiveStatus"] in ("ENABLING", "ENABLED"), lifetime
+    arn = DB.describe_table(TableName=TABLE)["Table"]["TableArn"]
+    DB.tag_resource(ResourceArn=arn, Tags=[{"Key": "team", "Value": "a"}, {"Key": "stage", "Value": "test"}])
+    DB.untag_resource(ResourceArn=arn, TagKeys=["stage"])
+    assert DB.list_tags_of_resource(ResourceArn=arn)["Tags"] == [{"Key": "team", "Value": "a"}]
+
+
+def streams():
+    client = SESSION.client("dynamodbstreams", endpoint_url=URL, config=CONFIG)
+    DB.create_table(
+        TableName="Log", AttributeDefinitions=[{"AttributeName": "Id", "AttributeType": "S"}],
+        KeySchema=[{"AttributeName": "Id", "KeyType": "HASH"}], BillingMode="PAY_PER_REQUEST",
+        StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"},
+    )
+    DB.put_item(TableName="Log", Item={"Id": s("a"), "V": n(1)})
+    DB.put_item(TableName="Log", Item={"Id": s("a"), "V": n(2)})
+    DB.delete_item(TableName="Log", Key={"Id": s("a")})
+    stream = client.list_streams(TableName="Log")["Streams"][0]["StreamArn"]
+    described = client.describe_stream(StreamArn=stream)["StreamDescription"]
+    assert described["StreamStatus"] == "ENABLED"
+    records = []
+    for shard in described["Shards"]:
+        iterator = client.get_shard_iterator(StreamArn=stream, ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON")["ShardIterator"]
+        records += client.get_records(ShardIterator=iterator)["Records"]
+    assert [record["eventName"] for record in records] == ["INSERT", "MODIFY", "REMOVE"], records
+    assert records[1]["dynamodb"]["OldImage"]["V"] == n(1) and records[1]["dynamodb"]["NewImage"]["V"] == n(2)
+
+
+def delete_table():
+    DB.delete_table(TableName=TABLE)
+    DB.get_waiter("table_not_exists").wait(TableName=TABLE, WaiterConfig={"Delay": 1, "MaxAttempts": 10})
+    assert error_of(DB.describe_table, TableName=TABLE) == "ResourceNotFoundException"
+
+
+STEPS = [
+    create_table, put_and_get, conditions, update, batch_write, query_with_pages, scan_segments, error_names, resource_interface,
+    transactions, time_to_live_and_tags, streams, delete_table,
+]
+
+
+def main():
+    failed = 0
+    for step in STEPS:
+        try:
+            step()
+            print("ok", step.__name__, flush=True)
+        except Exception as error:  # every step is told, whatever went wrong in it
+            failed += 1
+            traceback.print_exc()
+            print("not ok %s: %s: %s" % (step.__name__, type(error).__name__, str(error).replace("\n", " ")), flush=True)
+    return failed
+
+
+sys.exit(main())

@@ -1,0 +1,111 @@
+// Goes through the API with the AWS SDK for JavaScript. Usage: node client.mjs URL. Prints "ok NAME" or "not ok NAME: why".
+import assert from 'node:assert/strict';
+import {
+  BatchWriteItemCommand, CreateTableCommand, DescribeTableCommand, DynamoDBClient, ListTablesCommand, PutItemCommand,
+  TransactWriteItemsCommand, waitUntilTableExists,
+} from '@aws-sdk/client-dynamodb';
+import { DescribeStreamCommand, DynamoDBStreamsClient, GetRecordsCommand, GetShardIteratorCommand } from '@aws-sdk/client-dynamodb-streams';
+import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand, UpdateCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
+
+const settings = {
+  endpoint: process.argv[2], region: 'us-east-1', maxAttempts: 1, credentials: { accessKeyId: 'AKIDLOCAL', secretAccessKey: 'secret' },
+};
+const client = new DynamoDBClient(settings);
+const documents = DynamoDBDocumentClient.from(client);
+const streams = new DynamoDBStreamsClient(settings);
+const TableName = 'Orders';
+
+const steps = {
+  async createTable() {
+    await client.send(new CreateTableCommand({
+      TableName, BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: ['Customer', 'Order', 'Country', 'City', 'Day'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+      KeySchema: [{ AttributeName: 'Customer', KeyType: 'HASH' }, { AttributeName: 'Order', KeyType: 'RANGE' }],
+      GlobalSecondaryIndexes: [{
+        IndexName: 'ByPlace', Projection: { ProjectionType: 'ALL' },
+        KeySchema: [{ AttributeName: 'Country', KeyType: 'HASH' }, { AttributeName: 'City', KeyType: 'HASH' }, { AttributeName: 'Day', KeyType: 'RANGE' }],
+      }],
+      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
+    }));
+    await waitUntilTableExists({ client, maxWaitTime: 20, minDelay: 1 }, { TableName });
+    assert.ok((await client.send(new ListTablesCommand({}))).TableNames.includes(TableName));
+  },
+  async putAndGet() {
+    const Item = { Customer: 'a', Order: '1', Country: 'DE', City: 'Bonn', Day: '2026-01-01', lines: [{ sku: 'x', count: 2 }], paid: true, note: null };
+    await documents.send(new PutCommand({ TableName, Item }));
+    const got = await documents.send(new GetCommand({ TableName, Key: { Customer: 'a', Order: '1' }, ConsistentRead: true }));
+    assert.deepEqual(got.Item, Item);
+  },
+  async update() {
+    const result = await documents.send(new UpdateCommand({
+      TableName, Key: { Customer: 'a', Order: '1' }, UpdateExpression: 'SET #l[0].#c = #l[0].#c + :one REMOVE note',
+      ExpressionAttributeNames: { '#c': 'count', '#l': 'lines' }, ExpressionAttributeValues: { ':one': 1 }, ReturnValues: 'ALL_NEW',
+    }));
+    assert.deepEqual(result.Attributes.lines, [{ sku: 'x', count: 3 }]);
+    assert.ok(!('note' in result.Attributes));
+  },
+  async conditions() {
+    const refused = documents.send(new DeleteCommand({
+      TableName, Key: { Customer: 'a', Order: '1' }, ConditionExpression: 'paid = :no', ExpressionAttributeValues: { ':no': false },
+    }));
+    await assert.rejects(refused, { name: 'ConditionalCheckFailedException' });
+  },
+  async batchWrite() {
+    const requests = Array.from({ length: 25 }, (_, i) => ({
+      PutRequest: { Item: { Customer: { S: 'b' }, Order: { S: String(i).padStart(3, '0') }, Country: { S: 'FR' }, City: { S: 'Lyon' }, Day: { S: `2026-02-${i}` } } },
+    }));
+    const { UnprocessedItems } = await client.send(new BatchWriteItemCommand({ RequestItems: { [TableName]: requests } }));
+    assert.deepEqual(UnprocessedItems, {});
+  },
+  async queryByManyAttributes() {
+    const page = await documents.send(new QueryCommand({
+      TableName, IndexName: 'ByPlace', KeyConditionExpression: 'Country = :c AND City = :t AND begins_with(#d, :d)',
+      ExpressionAttributeNames: { '#d': 'Day' }, ExpressionAttributeValues: { ':c': 'FR', ':t': 'Lyon', ':d': '2026-02-1' }, Limit: 5,
+    }));
+    assert.equal(page.Count, 5);
+    assert.deepEqual(Object.keys(page.LastEvaluatedKey).sort(), ['City', 'Country', 'Customer', 'Day', 'Order']);
+  },
+  async scanPages() {
+    let count = 0;
+    for await (const page of paginateScan({ client: documents, pageSize: 7 }, { TableName })) count += page.Items.length;
+    assert.equal(count, 26);
+  },
+  async transactions() {
+    const refused = client.send(new TransactWriteItemsCommand({
+      TransactItems: [
+        { Put: { TableName, Item: { Customer: { S: 't' }, Order: { S: '1' } } } },
+        { Put: { TableName, Item: { Customer: { S: 'a' }, Order: { S: '1' } }, ConditionExpression: 'attribute_not_exists(Customer)' } },
+      ],
+    }));
+    await assert.rejects(refused, (error) => error.name === 'TransactionCanceledException'
+      && error.CancellationReasons.map((reason) => reason.Code).join() === 'None,ConditionalCheckFailed');
+  },
+  async streamRecords() {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+    const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn: Table.LatestStreamArn }));
+    const names = [];
+    for (const { ShardId } of StreamDescription.Shards) {
+      const { ShardIterator } = await streams.send(new GetShardIteratorCommand({ StreamArn: Table.LatestStreamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' }));
+      const { Records } = await streams.send(new GetRecordsCommand({ ShardIterator }));
+      names.push(...Records.map((record) => record.eventName));
+    }
+    assert.equal(names.filter((name) => name === 'INSERT').length, 26);
+    assert.equal(names.filter((name) => name === 'MODIFY').length, 1);
+  },
+  async errorNames() {
+    await assert.rejects(client.send(new PutItemCommand({ TableName: 'None', Item: { a: { S: 'b' } } })), { name: 'ResourceNotFoundException' });
+    await assert.rejects(client.send(new PutItemCommand({ TableName, Item: { a: { S: 'b' } } })), { name: 'ValidationException' });
+  },
+};
+
+let failed = 0;
+for (const [name, step] of Object.entries(steps)) {
+  try {
+    await step();
+    console.log(`ok ${name}`);
+  } catch (error) {
+    failed += 1;
+    console.log(`not ok ${name}: ${error.name}: ${String(error.message).replaceAll('\n', ' ')}`);
+  }
+}
+process.exit(failed);
