@@ -8,6 +8,7 @@
 #include "core/exchange/nosql_workbench.h"
 #include "core/exchange/onetable.h"
 #include "core/exchange/table_definitions.h"
+#include "core/exchange/terraform_reader.h"
 #include "core/itemfile/item_file.h"
 #include "core/model/model_reader.h"
 
@@ -36,14 +37,16 @@ ImportResult readAs(ImportKind kind, std::string_view text, const std::string &f
     case ImportKind::AwsMcpSchema: return readAwsMcpSchema(text, fileName);
     case ImportKind::OneTable: return readOneTable(text, fileName);
     case ImportKind::CloudFormation: return readCloudFormation(text, fileName);
+    case ImportKind::Terraform: return readTerraform(text, fileName);
     case ImportKind::TableDefinitions: return readTableDefinitions(text, fileName);
     case ImportKind::Items: throw model::ModelError(fileName + " holds items, not tables. Import it into a table of the model.", "", 0, 0);
     case ImportKind::Unknown: break;
     }
-    throw model::ModelError(fileName
-                                + " is nothing that can be imported. Expected a Keywright or NoSQL Workbench model, an AWS MCP or OneTable "
-                                  "schema, a CloudFormation template, the JSON of CreateTable or DescribeTable, or a file of items.",
-                            "", 0, 0);
+    throw model::ModelError(
+        fileName
+            + " is nothing that can be imported. Expected a Keywright or NoSQL Workbench model, an AWS MCP or OneTable "
+              "schema, a CloudFormation template, a Terraform file, the JSON of CreateTable or DescribeTable, or a file of items.",
+        "", 0, 0);
 }
 
 std::string counted(std::size_t count, const std::string &one, const std::string &many)
@@ -73,9 +76,9 @@ std::string summaryOf(ImportKind kind, const model::Model &model)
 
 std::string_view nameOf(ImportKind kind)
 {
-    constexpr std::array<std::string_view, 8> kNames{
-        "Keywright model",         "NoSQL Workbench model", "AWS MCP schema", "OneTable schema",
-        "CloudFormation template", "Table definitions",     "Items",          "Unknown"};
+    constexpr std::array<std::string_view, 9> kNames{
+        "Keywright model", "NoSQL Workbench model", "AWS MCP schema", "OneTable schema", "CloudFormation template",
+        "Terraform file",  "Table definitions",     "Items",          "Unknown"};
     return kNames.at(static_cast<std::size_t>(kind));
 }
 
@@ -89,6 +92,8 @@ ImportKind detectKind(std::string_view text, const std::string &)
         return ImportKind::AwsMcpSchema;
     if (isCloudFormation(text))
         return ImportKind::CloudFormation;
+    if (has(text, {"resource", "aws_dynamodb_table"}) && text.find_first_not_of(" \t\r\n\xEF\xBB\xBF") != text.find('{'))
+        return ImportKind::Terraform;
     if (has(text, {"\"indexes\"", "\"primary\"", "\"models\""}))
         return ImportKind::OneTable;
     if (has(text, {"\"KeySchema\"", "\"AttributeDefinitions\""}))

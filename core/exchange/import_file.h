@@ -15,6 +15,7 @@ enum class ImportKind : std::uint8_t {
     AwsMcpSchema,
     OneTable,
     CloudFormation,
+    Terraform,
     TableDefinitions, ///< CreateTable, DescribeTable
     Items,            ///< CSV, JSON, JSON Lines, …: rows without a table; see core/itemfile
     Unknown,

@@ -5,13 +5,14 @@
 #include "tests/core/exchange/nosql_workbench_test.h"
 #include "tests/core/exchange/onetable_test.h"
 #include "tests/core/exchange/table_definitions_test.h"
+#include "tests/core/exchange/terraform_test.h"
 #include "tests/support/run_classes.h"
 
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     using keywright::test::make;
-    return keywright::test::runClasses(
-        {argv, argv + argc},
-        {make<ExchangeTest>, make<AwsMcpTest>, make<NosqlWorkbenchTest>, make<OneTableTest>, make<TableDefinitionsTest>});
+    return keywright::test::runClasses({argv, argv + argc},
+                                       {make<ExchangeTest>, make<AwsMcpTest>, make<NosqlWorkbenchTest>, make<OneTableTest>,
+                                        make<TableDefinitionsTest>, make<TerraformTest>});
 }
