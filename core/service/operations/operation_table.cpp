@@ -56,6 +56,7 @@ constexpr std::array kTableRows{
     Row{"UntagResource", untagResource},
     Row{"UpdateContributorInsights", updateContributorInsights},
     Row{"UpdateItem", updateItem, kEnveloped},
+    Row{"UpdateTable", updateTable},
     Row{"UpdateTimeToLive", updateTimeToLive},
 };
 

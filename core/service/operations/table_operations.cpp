@@ -32,6 +32,11 @@ void describeTable(const OperationCall &call, std::string &body)
     writeAnswer(body, "Table", call.engine.tables().describe(tableIn(call.request)));
 }
 
+void updateTable(const OperationCall &call, std::string &body)
+{
+    writeAnswer(body, "TableDescription", call.engine.tables().update(updateTableRequestOf(call.request)));
+}
+
 void deleteTable(const OperationCall &call, std::string &body)
 {
     writeAnswer(body, "TableDescription", call.engine.tables().drop(tableIn(call.request)));

@@ -6,6 +6,7 @@ namespace keywright::service {
 
 void createTable(const OperationCall &call, std::string &body);
 void describeTable(const OperationCall &call, std::string &body);
+void updateTable(const OperationCall &call, std::string &body);
 void deleteTable(const OperationCall &call, std::string &body);
 void listTables(const OperationCall &call, std::string &body);
 void describeLimits(const OperationCall &call, std::string &body);

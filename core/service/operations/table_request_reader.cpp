@@ -50,6 +50,8 @@ public:
         }
     }
 
+    bool isEmpty() const { return m_definitions.empty(); }
+
     schema::KeySchema tableKey(const RequestValue &table)
     {
         const std::vector<RequestValue> elements = table.list("KeySchema");
@@ -229,8 +231,11 @@ engine::IndexAction indexActionOf(const RequestValue &update, KeyAttributes &att
                "not be null");
     if (actions > 1)
         refuse("Only one global secondary index action is allowed per GlobalSecondaryIndexUpdate object");
-    if (created)
+    if (created) {
+        if (attributes.isEmpty())
+            refuse("AttributeDefinitions is not specified for index: " + std::string(created->text("IndexName")));
         return engine::CreateIndexAction{globalIndexOf(*created, attributes)};
+    }
     if (updated)
         return engine::UpdateIndexAction{std::string(updated->text("IndexName")), capacityOf(*updated)};
     return engine::DeleteIndexAction{std::string(deleted->text("IndexName"))};
