@@ -24,6 +24,7 @@ private slots:
     void anIndexPagesByItsOwnAndTheTablesKey();
     void segmentsOfAScanHaveNothingInCommon();
     void aFilterMayLeavePagesEmpty();
+    void aBatchOfGetsLeavesWhatGoesBeyondSixteenMegabytes();
 
 private:
     std::vector<std::string> sortKeysOf(const std::string &operation, const std::string &members, int *pages = nullptr);
@@ -141,6 +142,39 @@ void PagingTest::aFilterMayLeavePagesEmpty()
         "Scan", ", \"FilterExpression\": \"n = :n\", \"ExpressionAttributeValues\": {\":n\": {\"N\": \"59\"}}, \"Limit\": 10", &pages);
     QCOMPARE(keys, std::vector<std::string>{"059"});
     QVERIFY(pages >= 6);
+}
+
+void PagingTest::aBatchOfGetsLeavesWhatGoesBeyondSixteenMegabytes()
+{
+    constexpr int kLarge = 45;
+    constexpr std::size_t kFiller = 400'000; // 41 items stay below 16 megabytes
+    std::vector<std::string> wanted;
+    Json keys = Json::array();
+    for (int i = 0; i < kLarge; ++i) {
+        const std::string key = "{\"pk\": {\"S\": \"large\"}, \"sk\": {\"S\": \"" + sortKey(i) + "\"}}";
+        m_service->body("PutItem",
+                        "{\"TableName\": \"Table\", \"Item\": " + key.substr(0, key.size() - 1) + ", \"filler\": {\"S\": \""
+                            + std::string(kFiller, 'x') + "\"}}}");
+        keys.append(Json::parse(key));
+        wanted.push_back(sortKey(i));
+    }
+
+    std::vector<std::string> found;
+    int rounds = 0;
+    std::string request = "{\"Table\": {\"Keys\": " + keys.compact() + ", \"ProjectionExpression\": \"sk\", \"ConsistentRead\": true}}";
+    for (; request != "{}" && rounds < kLarge; ++rounds) {
+        const Json answer = Json::parse(m_service->body("BatchGetItem", "{\"RequestItems\": " + request + "}"));
+        for (const Json &item : answer.find("Responses")->find("Table")->elements())
+            found.push_back(item.find("sk")->find("S")->text());
+        const Json &left = *answer.find("UnprocessedKeys");
+        if (rounds == 0) {
+            QCOMPARE(left.find("Table")->find("ProjectionExpression")->text(), std::string("sk"));
+            QVERIFY(left.find("Table")->find("ConsistentRead")->asBoolean());
+        }
+        request = left.compact();
+    }
+    QCOMPARE(found, wanted);
+    QCOMPARE(rounds, 2);
 }
 
 std::unique_ptr<QObject> makePagingTest()
