@@ -1,6 +1,7 @@
 #include "core/engine/item_key.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "core/engine/service_error.h"
 #include "core/schema/limits.h"
@@ -86,6 +87,26 @@ void checkTableKeyIn(const KeySchema &schema, const Item &item)
     }
 }
 
+void checkIndexKeyType(const schema::IndexDefinition &index, const KeyAttribute &attribute, const AttributeValue &value)
+{
+    if (!isOfType(value, attribute.type))
+        invalid("One or more parameter values were invalid: Type mismatch for Index Key " + attribute.name
+                + " Expected: " + std::string(schema::textOf(attribute.type)) + " Actual: " + std::string(value::tagOf(value.type()))
+                + " IndexName: " + index.name);
+}
+
+/// In the order of their names: of several indexes that an item does not fit, the service names the first (measured by
+/// others).
+std::vector<const schema::IndexDefinition *> indexesByName(const schema::TableDefinition &table)
+{
+    std::vector<const schema::IndexDefinition *> indexes;
+    for (const auto *kind : {&table.localIndexes, &table.globalIndexes})
+        for (const schema::IndexDefinition &index : *kind)
+            indexes.push_back(&index);
+    std::sort(indexes.begin(), indexes.end(), [](const auto *left, const auto *right) { return left->name < right->name; });
+    return indexes;
+}
+
 /// An index key attribute may be missing (the item is then not in the index) but not of another type.
 void checkIndexKeyIn(const schema::IndexDefinition &index, const Item &item)
 {
@@ -94,10 +115,7 @@ void checkIndexKeyIn(const schema::IndexDefinition &index, const Item &item)
             const AttributeValue *value = item.find(attribute.name);
             if (value == nullptr)
                 continue;
-            if (!isOfType(*value, attribute.type))
-                invalid("One or more parameter values were invalid: Type mismatch for Index Key " + attribute.name
-                        + " Expected: " + std::string(schema::textOf(attribute.type))
-                        + " Actual: " + std::string(value::tagOf(value->type())) + " IndexName: " + index.name);
+            checkIndexKeyType(index, attribute, *value);
             checkIndexKeyNotEmpty(index, attribute, *value);
             checkKeyValue(attribute, *value, part == &index.key.partition);
         }
@@ -123,8 +141,7 @@ void checkUpdatedIndexKey(const schema::IndexDefinition &index, const Item &item
             const AttributeValue *value = item.find(attribute.name);
             if (value == nullptr)
                 continue;
-            if (!isOfType(*value, attribute.type))
-                invalid("The update expression attempted to update the secondary index key to unsupported type");
+            checkIndexKeyType(index, attribute, *value);
             if (const std::string kind = emptyKind(*value); !kind.empty())
                 invalid("One or more parameter values are not valid. The update expression attempted to update a secondary index key to a "
                         "value that is not supported. The AttributeValue for a key attribute cannot contain an empty "
@@ -140,9 +157,8 @@ void checkUpdatedIndexKey(const schema::IndexDefinition &index, const Item &item
 void checkItem(const schema::TableDefinition &table, const Item &item)
 {
     checkTableKeyIn(table.key, item);
-    for (const auto *indexes : {&table.localIndexes, &table.globalIndexes})
-        for (const schema::IndexDefinition &index : *indexes)
-            checkIndexKeyIn(index, item);
+    for (const schema::IndexDefinition *index : indexesByName(table))
+        checkIndexKeyIn(*index, item);
     for (const auto &[name, value] : item)
         if (isDeeperThan(schema::kMaxNestingLevels, value))
             invalid("Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit");
@@ -152,9 +168,8 @@ void checkItem(const schema::TableDefinition &table, const Item &item)
 
 void checkUpdatedItem(const schema::TableDefinition &table, const Item &item)
 {
-    for (const auto *indexes : {&table.localIndexes, &table.globalIndexes})
-        for (const schema::IndexDefinition &index : *indexes)
-            checkUpdatedIndexKey(index, item);
+    for (const schema::IndexDefinition *index : indexesByName(table))
+        checkUpdatedIndexKey(*index, item);
     if (value::sizeInBytes(item) > schema::kMaxItemBytes)
         invalid("Item size to update has exceeded the maximum allowed size");
 }
@@ -165,12 +180,11 @@ void checkNoEmptyKey(const schema::TableDefinition &table, const Item &itemOrKey
         for (const KeyAttribute &attribute : *part)
             if (const AttributeValue *value = itemOrKey.find(attribute.name); value != nullptr && isOfType(*value, attribute.type))
                 checkKeyNotEmpty(attribute, *value);
-    for (const auto *indexes : {&table.localIndexes, &table.globalIndexes})
-        for (const schema::IndexDefinition &index : *indexes)
-            for (const auto *part : {&index.key.partition, &index.key.sort})
-                for (const KeyAttribute &attribute : *part)
-                    if (const AttributeValue *value = itemOrKey.find(attribute.name); value != nullptr && isOfType(*value, attribute.type))
-                        checkIndexKeyNotEmpty(index, attribute, *value);
+    for (const schema::IndexDefinition *index : indexesByName(table))
+        for (const auto *part : {&index->key.partition, &index->key.sort})
+            for (const KeyAttribute &attribute : *part)
+                if (const AttributeValue *value = itemOrKey.find(attribute.name); value != nullptr && isOfType(*value, attribute.type))
+                    checkIndexKeyNotEmpty(*index, attribute, *value);
 }
 
 void checkKey(const KeySchema &schema, const Item &key)

@@ -20,6 +20,9 @@ namespace keywright::service {
 
 namespace {
 
+/// An empty value of a key refuses a transaction as a whole instead of cancelling it (measured by others).
+constexpr std::string_view kEmptyKey = "One or more parameter values are not valid.";
+
 /// The one action of a member of TransactItems.
 struct ActionMember {
     std::string_view kind;
@@ -119,6 +122,8 @@ value::Json jsonOf(const engine::CancellationReason &reason)
     std::string codes;
     value::Json details = value::Json::array();
     for (const engine::CancellationReason &reason : reasons) {
+        if (reason.message.starts_with(kEmptyKey))
+            throw Fault::validation(reason.message);
         codes += (codes.empty() ? "" : ", ") + reason.code;
         details.append(jsonOf(reason));
     }
@@ -131,7 +136,6 @@ value::Json jsonOf(const engine::CancellationReason &reason)
 /// fault does (measured by others).
 std::vector<engine::GetItemResult> gotten(engine::Engine &engine, const std::vector<engine::GetItemRequest> &gets)
 {
-    constexpr std::string_view kEmptyKey = "One or more parameter values are not valid.";
     try {
         return engine.transactGetItems(gets);
     } catch (const engine::ServiceError &error) {

@@ -129,7 +129,7 @@ void WriteTest::anUpdateIsRefused_data()
     row("attribute that is missing", "SET total = other", "{}",
         "The provided expression refers to an attribute that does not exist in the item");
     row("type of an index key", "SET #status = :v", R"({":v":{"N":"1"}})",
-        "The update expression attempted to update the secondary index key to unsupported type");
+        "One or more parameter values were invalid: Type mismatch for Index Key status Expected: S Actual: N IndexName: byStatus");
     row("empty index key", "SET #status = :v", R"({":v":{"S":""}})",
         "One or more parameter values are not valid. The update expression attempted to update a secondary index key to a value that is "
         "not "
