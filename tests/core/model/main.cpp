@@ -1,5 +1,6 @@
 #include <QCoreApplication>
 
+#include "tests/core/model/advice_test.h"
 #include "tests/core/model/document_test.h"
 #include "tests/core/model/judgement_test.h"
 #include "tests/core/model/key_analysis_test.h"
@@ -17,6 +18,7 @@ int main(int argc, char **argv)
     using keywright::test::make;
     return keywright::test::runClasses({argv, argv + argc},
                                        {
+                                           make<AdviceTest>,
                                            make<DocumentTest>,
                                            make<JudgementTest>,
                                            make<KeyAnalysisTest>,

@@ -1,0 +1,142 @@
+#include "tests/core/model/advice_test.h"
+
+#include <algorithm>
+#include <set>
+
+#include <QTest>
+
+#include "core/model/advice.h"
+#include "core/model/document.h"
+#include "core/model/model_writer.h"
+#include "tests/core/model/bad_designs.h"
+#include "tests/core/model/models.h"
+
+using namespace keywright;
+using model::Advice;
+using model::AdviceSeverity;
+using model::Model;
+using test::BadDesign;
+
+namespace {
+
+std::string lineOf(const Advice &advice)
+{
+    return std::string(model::textOf(advice.severity)) + " " + advice.rule + " " + advice.place + ": " + advice.reason;
+}
+
+QString linesOf(const std::vector<Advice> &all)
+{
+    std::string text;
+    for (const Advice &advice : all)
+        text += lineOf(advice) + "\n";
+    return QString::fromStdString(text);
+}
+
+std::vector<Advice> ofRule(const Model &model, const std::string &rule)
+{
+    std::vector<Advice> all = model::adviseOn(model);
+    std::erase_if(all, [&rule](const Advice &advice) { return advice.rule != rule; });
+    return all;
+}
+
+} // namespace
+
+void AdviceTest::theOnlineShopHasOnlyHints()
+{
+    std::vector<Advice> all = model::adviseOn(test::onlineShop());
+    std::set<std::string> rules;
+    for (const Advice &advice : all)
+        rules.insert(advice.rule);
+    std::erase_if(all, [](const Advice &advice) { return advice.severity == AdviceSeverity::Hint; });
+    QCOMPARE(linesOf(all), QString());
+    const std::set<std::string> expected{"filter-instead-of-key", "low-cardinality-partition-key", "mutable-gsi-key",
+                                         "reserved-word",         "time-ordered-partition-key",    "unbounded-query"};
+    QCOMPARE(rules, expected);
+}
+
+void AdviceTest::aGoodDesignHasNone()
+{
+    QCOMPARE(linesOf(model::adviseOn(Model())), QString());
+    QCOMPARE(linesOf(model::adviseOn(test::warehouse())), QString());
+}
+
+void AdviceTest::everyRuleHasASource()
+{
+    std::set<std::string_view> ids;
+    for (const model::AdviceRule &rule : model::adviceRules()) {
+        QVERIFY2(ids.insert(rule.id).second, rule.id.data());
+        QVERIFY2(!rule.title.empty() && !rule.source.empty(), rule.id.data());
+    }
+    QVERIFY(ids.size() >= 26);
+}
+
+void AdviceTest::everyRuleIsTripped()
+{
+    std::set<std::string> tripped;
+    for (const BadDesign &design : test::badDesigns())
+        tripped.insert(design.rule);
+    for (const model::AdviceRule &rule : model::adviceRules())
+        QVERIFY2(tripped.contains(std::string(rule.id)), rule.id.data());
+}
+
+void AdviceTest::trips_data()
+{
+    QTest::addColumn<int>("design");
+    const std::vector<BadDesign> designs = test::badDesigns();
+    for (std::size_t i = 0; i < designs.size(); ++i)
+        QTest::newRow((designs[i].rule + ": " + designs[i].name).c_str()) << static_cast<int>(i);
+}
+
+void AdviceTest::trips()
+{
+    QFETCH(int, design);
+    const BadDesign bad = test::badDesigns()[static_cast<std::size_t>(design)];
+    Model model = test::warehouse();
+    bad.common(model);
+    const std::vector<Advice> before = ofRule(model, bad.rule);
+    QVERIFY2(before.empty(), qPrintable("already without the fault: " + linesOf(before)));
+    bad.spoil(model);
+    const std::vector<Advice> after = ofRule(model, bad.rule);
+    QVERIFY2(!after.empty(), qPrintable(linesOf(model::adviseOn(model))));
+    const auto hit = std::find_if(after.begin(), after.end(), [&bad](const Advice &advice) {
+        return model::textOf(advice.severity) == bad.severity && advice.place == bad.place
+            && advice.reason.find(bad.says) != std::string::npos;
+    });
+    QVERIFY2(hit != after.end(), qPrintable(linesOf(after)));
+    QVERIFY(!hit->remedy.empty());
+    QCOMPARE(hit->fix.has_value(), bad.hasFix);
+}
+
+void AdviceTest::aFixCuresAndCanBeUndone()
+{
+    int fixes = 0;
+    for (const BadDesign &bad : test::badDesigns()) {
+        if (!bad.hasFix)
+            continue;
+        Model model = test::warehouse();
+        bad.common(model);
+        bad.spoil(model);
+        const std::vector<Advice> found = ofRule(model, bad.rule);
+        const auto hit = std::find_if(found.begin(), found.end(), [&bad](const Advice &each) { return each.place == bad.place; });
+        QVERIFY2(hit != found.end() && hit->fix, bad.name.c_str());
+        model::Document document(model);
+        document.apply(*hit->fix);
+        for (const Advice &left : ofRule(document.model(), bad.rule))
+            QVERIFY2(left.place != bad.place || left.reason != hit->reason, qPrintable(QString::fromStdString(lineOf(left))));
+        document.undo();
+        QCOMPARE(model::writeModel(document.model()), model::writeModel(model));
+        ++fixes;
+    }
+    QVERIFY(fixes >= 7);
+}
+
+void AdviceTest::theWorstComesFirst()
+{
+    Model model = test::warehouse();
+    for (const BadDesign &bad : test::badDesigns())
+        if (bad.rule == "strong-read-on-gsi" || bad.rule == "missing-rate")
+            bad.spoil(model);
+    const std::vector<Advice> all = model::adviseOn(model);
+    QVERIFY(std::is_sorted(all.begin(), all.end(), [](const Advice &left, const Advice &right) { return left.severity < right.severity; }));
+    QCOMPARE(all.front().severity, AdviceSeverity::Error);
+}
