@@ -6,6 +6,7 @@
 #include "tests/core/exchange/onetable_test.h"
 #include "tests/core/exchange/table_definitions_test.h"
 #include "tests/core/exchange/terraform_test.h"
+#include "tests/core/exchange/terraform_writer_test.h"
 #include "tests/support/run_classes.h"
 
 int main(int argc, char **argv)
@@ -14,5 +15,5 @@ int main(int argc, char **argv)
     using keywright::test::make;
     return keywright::test::runClasses({argv, argv + argc},
                                        {make<ExchangeTest>, make<AwsMcpTest>, make<NosqlWorkbenchTest>, make<OneTableTest>,
-                                        make<TableDefinitionsTest>, make<TerraformTest>});
+                                        make<TableDefinitionsTest>, make<TerraformTest>, make<TerraformWriterTest>});
 }

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QObject>
+
+class TerraformWriterTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void writesTheGoldenFiles_data();
+    void writesTheGoldenFiles();
+    void knowsEveryArgumentItWrites_data();
+    void knowsEveryArgumentItWrites();
+    void theArgumentCheckFindsMistakes();
+    void isLaidOutAsTerraformDoes();
+    void isValidForTheProvider();
+    void listsWhatIsLost();
+    void leavesOutKeysOfSeveralAttributesInMajor5();
+    void ignoresIndexChangesOnlyWhenChosen();
+    void escapesTextsThatLookLikeExpressions();
+};

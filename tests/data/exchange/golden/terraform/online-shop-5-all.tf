@@ -1,0 +1,419 @@
+# Tables of the model "Online shop", written by Keywright.
+terraform {
+  required_version = ">= 1.3"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100, < 6.0"
+    }
+  }
+}
+
+variable "name_prefix" {
+  description = "Put before the name of every table, such as \"staging-\"."
+  type        = string
+  default     = ""
+}
+
+resource "aws_dynamodb_table" "online_shop" {
+  name                        = "${var.name_prefix}OnlineShop"
+  billing_mode                = "PAY_PER_REQUEST"
+  hash_key                    = "PK"
+  range_key                   = "SK"
+  table_class                 = "STANDARD"
+  deletion_protection_enabled = true
+  stream_enabled              = true
+  stream_view_type            = "NEW_AND_OLD_IMAGES"
+
+  attribute {
+    name = "PK"
+    type = "S"
+  }
+
+  attribute {
+    name = "SK"
+    type = "S"
+  }
+
+  attribute {
+    name = "GSI1PK"
+    type = "S"
+  }
+
+  attribute {
+    name = "GSI1SK"
+    type = "S"
+  }
+
+  attribute {
+    name = "GSI2PK"
+    type = "S"
+  }
+
+  attribute {
+    name = "GSI2SK"
+    type = "N"
+  }
+
+  attribute {
+    name = "GSI3PK"
+    type = "S"
+  }
+
+  attribute {
+    name = "GSI3SK"
+    type = "S"
+  }
+
+  global_secondary_index {
+    name            = "GSI1"
+    hash_key        = "GSI1PK"
+    range_key       = "GSI1SK"
+    projection_type = "ALL"
+  }
+
+  global_secondary_index {
+    name               = "GSI2"
+    hash_key           = "GSI2PK"
+    range_key          = "GSI2SK"
+    projection_type    = "INCLUDE"
+    non_key_attributes = ["type", "productId", "name", "category", "price", "ratingCount", "ratingSum", "userId", "author", "rating", "title", "text", "createdAt"]
+  }
+
+  global_secondary_index {
+    name               = "GSI3"
+    hash_key           = "GSI3PK"
+    range_key          = "GSI3SK"
+    projection_type    = "INCLUDE"
+    non_key_attributes = ["type", "orderId", "userId", "placedAt", "total", "itemCount", "openStatus", "openSince"]
+  }
+
+  ttl {
+    attribute_name = "expiresAt"
+    enabled        = true
+  }
+
+  point_in_time_recovery {
+    enabled                 = true
+    recovery_period_in_days = 35
+  }
+
+  tags = {
+    application = "online-shop"
+    stage       = "design"
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+variable "alarm_actions" {
+  description = "ARNs, such as of SNS topics, that every alarm tells."
+  type        = list(string)
+  default     = []
+}
+
+resource "aws_dynamodb_contributor_insights" "online_shop" {
+  table_name = aws_dynamodb_table.online_shop.name
+}
+
+resource "aws_cloudwatch_metric_alarm" "online_shop_read_throttles" {
+  alarm_name          = "${aws_dynamodb_table.online_shop.name}-read-throttles"
+  alarm_description   = "Reads are throttled: table OnlineShop."
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  evaluation_periods  = 1
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = var.alarm_actions
+  namespace           = "AWS/DynamoDB"
+  metric_name         = "ReadThrottleEvents"
+  statistic           = "Sum"
+  period              = 300
+
+  dimensions = {
+    TableName = aws_dynamodb_table.online_shop.name
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "online_shop_write_throttles" {
+  alarm_name          = "${aws_dynamodb_table.online_shop.name}-write-throttles"
+  alarm_description   = "Writes are throttled: table OnlineShop."
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  evaluation_periods  = 1
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = var.alarm_actions
+  namespace           = "AWS/DynamoDB"
+  metric_name         = "WriteThrottleEvents"
+  statistic           = "Sum"
+  period              = 300
+
+  dimensions = {
+    TableName = aws_dynamodb_table.online_shop.name
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "online_shop_gsi1_read_throttles" {
+  alarm_name          = "${aws_dynamodb_table.online_shop.name}-GSI1-read-throttles"
+  alarm_description   = "Reads are throttled: index GSI1 of OnlineShop."
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  evaluation_periods  = 1
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = var.alarm_actions
+  namespace           = "AWS/DynamoDB"
+  metric_name         = "ReadThrottleEvents"
+  statistic           = "Sum"
+  period              = 300
+
+  dimensions = {
+    TableName                = aws_dynamodb_table.online_shop.name
+    GlobalSecondaryIndexName = "GSI1"
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "online_shop_gsi1_write_throttles" {
+  alarm_name          = "${aws_dynamodb_table.online_shop.name}-GSI1-write-throttles"
+  alarm_description   = "Writes are throttled: index GSI1 of OnlineShop."
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  evaluation_periods  = 1
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = var.alarm_actions
+  namespace           = "AWS/DynamoDB"
+  metric_name         = "WriteThrottleEvents"
+  statistic           = "Sum"
+  period              = 300
+
+  dimensions = {
+    TableName                = aws_dynamodb_table.online_shop.name
+    GlobalSecondaryIndexName = "GSI1"
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "online_shop_gsi2_read_throttles" {
+  alarm_name          = "${aws_dynamodb_table.online_shop.name}-GSI2-read-throttles"
+  alarm_description   = "Reads are throttled: index GSI2 of OnlineShop."
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  evaluation_periods  = 1
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = var.alarm_actions
+  namespace           = "AWS/DynamoDB"
+  metric_name         = "ReadThrottleEvents"
+  statistic           = "Sum"
+  period              = 300
+
+  dimensions = {
+    TableName                = aws_dynamodb_table.online_shop.name
+    GlobalSecondaryIndexName = "GSI2"
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "online_shop_gsi2_write_throttles" {
+  alarm_name          = "${aws_dynamodb_table.online_shop.name}-GSI2-write-throttles"
+  alarm_description   = "Writes are throttled: index GSI2 of OnlineShop."
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  evaluation_periods  = 1
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = var.alarm_actions
+  namespace           = "AWS/DynamoDB"
+  metric_name         = "WriteThrottleEvents"
+  statistic           = "Sum"
+  period              = 300
+
+  dimensions = {
+    TableName                = aws_dynamodb_table.online_shop.name
+    GlobalSecondaryIndexName = "GSI2"
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "online_shop_gsi3_read_throttles" {
+  alarm_name          = "${aws_dynamodb_table.online_shop.name}-GSI3-read-throttles"
+  alarm_description   = "Reads are throttled: index GSI3 of OnlineShop."
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  evaluation_periods  = 1
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = var.alarm_actions
+  namespace           = "AWS/DynamoDB"
+  metric_name         = "ReadThrottleEvents"
+  statistic           = "Sum"
+  period              = 300
+
+  dimensions = {
+    TableName                = aws_dynamodb_table.online_shop.name
+    GlobalSecondaryIndexName = "GSI3"
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "online_shop_gsi3_write_throttles" {
+  alarm_name          = "${aws_dynamodb_table.online_shop.name}-GSI3-write-throttles"
+  alarm_description   = "Writes are throttled: index GSI3 of OnlineShop."
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  evaluation_periods  = 1
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = var.alarm_actions
+  namespace           = "AWS/DynamoDB"
+  metric_name         = "WriteThrottleEvents"
+  statistic           = "Sum"
+  period              = 300
+
+  dimensions = {
+    TableName                = aws_dynamodb_table.online_shop.name
+    GlobalSecondaryIndexName = "GSI3"
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "online_shop_system_errors" {
+  for_each = toset(["BatchGetItem", "GetItem", "PutItem", "Query", "TransactWriteItems"])
+
+  alarm_name          = "${aws_dynamodb_table.online_shop.name}-system-errors-${each.key}"
+  alarm_description   = "DynamoDB answers requests to OnlineShop with errors of its own."
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  evaluation_periods  = 1
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = var.alarm_actions
+  namespace           = "AWS/DynamoDB"
+  metric_name         = "SystemErrors"
+  statistic           = "Sum"
+  period              = 300
+
+  dimensions = {
+    TableName = aws_dynamodb_table.online_shop.name
+    Operation = each.key
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "online_shop_latency" {
+  for_each = toset(["BatchGetItem", "GetItem", "PutItem", "Query", "TransactWriteItems"])
+
+  alarm_name          = "${aws_dynamodb_table.online_shop.name}-latency-${each.key}"
+  alarm_description   = "The slowest of a hundred requests to OnlineShop takes too long (milliseconds)."
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 100
+  evaluation_periods  = 3
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = var.alarm_actions
+  namespace           = "AWS/DynamoDB"
+  metric_name         = "SuccessfulRequestLatency"
+  extended_statistic  = "p99"
+  period              = 300
+
+  dimensions = {
+    TableName = aws_dynamodb_table.online_shop.name
+    Operation = each.key
+  }
+}
+
+variable "backup_role_arn" {
+  description = "ARN of the role with which AWS Backup reads the tables."
+  type        = string
+}
+
+resource "aws_backup_vault" "tables" {
+  name = "${var.name_prefix}online_shop_tables"
+}
+
+resource "aws_backup_plan" "tables" {
+  name = "${var.name_prefix}online_shop_tables"
+
+  rule {
+    rule_name         = "daily"
+    target_vault_name = aws_backup_vault.tables.name
+    schedule          = "cron(0 3 * * ? *)"
+
+    lifecycle {
+      delete_after = 35
+    }
+  }
+}
+
+resource "aws_backup_selection" "tables" {
+  name         = "${var.name_prefix}online_shop_tables"
+  iam_role_arn = var.backup_role_arn
+  plan_id      = aws_backup_plan.tables.id
+  resources    = [aws_dynamodb_table.online_shop.arn]
+}
+
+data "aws_region" "current" {
+}
+
+resource "aws_cloudwatch_dashboard" "tables" {
+  dashboard_name = "${var.name_prefix}online_shop_tables"
+
+  dashboard_body = jsonencode({
+    widgets = [
+      {
+        type   = "metric"
+        x      = 0
+        y      = 0
+        width  = 8
+        height = 6
+        properties = {
+          title  = "OnlineShop: consumed units"
+          region = data.aws_region.current.name
+          stat   = "Sum"
+          period = 300
+          metrics = [
+            ["AWS/DynamoDB", "ConsumedReadCapacityUnits", "TableName", aws_dynamodb_table.online_shop.name],
+            ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", aws_dynamodb_table.online_shop.name],
+          ]
+        }
+      },
+      {
+        type   = "metric"
+        x      = 8
+        y      = 0
+        width  = 8
+        height = 6
+        properties = {
+          title  = "OnlineShop: throttled requests"
+          region = data.aws_region.current.name
+          stat   = "Sum"
+          period = 300
+          metrics = [
+            ["AWS/DynamoDB", "ReadThrottleEvents", "TableName", aws_dynamodb_table.online_shop.name],
+            ["AWS/DynamoDB", "WriteThrottleEvents", "TableName", aws_dynamodb_table.online_shop.name],
+          ]
+        }
+      },
+      {
+        type   = "metric"
+        x      = 16
+        y      = 0
+        width  = 8
+        height = 6
+        properties = {
+          title  = "OnlineShop: p99 latency of BatchGetItem"
+          region = data.aws_region.current.name
+          stat   = "p99"
+          period = 300
+          metrics = [
+            ["AWS/DynamoDB", "SuccessfulRequestLatency", "TableName", aws_dynamodb_table.online_shop.name, "Operation", "BatchGetItem"],
+          ]
+        }
+      },
+    ]
+  })
+}
+
+output "online_shop_table_name" {
+  description = "Name of the table OnlineShop."
+  value       = aws_dynamodb_table.online_shop.name
+}
+
+output "online_shop_table_arn" {
+  description = "ARN of the table OnlineShop."
+  value       = aws_dynamodb_table.online_shop.arn
+}
+
+output "online_shop_stream_arn" {
+  description = "ARN of the stream of OnlineShop."
+  value       = aws_dynamodb_table.online_shop.stream_arn
+}
