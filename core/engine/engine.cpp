@@ -89,4 +89,11 @@ void Engine::setMark(const std::string &name, const std::string &text)
     m_store->write(batch);
 }
 
+void Engine::removeMark(const std::string &name)
+{
+    storage::Batch batch;
+    batch.erase(markKey(name));
+    m_store->write(batch);
+}
+
 } // namespace keywright::engine

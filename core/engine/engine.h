@@ -88,6 +88,7 @@ public:
     /// A text that the store's owner keeps beside the tables, such as what the tables were made from.
     std::optional<std::string> mark(const std::string &name) const;
     void setMark(const std::string &name, const std::string &text);
+    void removeMark(const std::string &name);
 
 private:
     EngineOptions m_options;

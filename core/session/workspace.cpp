@@ -1,9 +1,12 @@
 #include "core/session/workspace.h"
 
 #include <cstdlib>
+#include <mutex>
 
 #include "core/connection/embedded_connection.h"
 #include "core/schema/table_json.h"
+#include "core/service/endpoint.h"
+#include "core/service/service.h"
 #include "core/value/dynamodb_json.h"
 #include "core/value/md5.h"
 
@@ -15,6 +18,7 @@ using engine::ServiceError;
 namespace {
 
 const std::string kLoadedMark = "loaded";
+const std::string kServedMark = "served"; ///< set when applications could write to the tables
 constexpr std::size_t kItemsBetweenReports = 256;
 
 std::string hexOf(std::uint64_t number)
@@ -45,14 +49,14 @@ std::unique_ptr<Engine> openEngine(const storage::StoreOptions &options)
     return std::make_unique<Engine>(storage::Store::open(options));
 }
 
-/// The store of a folder, emptied when it was made from an earlier state of the model. Nothing but the sample data is
-/// ever in it, so nothing of the user's is lost.
+/// The store of a folder, emptied when it was made from an earlier state of the model and nothing but sample data was ever
+/// in it, so that nothing of the user's is lost.
 std::unique_ptr<Engine> openForModel(const std::filesystem::path &folder, const std::string &fingerprint)
 {
     storage::StoreOptions options;
     options.folder = folder;
     auto engine = openEngine(options);
-    if (engine->listTables().empty() || engine->mark(kLoadedMark) == fingerprint)
+    if (engine->listTables().empty() || engine->mark(kLoadedMark) == fingerprint || engine->mark(kServedMark))
         return engine;
     engine.reset();
     storage::Store::destroy(folder);
@@ -62,8 +66,13 @@ std::unique_ptr<Engine> openForModel(const std::filesystem::path &folder, const 
 class EngineWorkspace : public Workspace {
 public:
     EngineWorkspace(model::Model model, std::unique_ptr<Engine> engine)
-        : m_model(std::move(model)), m_engine(std::move(engine)), m_connection(*m_engine)
-    { }
+        : m_model(std::move(model)),
+          m_engine(std::move(engine)),
+          m_connection(*m_engine),
+          m_service([this](const service::Caller &) -> Engine & { return *m_engine; })
+    {
+        m_engine->startJobs();
+    }
 
     const model::Model &model() const override { return m_model; }
     connection::Connection &connection() override { return m_connection; }
@@ -76,18 +85,81 @@ public:
             report.wasLoadedBefore = true;
             return report;
         }
+        if (m_engine->mark(kServedMark)) {
+            report.keptEarlier = true;
+            return report;
+        }
+        return fill(progress, stop);
+    }
+
+    LoadReport reset(const LoadProgress &progress, std::stop_token stop) override
+    {
+        for (const std::string &table : m_engine->listTables())
+            dropTable(table);
+        m_engine->removeMark(kServedMark);
+        m_engine->removeMark(kLoadedMark);
+        if (m_endpoint)
+            m_engine->setMark(kServedMark, "yes");
+        return fill(progress, stop);
+    }
+
+    std::string startEndpoint(std::uint16_t port) override
+    {
+        stopEndpoint();
+        auto endpoint = std::make_unique<service::Endpoint>(service::EndpointOptions{.port = port},
+                                                            [this](const service::Call &call) { return m_service.answer(call); });
+        endpoint->start();
+        m_engine->setMark(kServedMark, "yes");
+        const std::string url = endpoint->url();
+        const std::lock_guard lock(m_endpointMutex);
+        m_endpoint = std::move(endpoint);
+        return url;
+    }
+
+    void stopEndpoint() override
+    {
+        std::unique_ptr<service::Endpoint> endpoint;
+        {
+            const std::lock_guard lock(m_endpointMutex);
+            endpoint = std::move(m_endpoint);
+        }
+        if (endpoint)
+            endpoint->stop();
+    }
+
+    std::uint64_t endpointRequests() const override
+    {
+        const std::lock_guard lock(m_endpointMutex);
+        return m_endpoint ? m_endpoint->counters().requests : 0;
+    }
+
+private:
+    /// Also one that deletion protection guards: the person has said yes.
+    void dropTable(const std::string &name)
+    {
+        if (m_engine->describeTable(name).definition.deletionProtection) {
+            engine::UpdateTableRequest unprotect;
+            unprotect.table = name;
+            unprotect.deletionProtection = false;
+            m_engine->tables().update(unprotect);
+        }
+        m_engine->tables().drop(name);
+    }
+
+    LoadReport fill(const LoadProgress &progress, const std::stop_token &stop)
+    {
+        LoadReport report;
         for (const model::Table &table : m_model.tables)
             createTable(table, report);
         for (const model::TableItems &items : m_model.sampleData)
             if (!loadItems(items, report, progress, stop))
                 return report;
-        m_engine->setMark(kLoadedMark, fingerprint);
+        m_engine->setMark(kLoadedMark, fingerprintOf(m_model));
         if (progress)
             progress(report.itemsLoaded, report.itemsLoaded);
         return report;
     }
 
-private:
     void createTable(const model::Table &table, LoadReport &report)
     {
         try {
@@ -125,6 +197,9 @@ private:
     model::Model m_model;
     std::unique_ptr<Engine> m_engine;
     connection::EmbeddedConnection m_connection;
+    service::Service m_service;
+    mutable std::mutex m_endpointMutex;
+    std::unique_ptr<service::Endpoint> m_endpoint; // guarded by m_endpointMutex
 };
 
 std::filesystem::path stateFolder()

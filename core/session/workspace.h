@@ -18,6 +18,7 @@ struct LoadReport {
     std::size_t tablesCreated = 0;
     std::size_t itemsLoaded = 0;
     bool wasLoadedBefore = false; ///< the store held this model's sample data already
+    bool keptEarlier = false;     ///< the tables are of an earlier state of the model, and applications have used them
     bool stopped = false;         ///< the stop token ended it; what was loaded stays
 };
 
@@ -45,9 +46,21 @@ public:
     virtual connection::Connection &connection() = 0;
 
     /// Creates the model's tables and loads its sample data, unless the store holds exactly these already. A store made
-    /// from an earlier state of the model is built anew. Throws engine::ServiceError (naming the table, and the item by
+    /// from an earlier state of the model is built anew, unless applications have written to it through the endpoint: then
+    /// it is left as it is, and the report says so. Throws engine::ServiceError (naming the table, and the item by
     /// its number) and storage::StorageError.
     virtual LoadReport load(const LoadProgress &progress = {}, std::stop_token stop = {}) = 0;
+
+    /// After a load that kept what was there: drops the tables and makes them and their sample data anew. Throws as load().
+    virtual LoadReport reset(const LoadProgress &progress = {}, std::stop_token stop = {}) = 0;
+
+    /// Answers DynamoDB's protocol at http://127.0.0.1:port (0: any free port) on these very tables, and gives its URL.
+    /// Throws service::EndpointError when it cannot. From then on the tables count as written to by others.
+    virtual std::string startEndpoint(std::uint16_t port) = 0;
+    /// Refuses new requests, lets those under way end, and gives the port up. Nothing happens when none was started.
+    virtual void stopEndpoint() = 0;
+    /// Requests answered since the endpoint was started; 0 without one. Thread-safe.
+    virtual std::uint64_t endpointRequests() const = 0;
 };
 
 } // namespace keywright::session

@@ -17,6 +17,7 @@
 #include "ui/parts/grid.h"
 #include "ui/parts/labels.h"
 #include "ui/parts/message_page.h"
+#include "ui/parts/notice_strip.h"
 #include "ui/parts/search_field.h"
 #include "ui/theme/tokens.h"
 
@@ -31,6 +32,9 @@ constexpr int kMaxColumnWidth = 280;
 DataWorkspace::DataWorkspace(Document &document, QWidget *parent)
     : QWidget(parent),
       m_document(document),
+      m_earlierState(new NoticeStrip(tr("Your application has used these tables since they were made from an earlier state of the model, "
+                                        "so they were left as they are."),
+                                     tr("Reset to sample data…"))),
       m_items(new ItemTableModel(this)),
       m_filter(new ItemFilter(this)),
       m_place(new Chooser(tr("Table or index"))),
@@ -55,6 +59,8 @@ DataWorkspace::DataWorkspace(Document &document, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
+    m_earlierState->setObjectName(QStringLiteral("earlierState"));
+    layout->addWidget(m_earlierState);
     buildBar(*layout);
     layout->addLayout(m_pages, 1);
     buildActions();
@@ -111,6 +117,7 @@ void DataWorkspace::connectDocument()
     connect(&m_document, &Document::connectionChanged, this, &DataWorkspace::readPlace);
     connect(&m_document, &Document::stageChanged, this, &DataWorkspace::showState);
     connect(&m_document, &Document::selectionChanged, this, &DataWorkspace::followSelection);
+    connect(m_earlierState, &NoticeStrip::actionWanted, this, &DataWorkspace::resetWanted);
     connect(m_place, &QComboBox::currentIndexChanged, this, &DataWorkspace::readPlace);
     connect(m_items, &ItemTableModel::stateChanged, this, &DataWorkspace::showState);
     connect(m_items, &QAbstractItemModel::columnsInserted, this, &DataWorkspace::fitNewColumns);
@@ -165,6 +172,7 @@ void DataWorkspace::fitNewColumns()
 
 void DataWorkspace::showState()
 {
+    m_earlierState->setVisible(m_document.isEarlierState());
     m_count->setText(loadedText());
     m_loadMore->setVisible(m_filter->isActive() && m_items->canFetchMore({}));
     m_refresh->setEnabled(m_document.connection() != nullptr);

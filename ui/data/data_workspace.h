@@ -18,6 +18,7 @@ namespace keywright::ui {
 
 class Grid;
 class MessagePage;
+class NoticeStrip;
 class SearchField;
 
 /// The Data workspace: what a table or an index holds, read from the connection of the document.
@@ -28,6 +29,10 @@ public:
     explicit DataWorkspace(Document &document, QWidget *parent = nullptr);
 
     void showPlace(int tableRow, const QString &index);
+
+signals:
+    /// The person wants the tables as the model says they are.
+    void resetWanted();
 
 private:
     void buildBar(QVBoxLayout &layout);
@@ -45,6 +50,7 @@ private:
     std::vector<const value::Item *> selectedItems() const;
 
     Document &m_document;
+    NoticeStrip *m_earlierState;
     ItemTableModel *m_items;
     ItemFilter *m_filter;
     std::vector<Place> m_places;

@@ -73,17 +73,8 @@ void Document::openTables(bool inMemory)
     setStage(Stage::OpeningTables);
     setProgress({.label = tr("Opening tables")});
     const quint64 request = ++m_request;
-    const auto report = [this, request](std::size_t done, std::size_t all) {
-        QMetaObject::invokeMethod(
-            this,
-            [this, request, done, all] {
-                if (request == m_request)
-                    setProgress({tr("Loading sample data"), static_cast<qint64>(done), static_cast<qint64>(all)});
-            },
-            Qt::QueuedConnection);
-    };
     m_background.start(
-        [model = m_model, file = m_file, earlier = m_workspace, inMemory, report](const std::stop_token &stop) {
+        [model = m_model, file = m_file, earlier = m_workspace, inMemory, report = loadProgress(request)](const std::stop_token &stop) {
             Tables tables;
             try {
                 waitUntilReleased(earlier, stop);
@@ -102,6 +93,42 @@ void Document::openTables(bool inMemory)
         });
 }
 
+session::LoadProgress Document::loadProgress(quint64 request)
+{
+    return [this, request](std::size_t done, std::size_t all) {
+        QMetaObject::invokeMethod(
+            this,
+            [this, request, done, all] {
+                if (request == m_request)
+                    setProgress({tr("Loading sample data"), static_cast<qint64>(done), static_cast<qint64>(all)});
+            },
+            Qt::QueuedConnection);
+    };
+}
+
+void Document::resetTables()
+{
+    const auto current = workspace();
+    if (!current)
+        return;
+    setProgress({.label = tr("Resetting tables")});
+    const quint64 request = ++m_request;
+    m_background.start(
+        [current, file = m_file, report = loadProgress(request)](const std::stop_token &stop) {
+            Tables tables{.workspace = current, .report = {}, .failure = {}};
+            try {
+                tables.report = current->reset(report, stop);
+            } catch (...) {
+                tables.failure = failureOf(std::current_exception(), file);
+            }
+            return tables;
+        },
+        [this, request](Tables tables) {
+            if (request == m_request)
+                takeTables(std::move(tables));
+        });
+}
+
 void Document::takeTables(Tables tables)
 {
     if (tables.failure) {
@@ -109,6 +136,7 @@ void Document::takeTables(Tables tables)
         return;
     }
     m_partlyLoaded = tables.report.stopped;
+    m_earlierState = tables.report.keptEarlier;
     m_workspace = tables.workspace;
     m_connection = std::make_shared<RecordingConnection>(std::move(tables.workspace), activitySink());
     setProgress({});
@@ -147,6 +175,7 @@ void Document::dropTables()
     ++m_request;
     m_background.stop();
     m_partlyLoaded = false;
+    m_earlierState = false;
     m_inMemory = false;
     m_failure.reset();
     if (!m_connection)
@@ -172,7 +201,7 @@ void Document::cancel()
 {
     if (m_stage == Stage::Reading)
         close();
-    else if (m_stage == Stage::OpeningTables)
+    else if (m_stage == Stage::OpeningTables || m_stage == Stage::Ready)
         m_background.stop();
 }
 

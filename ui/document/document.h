@@ -38,10 +38,12 @@ public:
     void open(const QString &file);
     /// After a failure of the store: the same model with tables in memory.
     void workInMemory();
+    /// Drops the tables and makes them and their sample data anew; what applications wrote is lost.
+    void resetTables();
     /// Opens the same file once more.
     void retry();
     void close();
-    /// Stops reading (the document is then empty) or loading (what was loaded stays).
+    /// Stops reading (the document is then empty), loading or resetting (what was loaded stays).
     void cancel();
 
     Stage stage() const { return m_stage; }
@@ -49,6 +51,8 @@ public:
     bool isInMemory() const { return m_inMemory; }
     /// The loading was stopped, so the tables hold a part of the sample data.
     bool isPartlyLoaded() const { return m_partlyLoaded; }
+    /// The tables are of an earlier state of the model, and applications have used them; they were left as they are.
+    bool isEarlierState() const { return m_earlierState; }
     const std::optional<Failure> &failure() const { return m_failure; }
     const Progress &progress() const { return m_progress; }
 
@@ -56,6 +60,9 @@ public:
     const std::shared_ptr<const model::Model> &model() const { return m_model; }
     /// Null until the tables are there. May be used from any thread, as Connection says.
     const std::shared_ptr<connection::Connection> &connection() const { return m_connection; }
+
+    /// Null until the tables are there.
+    std::shared_ptr<session::Workspace> workspace() const { return m_connection ? m_workspace.lock() : nullptr; }
 
     const Selection &selection() const { return m_selection; }
     void select(const Selection &selection);
@@ -79,6 +86,7 @@ private:
     void setProgress(Progress progress);
     void takeModel(std::shared_ptr<const model::Model> model);
     void openTables(bool inMemory);
+    session::LoadProgress loadProgress(quint64 request);
     void takeTables(Tables tables);
     void fail(Failure failure);
     void dropTables();
@@ -87,6 +95,7 @@ private:
     QString m_file;
     bool m_inMemory = false;
     bool m_partlyLoaded = false;
+    bool m_earlierState = false;
     quint64 m_request = 0; ///< answers of earlier ones are dropped
     std::optional<Failure> m_failure;
     Progress m_progress;

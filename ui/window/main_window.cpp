@@ -17,6 +17,7 @@
 
 #include "ui/data/data_workspace.h"
 #include "ui/design/design_workspace.h"
+#include "ui/dialogs/confirm_dialog.h"
 #include "ui/dialogs/file_dialog.h"
 #include "ui/document/text.h"
 #include "ui/parts/labels.h"
@@ -52,6 +53,7 @@ QString fileOf(const QMimeData *dropped)
 MainWindow::MainWindow(Document &document, PatternRunner &runner)
     : m_document(document),
       m_runner(runner),
+      m_endpoint(document),
       m_pages(new QStackedWidget),
       m_start(new StartPage(m_recent)),
       m_failure(new MessagePage),
@@ -72,7 +74,7 @@ MainWindow::MainWindow(Document &document, PatternRunner &runner)
     buildActions();
     buildMenus();
     buildRail();
-    setStatusBar(new StatusStrip(document, runner));
+    setStatusBar(new StatusStrip(document, runner, m_endpoint));
     m_palette = new ActionPalette(this);
 
     connect(&document, &Document::modelChanged, this, &MainWindow::showModelName);
@@ -96,6 +98,7 @@ void MainWindow::buildPages()
     setCentralWidget(m_pages);
     connect(m_start, &StartPage::openWanted, this, &MainWindow::askForModel);
     connect(m_start, &StartPage::fileWanted, this, &MainWindow::open);
+    connect(m_data, &DataWorkspace::resetWanted, this, &MainWindow::resetTables);
 }
 
 void MainWindow::buildFailurePage()
@@ -196,6 +199,16 @@ void MainWindow::askForModel()
         open(file);
 }
 
+void MainWindow::resetTables()
+{
+    const Message question{.title = tr("Reset the tables to the sample data?"),
+                           .text = tr("The tables of this model are dropped and made again, and the sample data is loaded into them. What "
+                                      "your application has written to them is lost."),
+                           .details = {}};
+    if (confirm(this, question, tr("Reset tables")))
+        m_document.resetTables();
+}
+
 void MainWindow::setDocksShown(bool shown)
 {
     if (shown == m_docksShown)
@@ -235,6 +248,7 @@ void MainWindow::showPage()
     setDocksShown(opened);
     m_close->setEnabled(opened || failed);
     m_runAll->setEnabled(m_runner.canRun());
+    m_reset->setEnabled(m_document.stage() == Document::Stage::Ready);
     const QList<QAction *> workspaces = m_workspaces->actions();
     for (int workspace = 0; workspace < 2; ++workspace)
         workspaces[workspace]->setEnabled(opened);

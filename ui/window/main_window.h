@@ -5,6 +5,7 @@
 #include <QMainWindow>
 
 #include "ui/document/document.h"
+#include "ui/document/endpoint_host.h"
 #include "ui/document/pattern_runner.h"
 #include "ui/start/recent_models.h"
 
@@ -45,6 +46,7 @@ public:
     ProblemsPane &problems() { return *m_problems; }
     DesignWorkspace &design() { return *m_design; }
     DataWorkspace &data() { return *m_data; }
+    EndpointHost &endpoint() { return m_endpoint; }
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -71,15 +73,18 @@ private:
     void showModelName();
     void showRecent();
     void showThemeChoice();
+    void showEndpoint();
     void setDocksShown(bool shown);
     void showProblemCount();
     void about();
+    void resetTables();
     std::vector<PaletteEntry> paletteEntries();
     void addModelEntries(std::vector<PaletteEntry> &entries);
     void restore();
 
     Document &m_document;
     PatternRunner &m_runner;
+    EndpointHost m_endpoint;
     RecentModels m_recent;
     Workspace m_workspace = Workspace::Design;
     bool m_failureDismissed = false; ///< a person looks at the design although the tables failed
@@ -105,6 +110,8 @@ private:
     QMenu *m_recentMenu = nullptr;
     QAction *m_close = nullptr;
     QAction *m_runAll = nullptr;
+    QAction *m_serve = nullptr;
+    QAction *m_reset = nullptr;
 };
 
 } // namespace keywright::ui

@@ -51,6 +51,11 @@ void MainWindow::buildActions()
         m_design->showView(DesignWorkspace::AccessPatternsView);
         m_runner.runAll();
     });
+    m_serve = makeAction(QStringLiteral("actionServe"), tr("Serve these tables on the local endpoint"), QStringLiteral("endpoint"));
+    m_serve->setCheckable(true);
+    connect(m_serve, &QAction::triggered, this, [this](bool on) { on ? m_endpoint.start() : m_endpoint.stop(); });
+    connect(&m_endpoint, &EndpointHost::changed, this, &MainWindow::showEndpoint);
+    showEndpoint();
     const struct {
         ThemeChoice choice;
         const char *id;
@@ -67,6 +72,13 @@ void MainWindow::buildActions()
     }
     connect(&theme(), &Theme::changed, this, &MainWindow::showThemeChoice);
     showThemeChoice();
+}
+
+void MainWindow::showEndpoint()
+{
+    const EndpointHost::State state = m_endpoint.state();
+    m_serve->setEnabled(state == EndpointHost::State::Off || state == EndpointHost::State::On);
+    m_serve->setChecked(state == EndpointHost::State::On || state == EndpointHost::State::Starting);
 }
 
 void MainWindow::buildWorkspaceActions()
@@ -145,6 +157,11 @@ void MainWindow::buildFileMenu()
     m_close = makeAction(QStringLiteral("actionClose"), tr("Close model"), QStringLiteral("close"), QKeySequence::Close);
     connect(m_close, &QAction::triggered, &m_document, &Document::close);
     file->addAction(m_close);
+    file->addSeparator();
+    m_reset = makeAction(QStringLiteral("actionReset"), tr("Reset tables to sample data…"), QStringLiteral("refresh"));
+    connect(m_reset, &QAction::triggered, this, &MainWindow::resetTables);
+    file->addAction(m_serve);
+    file->addAction(m_reset);
     file->addSeparator();
     QAction *quit = makeAction(QStringLiteral("actionQuit"), tr("Quit"), QStringLiteral("stop"), QKeySequence::Quit);
     connect(quit, &QAction::triggered, this, &QWidget::close);

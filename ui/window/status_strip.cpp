@@ -8,10 +8,11 @@
 #include "ui/parts/labels.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/tokens.h"
+#include "ui/window/endpoint_switch.h"
 
 namespace keywright::ui {
 
-StatusStrip::StatusStrip(Document &document, PatternRunner &runner, QWidget *parent)
+StatusStrip::StatusStrip(Document &document, PatternRunner &runner, EndpointHost &endpoint, QWidget *parent)
     : QStatusBar(parent),
       m_document(document),
       m_runner(runner),
@@ -42,7 +43,7 @@ StatusStrip::StatusStrip(Document &document, PatternRunner &runner, QWidget *par
     row->addWidget(m_counts);
     row->addStretch(1);
     addWidget(left, 1);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_work, m_bar, m_cancel, m_theme})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_work, m_bar, m_cancel, new EndpointSwitch(endpoint), m_theme})
         addPermanentWidget(widget);
     auto *margin = new QWidget;
     margin->setFixedWidth(space::kXs);

@@ -3,6 +3,7 @@
 #include <QStatusBar>
 
 #include "ui/document/document.h"
+#include "ui/document/endpoint_host.h"
 #include "ui/document/pattern_runner.h"
 
 class QLabel;
@@ -13,12 +14,13 @@ namespace keywright::ui {
 
 class IconLabel;
 
-/// The status bar: where operations run, how much is in the model, long work with its Cancel, and the theme.
+/// The status bar: where operations run, how much is in the model, long work with its Cancel, the local endpoint,
+/// and the theme.
 class StatusStrip : public QStatusBar {
     Q_OBJECT
 
 public:
-    StatusStrip(Document &document, PatternRunner &runner, QWidget *parent = nullptr);
+    StatusStrip(Document &document, PatternRunner &runner, EndpointHost &endpoint, QWidget *parent = nullptr);
 
 private:
     void showConnection();

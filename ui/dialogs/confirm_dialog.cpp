@@ -1,0 +1,33 @@
+#include "ui/dialogs/confirm_dialog.h"
+
+#include <utility>
+
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace keywright::ui {
+
+namespace {
+
+std::optional<bool> g_nextAnswer;
+
+} // namespace
+
+bool confirm(QWidget *parent, const Message &question, const QString &action)
+{
+    if (g_nextAnswer)
+        return *std::exchange(g_nextAnswer, std::nullopt);
+    QMessageBox box(QMessageBox::NoIcon, question.title, question.text, QMessageBox::Cancel, parent);
+    box.setInformativeText(question.details);
+    const QPushButton *act = box.addButton(action, QMessageBox::AcceptRole);
+    box.setDefaultButton(QMessageBox::Cancel);
+    box.exec();
+    return box.clickedButton() == act;
+}
+
+void setNextConfirmAnswer(std::optional<bool> answer)
+{
+    g_nextAnswer = answer;
+}
+
+} // namespace keywright::ui

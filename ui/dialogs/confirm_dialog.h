@@ -1,0 +1,15 @@
+#pragma once
+
+#include <optional>
+
+#include "ui/dialogs/message_dialog.h"
+
+namespace keywright::ui {
+
+/// Asks before something that cannot be taken back; `action` names it on its button. True when the person wants it.
+bool confirm(QWidget *parent, const Message &question, const QString &action);
+
+/// The next confirm() answers `answer` without showing anything; nullopt takes that back. For tests and pictures.
+void setNextConfirmAnswer(std::optional<bool> answer);
+
+} // namespace keywright::ui

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace keywright::ui {
+
+/// A line above content that says something a person should know about it, with the one thing to do about it.
+class NoticeStrip : public QWidget {
+    Q_OBJECT
+
+public:
+    NoticeStrip(const QString &text, const QString &action, QWidget *parent = nullptr);
+
+signals:
+    void actionWanted();
+};
+
+} // namespace keywright::ui
