@@ -17,6 +17,7 @@
 #include "core/session/workspace.h"
 #include "ui/data/data_workspace.h"
 #include "ui/design/design_workspace.h"
+#include "ui/dialogs/message_dialog.h"
 #include "ui/document/document.h"
 #include "ui/document/pattern_runner.h"
 #include "ui/start/samples.h"
@@ -220,6 +221,32 @@ void showPalette(Stage &stage)
     }
 }
 
+/// The endpoint switched on; and tables that an application has used, of a model that has changed since.
+bool showEndpoint(Stage &stage)
+{
+    setMessageSink([](const Message &) {});
+    EndpointHost &endpoint = stage.window().endpoint();
+    endpoint.start();
+    const bool answered = stage.wait(
+        "the endpoint", [&] { return endpoint.state() == EndpointHost::State::On || endpoint.state() == EndpointHost::State::Off; });
+    setMessageSink({});
+    if (endpoint.state() == EndpointHost::State::On) // another program may hold the port
+        stage.picture(QStringLiteral("endpoint-on"));
+    endpoint.stop();
+    const QString file = writeModel("used.keywright.json", kEmptyModel);
+    {
+        const auto used =
+            session::Workspace::inFolder(model::readModelFile(file.toStdString()), session::Workspace::storeFolderFor(file.toStdString()));
+        used->load();
+        used->startEndpoint(0);
+    }
+    if (!answered || !stage.openAndWait(writeModel("used.keywright.json", QByteArray(kEmptyModel).replace("sessionId", "token"))))
+        return false;
+    stage.window().showWorkspace(MainWindow::Workspace::Data);
+    stage.picture(QStringLiteral("data-earlier-state"));
+    return true;
+}
+
 bool showFailures(Stage &stage)
 {
     if (!stage.openAndWait(writeModel("empty.keywright.json", kEmptyModel)))
@@ -263,7 +290,7 @@ int writeGallery(const QString &folder, const QString &model)
     if (!complete)
         return 0;
     showPalette(stage);
-    return showFailures(stage) ? stage.pictures() : 0;
+    return showEndpoint(stage) && showFailures(stage) ? stage.pictures() : 0;
 }
 
 } // namespace keywright::ui

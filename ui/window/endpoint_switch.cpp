@@ -75,7 +75,8 @@ void EndpointSwitch::turn(bool on)
 
 QString EndpointSwitch::awsCommand() const
 {
-    return QStringLiteral("AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws dynamodb list-tables --region us-east-1 --endpoint-url %1")
+    return QStringLiteral(
+               "AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws dynamodb list-tables --region us-east-1 --endpoint-url %1")
         .arg(m_host.url());
 }
 
@@ -97,10 +98,9 @@ void EndpointSwitch::showState()
     m_copyUrl->setEnabled(on);
     m_copyCommand->setEnabled(on);
     m_port->setEnabled(!on);
-    const QString tip = on ? tr("Applications reach these tables at %1").arg(m_host.url())
-        : state == State::Unavailable
-        ? tr("Open a model to serve its tables to your application")
-        : tr("Serve these tables to your application on port %1, as DynamoDB does").arg(m_host.port());
+    const QString tip = on            ? tr("Applications reach these tables at %1").arg(m_host.url())
+        : state == State::Unavailable ? tr("Open a model to serve its tables to your application")
+                                      : tr("Serve these tables to your application on port %1, as DynamoDB does").arg(m_host.port());
     for (QWidget *widget : std::initializer_list<QWidget *>{m_switch, m_address})
         widget->setToolTip(tip);
     m_address->setAccessibleName(tr("Endpoint: %1").arg(text));

@@ -2,7 +2,9 @@
 
 #include "core/engine/service_error.h"
 #include "core/model/model_reader.h"
+#include "core/service/endpoint_error.h"
 #include "core/session/workspace.h"
+#include "tests/core/service/http_client.h"
 #include "tests/support/item_text.h"
 #include "tests/support/test_paths.h"
 
@@ -75,6 +77,78 @@ void WorkspaceTest::keepsTheStoreWhenOnlyPatternsChanged()
     model::Model changed = sample();
     changed.accessPatterns.clear();
     QVERIFY(Workspace::inFolder(changed, folder.path())->load().wasLoadedBefore);
+}
+
+void WorkspaceTest::keepsWhatApplicationsMayHaveWritten()
+{
+    const test::TemporaryFolder folder;
+    {
+        const auto served = Workspace::inFolder(sample(), folder.path());
+        served->load();
+        served->startEndpoint(0);
+        served->connection().putItem({"OnlineShop", test::item(R"({"PK":{"S":"APP"},"SK":{"S":"1"}})")});
+    }
+    model::Model changed = sample();
+    changed.sampleData.front().items.resize(10);
+    const auto again = Workspace::inFolder(changed, folder.path());
+    const LoadReport kept = again->load();
+    QVERIFY(kept.keptEarlier);
+    QCOMPARE(kept.itemsLoaded, std::size_t(0));
+    QCOMPARE(itemsInTable(*again), sample().itemCount() + 1);
+
+    const LoadReport reset = again->reset();
+    QVERIFY(!reset.keptEarlier);
+    QCOMPARE(reset.itemsLoaded, std::size_t(10));
+    QCOMPARE(itemsInTable(*again), std::size_t(10));
+    QVERIFY(again->load().wasLoadedBefore);
+}
+
+void WorkspaceTest::resetsEvenProtectedTables()
+{
+    model::Model guarded = sample();
+    guarded.tables.front().definition.deletionProtection = true;
+    const auto workspace = Workspace::inMemory(guarded);
+    workspace->load();
+    workspace->connection().putItem({"OnlineShop", test::item(R"({"PK":{"S":"APP"},"SK":{"S":"1"}})")});
+    workspace->reset();
+    QCOMPARE(itemsInTable(*workspace), guarded.itemCount());
+    QVERIFY(workspace->connection().describeTable("OnlineShop").definition.deletionProtection);
+}
+
+void WorkspaceTest::servesItsTablesOnAPort()
+{
+    const auto workspace = Workspace::inMemory(sample());
+    workspace->load();
+    QCOMPARE(workspace->endpointRequests(), std::uint64_t(0));
+    const std::string url = workspace->startEndpoint(0);
+    QVERIFY2(url.starts_with("http://127.0.0.1:"), url.c_str());
+    const auto port = static_cast<std::uint16_t>(std::stoi(url.substr(url.rfind(':') + 1)));
+    test::RawConnection client(port);
+    QVERIFY(client.send(test::postRequest(R"({"TableName":"OnlineShop"})",
+                                          "X-Amz-Target: DynamoDB_20120810.DescribeTable\r\nAuthorization: AWS4-HMAC-SHA256 "
+                                          "Credential=local/20261121/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0\r\n"
+                                          "X-Amz-Date: 20261121T000000Z\r\n")));
+    const std::string response = client.readResponse();
+    QVERIFY2(test::statusOf(response) == 200, response.c_str());
+    QVERIFY(test::bodyOf(response).find("\"ItemCount\":280") != std::string::npos);
+    QCOMPARE(workspace->endpointRequests(), std::uint64_t(1));
+    workspace->stopEndpoint();
+    QCOMPARE(workspace->endpointRequests(), std::uint64_t(0));
+    workspace->stopEndpoint();
+}
+
+void WorkspaceTest::namesThePortThatIsTaken()
+{
+    const auto first = Workspace::inMemory(sample());
+    const std::string url = first->startEndpoint(0);
+    const std::string port = url.substr(url.rfind(':') + 1);
+    const auto second = Workspace::inMemory(sample());
+    try {
+        second->startEndpoint(static_cast<std::uint16_t>(std::stoi(port)));
+        QFAIL("two endpoints on one port");
+    } catch (const service::EndpointError &error) {
+        QVERIFY2(std::string(error.what()).find(port) != std::string::npos, error.what());
+    }
 }
 
 void WorkspaceTest::goesOnAfterAStop()

@@ -10,6 +10,10 @@ private slots:
     void findsWhatItLoadedBefore();
     void buildsTheStoreAnewWhenTheModelHasChanged();
     void keepsTheStoreWhenOnlyPatternsChanged();
+    void keepsWhatApplicationsMayHaveWritten();
+    void resetsEvenProtectedTables();
+    void servesItsTablesOnAPort();
+    void namesThePortThatIsTaken();
     void goesOnAfterAStop();
     void reportsProgress();
     void namesTheItemThatCannotBeLoaded();

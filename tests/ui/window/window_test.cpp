@@ -12,11 +12,14 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QTableView>
+#include <QTemporaryDir>
+#include <QToolButton>
 #include <QTreeView>
 #include <QUrl>
 
@@ -24,6 +27,7 @@
 #include "tests/ui/support/models.h"
 #include "ui/data/data_workspace.h"
 #include "ui/design/design_workspace.h"
+#include "ui/dialogs/confirm_dialog.h"
 #include "ui/dialogs/file_dialog.h"
 #include "ui/dialogs/message_dialog.h"
 #include "ui/start/start_page.h"
@@ -75,6 +79,14 @@ struct Opened {
     PatternRunner runner;
     MainWindow window;
 };
+
+/// A port that nobody listens on. Another program may take it before it is used, though nothing here does.
+int freePort()
+{
+    const auto finder = session::Workspace::inMemory(*test::read(test::emptyTable()));
+    const std::string url = finder->startEndpoint(0);
+    return std::stoi(url.substr(url.rfind(':') + 1));
+}
 
 QAction *menuAction(QMenu *menu, const QString &text)
 {
@@ -412,6 +424,79 @@ private slots:
             QVERIFY2(!name.isEmpty(),
                      qPrintable(QStringLiteral("%1 %2").arg(QLatin1String(widget->metaObject()->className()), widget->objectName())));
         }
+    }
+
+    void theEndpointSwitchServesTheTables()
+    {
+        Opened opened;
+        auto *endpointSwitch = opened.find<QAbstractButton>("endpointSwitch");
+        QVERIFY(!endpointSwitch->isEnabled());
+        QVERIFY(opened.open(test::onlineShop()));
+        opened.window.endpoint().setPort(freePort());
+        QTest::mouseClick(endpointSwitch, Qt::LeftButton);
+        QTRY_COMPARE(opened.window.endpoint().state(), EndpointHost::State::On);
+        QVERIFY(endpointSwitch->isChecked());
+        const QString port = QString::number(opened.window.endpoint().port());
+        QCOMPARE(opened.find<QToolButton>("endpointAddress")->text(), QStringLiteral("127.0.0.1:") + port);
+        QCOMPARE(opened.window.endpoint().url(), QStringLiteral("http://127.0.0.1:") + port);
+        QVERIFY(opened.window.findChild<QAction *>(QStringLiteral("actionServe"))->isChecked());
+        endpointSwitch->setFocus();
+        QTest::keyClick(endpointSwitch, Qt::Key_Space);
+        QTRY_COMPARE(opened.window.endpoint().state(), EndpointHost::State::Off);
+        QVERIFY(!endpointSwitch->isChecked());
+        opened.document.close();
+        QCOMPARE(opened.window.endpoint().state(), EndpointHost::State::Unavailable);
+    }
+
+    void aTakenPortIsSaid()
+    {
+        const auto other = session::Workspace::inMemory(*test::read(test::emptyTable()));
+        const QString url = QString::fromStdString(other->startEndpoint(0));
+        Opened opened;
+        QVERIFY(opened.open(test::onlineShop()));
+        opened.window.endpoint().setPort(url.section(QLatin1Char(':'), -1).toInt());
+        QStringList told;
+        setMessageSink([&told](const Message &message) { told << message.text; });
+        QTest::mouseClick(opened.find<QAbstractButton>("endpointSwitch"), Qt::LeftButton);
+        QTRY_COMPARE(told.size(), 1);
+        setMessageSink({});
+        QVERIFY2(told.front().contains(url.section(QLatin1Char(':'), -1)), qPrintable(told.front()));
+        QCOMPARE(opened.window.endpoint().state(), EndpointHost::State::Off);
+        QVERIFY(!opened.find<QAbstractButton>("endpointSwitch")->isChecked());
+    }
+
+    void whatAnApplicationWroteIsKeptUntilReset()
+    {
+        QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("shop.keywright.json"));
+        const auto write = [&file](const char *address) {
+            QFile shop(test::onlineShop());
+            QFile copy(file);
+            return shop.open(QIODevice::ReadOnly) && copy.open(QIODevice::WriteOnly)
+                && copy.write(shop.readAll().replace("mara.lindholm@example.com", address)) > 0;
+        };
+        QVERIFY(write("mara.lindholm@example.com"));
+        Opened opened;
+        QVERIFY(opened.open(file));
+        QVERIFY(!opened.find<QWidget>("earlierState")->isVisibleTo(&opened.window));
+        opened.window.endpoint().setPort(freePort());
+        opened.window.endpoint().start();
+        QTRY_COMPARE(opened.window.endpoint().state(), EndpointHost::State::On);
+
+        QVERIFY(write("mara@example.com"));
+        QVERIFY(opened.open(file));
+        QCOMPARE(opened.window.endpoint().state(), EndpointHost::State::Off);
+        QVERIFY(opened.find<QWidget>("earlierState")->isVisibleTo(&opened.window.data()));
+        auto *reset = opened.find<QWidget>("earlierState")->findChild<QPushButton *>(QStringLiteral("noticeAction"));
+        setNextConfirmAnswer(false);
+        reset->click();
+        QVERIFY(opened.document.isEarlierState());
+        setNextConfirmAnswer(true);
+        reset->click();
+        QTRY_VERIFY(!opened.document.isEarlierState() && opened.document.progress().label.isEmpty());
+        QVERIFY(!opened.find<QWidget>("earlierState")->isVisibleTo(&opened.window.data()));
+        const auto found = opened.document.connection()->getItem({"OnlineShop", {{"PK", "USER#u-1001"}, {"SK", "PROFILE"}}});
+        QCOMPARE(*found.item->find("email"), value::AttributeValue("mara@example.com"));
     }
 
     void tabLeavesAGrid()
