@@ -60,6 +60,7 @@ int runModel(const Arguments &arguments);
 int exportModel(const Arguments &arguments);
 int serveTables(const Arguments &arguments);
 
+std::vector<Option> exportOptions();
 std::vector<Option> serveOptions();
 
 /// The whole program after main(): finds the command and runs it. Errors go to standard error as one sentence.

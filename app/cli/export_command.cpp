@@ -1,59 +1,95 @@
-#include <fstream>
-#include <iostream>
+#include <functional>
+#include <map>
+#include <sstream>
 
 #include "app/cli/command_line.h"
+#include "app/cli/written_files.h"
+#include "core/exchange/cloudformation_writer.h"
+#include "core/exchange/nosql_workbench.h"
+#include "core/exchange/table_scripts.h"
+#include "core/exchange/terraform_writer.h"
 #include "core/model/model_reader.h"
-#include "core/schema/table_json.h"
 
 namespace keywright::cli {
 
 namespace {
 
-namespace fs = std::filesystem;
+using Export = std::function<exchange::ExportResult(const model::Model &model, const Arguments &arguments)>;
 
-/// Written aside and renamed, so that a full disk leaves no half file.
-bool writeWhole(const fs::path &file, const std::string &text)
+std::string joined(const std::vector<std::string> &names)
 {
-    const fs::path aside = file.string() + ".new";
-    std::ofstream stream(aside, std::ios::binary);
-    stream << text;
-    stream.close();
-    std::error_code error;
-    if (stream)
-        fs::rename(aside, file, error);
-    const bool done = stream && !error;
-    if (!done)
-        fs::remove(aside, error);
-    return done;
+    std::string text;
+    for (const std::string &name : names)
+        text += (text.empty() ? "" : ", ") + name;
+    return text;
+}
+
+exchange::InfrastructureExtras extrasOf(const Arguments &arguments)
+{
+    exchange::InfrastructureExtras extras;
+    std::istringstream words(arguments.value("--with"));
+    for (std::string word; std::getline(words, word, ',');) {
+        if (word == "all")
+            for (const std::string &name : exchange::extraNames())
+                exchange::turnOn(extras, name);
+        else if (!exchange::turnOn(extras, word))
+            throw UsageError("--with takes all or some of " + joined(exchange::extraNames()) + ", not \"" + word + "\".");
+    }
+    return extras;
+}
+
+exchange::ExportResult terraform(const model::Model &model, const Arguments &arguments)
+{
+    exchange::TerraformOptions options;
+    options.providerMajor = static_cast<int>(arguments.number("--provider-major", options.providerMajor, 5, 6));
+    options.extras = extrasOf(arguments);
+    options.ignoreIndexChanges = arguments.has("--ignore-index-changes");
+    return exchange::writeTerraform(model, options);
+}
+
+exchange::ExportResult cloudFormation(const model::Model &model, const Arguments &arguments)
+{
+    const std::string format = arguments.value("--format", "yaml");
+    if (format != "yaml" && format != "json")
+        throw UsageError("--format is yaml or json, not \"" + format + "\".");
+    return exchange::writeCloudFormation(model, {format == "json", extrasOf(arguments)});
+}
+
+const std::map<std::string, Export> &exports()
+{
+    static const std::map<std::string, Export> all{
+        {"terraform", terraform},
+        {"cloudformation", cloudFormation},
+        {"cli",
+         [](const model::Model &model, const Arguments &arguments) { return exchange::writeAwsCliScript(model, extrasOf(arguments)); }},
+        {"createtable", [](const model::Model &model, const Arguments &) { return exchange::writeCreateTable(model); }},
+        {"nosql-workbench", [](const model::Model &model, const Arguments &) { return exchange::writeNosqlWorkbench(model); }},
+    };
+    return all;
 }
 
 } // namespace
 
+std::vector<Option> exportOptions()
+{
+    return {{"-o", "PATH", "write there instead of printing: a folder, or the file when there is one and PATH has an extension"},
+            {"--force", "", "replace files that exist"},
+            {"--with", "LIST", "extras of terraform, cloudformation and cli, off by default: all, or " + joined(exchange::extraNames())},
+            {"--provider-major", "N", "of terraform: 5 or 6, the AWS provider's major version (6)"},
+            {"--ignore-index-changes", "", "of terraform: where a GSI scales, ignore every change of GSIs"},
+            {"--format", "F", "of cloudformation: yaml or json (yaml)"}};
+}
+
 int exportModel(const Arguments &arguments)
 {
-    if (arguments.target != "createtable") {
-        std::cerr << "keywright-cli: there is no export \"" << arguments.target << "\"; this version writes createtable.\n";
-        return kUsage;
+    const auto found = exports().find(arguments.target);
+    if (found == exports().end()) {
+        std::vector<std::string> names;
+        for (const auto &[name, write] : exports())
+            names.push_back(name);
+        throw UsageError("there is no export \"" + arguments.target + "\"; there are " + joined(names) + ".");
     }
-    const model::Model model = model::readModelFile(arguments.file);
-    const std::string output = arguments.value("-o");
-    if (output.empty()) {
-        for (const model::Table &table : model.tables)
-            std::cout << schema::toCreateTableJson(table.definition).pretty() << "\n";
-        return kSuccess;
-    }
-    std::error_code error;
-    fs::create_directories(output, error);
-    for (const model::Table &table : model.tables) {
-        const fs::path file = fs::path(output) / (table.definition.name + ".create-table.json");
-        const bool existed = fs::exists(file);
-        if (!writeWhole(file, schema::toCreateTableJson(table.definition).pretty() + "\n")) {
-            std::cerr << "keywright-cli: " << file.string() << " cannot be written. Choose another folder with -o.\n";
-            return kFailure;
-        }
-        std::cout << (existed ? "Replaced " : "Wrote ") << file.string() << "\n";
-    }
-    return kSuccess;
+    return deliver(found->second(model::readModelFile(arguments.file), arguments), arguments);
 }
 
 } // namespace keywright::cli

@@ -34,6 +34,9 @@ private slots:
     void runsTheSample();
     void runsAsJson();
     void exportsCreateTable();
+    void exportsEveryTarget_data();
+    void exportsEveryTarget();
+    void replacesNothingWithoutForce();
     void namesTheBrokenPlace();
 };
 
@@ -48,7 +51,7 @@ void CliTest::helpNamesEveryCommandWithAnExample()
 {
     const ProgramResult result = cli({"--help"});
     QCOMPARE(result.exitCode, 0);
-    for (const char *text : {"keywright-cli show samples/", "keywright-cli run samples/", "keywright-cli export createtable samples/",
+    for (const char *text : {"keywright-cli show samples/", "keywright-cli run samples/", "keywright-cli export terraform samples/",
                              "keywright-cli serve --memory", "Exit status"})
         QVERIFY2(result.output.find(text) != std::string::npos, text);
 }
@@ -74,9 +77,10 @@ void CliTest::refusesWhatMakesNoSense_data()
     QTest::newRow("two files") << QStringList{"show", "a", "b"}
                                << "keywright-cli: show takes one model file, and \"b\" would be a second. Try keywright-cli --help.\n";
     QTest::newRow("no folder") << QStringList{"export", "createtable", "a", "-o"}
-                               << "keywright-cli: -o needs a folder. Try keywright-cli --help.\n";
+                               << "keywright-cli: -o needs a value: PATH. Try keywright-cli --help.\n";
     QTest::newRow("target") << QStringList{"export", "excel", "a"}
-                            << "keywright-cli: there is no export \"excel\"; this version writes createtable.\n";
+                            << "keywright-cli: there is no export \"excel\"; there are cli, cloudformation, createtable, nosql-workbench, "
+                               "terraform. Try keywright-cli --help.\n";
 }
 
 void CliTest::refusesWhatMakesNoSense()
@@ -157,6 +161,50 @@ void CliTest::exportsCreateTable()
     QCOMPARE(table.globalIndexes.size(), std::size_t(3));
 
     QCOMPARE(cli({"export", "createtable", sampleFile(), "-o", "/proc/none"}).exitCode, 1);
+}
+
+void CliTest::exportsEveryTarget_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("terraform") << QStringList{"terraform"} << "version = \">= 6.37, < 7.0\"";
+    QTest::newRow("terraform 5") << QStringList{"terraform", "--provider-major", "5"} << "version = \">= 5.100, < 6.0\"";
+    QTest::newRow("terraform with alarms") << QStringList{"terraform", "--with", "alarms,dashboard"} << "aws_cloudwatch_dashboard";
+    QTest::newRow("yaml") << QStringList{"cloudformation"} << "    Type: \"AWS::DynamoDB::Table\"";
+    QTest::newRow("json") << QStringList{"cloudformation", "--format", "json"} << "\"Type\": \"AWS::DynamoDB::Table\"";
+    QTest::newRow("cli") << QStringList{"cli"} << "dynamodb create-table";
+    QTest::newRow("createtable") << QStringList{"createtable"} << "\"TableName\": \"OnlineShop\"";
+    QTest::newRow("nosql-workbench") << QStringList{"nosql-workbench"} << "\"ModelName\"";
+}
+
+void CliTest::exportsEveryTarget()
+{
+    QFETCH(QStringList, words);
+    QFETCH(QString, text);
+    std::vector<std::string> arguments{"export"};
+    for (const QString &word : words)
+        arguments.push_back(word.toStdString());
+    arguments.push_back(sampleFile());
+    const ProgramResult result = cli(arguments);
+    QCOMPARE(result.exitCode, 0);
+    QVERIFY2(result.output.find(text.toStdString()) != std::string::npos, result.output.c_str());
+    QVERIFY2(result.errors.starts_with("Not exported: "), result.errors.c_str());
+}
+
+void CliTest::replacesNothingWithoutForce()
+{
+    const test::TemporaryFolder folder;
+    const std::string file = (folder.path() / "tables.tf").string();
+    test::writeFile(file, "mine");
+    const ProgramResult refused = cli({"export", "terraform", sampleFile(), "-o", file});
+    QCOMPARE(refused.exitCode, 1);
+    QVERIFY(refused.errors.ends_with("keywright-cli: " + file
+                                     + " exists, and nothing was written. Replace it with --force, or choose another place with -o.\n"));
+    QCOMPARE(test::readFile(file), std::string("mine"));
+    const ProgramResult replaced = cli({"export", "terraform", sampleFile(), "-o", file, "--force"});
+    QCOMPARE(replaced.exitCode, 0);
+    QCOMPARE(replaced.output, "Replaced " + file + "\n");
+    QVERIFY(test::readFile(file).starts_with("# Tables of the model"));
 }
 
 void CliTest::namesTheBrokenPlace()

@@ -1,6 +1,7 @@
 #include <QCoreApplication>
 
 #include "tests/core/exchange/aws_mcp_test.h"
+#include "tests/core/exchange/cloudformation_writer_test.h"
 #include "tests/core/exchange/exchange_test.h"
 #include "tests/core/exchange/nosql_workbench_test.h"
 #include "tests/core/exchange/onetable_test.h"
@@ -15,5 +16,6 @@ int main(int argc, char **argv)
     using keywright::test::make;
     return keywright::test::runClasses({argv, argv + argc},
                                        {make<ExchangeTest>, make<AwsMcpTest>, make<NosqlWorkbenchTest>, make<OneTableTest>,
-                                        make<TableDefinitionsTest>, make<TerraformTest>, make<TerraformWriterTest>});
+                                        make<TableDefinitionsTest>, make<TerraformTest>, make<TerraformWriterTest>,
+                                        make<CloudFormationWriterTest>});
 }
