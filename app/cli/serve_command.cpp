@@ -143,6 +143,7 @@ int serveTables(const Arguments &arguments)
         return kSuccess;
     }
     engine::Engine engine(storage::Store::open(storeOptions), engineOptions);
+    engine.startJobs();
     service::Endpoint endpoint(endpointOptions, [&engine](const service::Caller &) -> engine::Engine & { return engine; });
     serveUntilTold(endpoint, signals);
     return kSuccess;

@@ -1,7 +1,8 @@
 #include "core/engine/jobs.h"
 
 #include <chrono>
-#include <stdexcept>
+#include <exception>
+#include <utility>
 
 namespace keywright::engine {
 
@@ -25,15 +26,24 @@ bool Jobs::step()
 {
     const std::lock_guard stepping(m_stepMutex);
     bool hasMore = false;
+    std::exception_ptr thrown;
+    std::optional<std::string> failure;
     for (const Job &job : m_jobs) {
         try {
             hasMore = job.slice() || hasMore;
         } catch (const std::exception &error) {
-            const std::lock_guard lock(m_mutex);
-            m_failure = job.name + ": " + error.what();
-            throw;
+            if (thrown)
+                continue;
+            thrown = std::current_exception();
+            failure = job.name + ": " + error.what();
         }
     }
+    {
+        const std::lock_guard lock(m_mutex);
+        m_failure = std::move(failure);
+    }
+    if (thrown)
+        std::rethrow_exception(thrown);
     return hasMore;
 }
 
@@ -77,7 +87,7 @@ void Jobs::run(const std::stop_token &stop)
         try {
             hasMore = step();
         } catch (const std::exception &) {
-            return; // step() has kept the reason
+            hasMore = false; // step() has kept the reason; the next try is after a rest
         }
         std::unique_lock lock(m_mutex);
         if (!hasMore)

@@ -21,18 +21,19 @@ public:
 
     void add(std::string name, Slice slice);
 
-    /// One slice of every job; true when any has more to do. Throws what the slice throws. Tests step with it.
+    /// One slice of every job; true when any has more to do. A slice that throws does not keep the others from their turn;
+    /// the first such exception is thrown at the end. Tests step with it.
     bool step();
     void runUntilIdle();
 
-    /// Runs the jobs on a thread of their own, at least once a second, until stop(). A job that fails ends it: failure()
-    /// then says why.
+    /// Runs the jobs on a thread of their own, at least once a second, until stop(). A job that fails is tried again in a
+    /// second: a disk that was full may have room then.
     void start();
     void stop();
     /// There is something to do before the second is over.
     void wake();
 
-    /// "backfill: The disk is full…"; nullopt as long as all is well.
+    /// Why a job failed when all were last run: "backfill: The disk is full…"; nullopt when none did.
     std::optional<std::string> failure() const;
 
 private:

@@ -58,7 +58,9 @@ engine::Engine &IsolatedEngines::engineFor(const Caller &caller)
     engine::EngineOptions options = m_options;
     if (!caller.region.empty())
         options.region = caller.region;
-    return *m_engines.emplace(name, std::make_unique<engine::Engine>(storage::Store::open(store), options)).first->second;
+    auto engine = std::make_unique<engine::Engine>(storage::Store::open(store), options);
+    engine->startJobs();
+    return *m_engines.emplace(name, std::move(engine)).first->second;
 }
 
 } // namespace keywright::service

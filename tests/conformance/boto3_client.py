@@ -1,6 +1,7 @@
 """Goes through the API with boto3. Usage: boto3_client.py URL. Prints "ok NAME" or "not ok NAME: why" for each step."""
 
 import sys
+import time
 import traceback
 from decimal import Decimal
 
@@ -139,6 +140,32 @@ def scan_segments():
     assert len(songs) == 26 and len(set(songs)) == 26, songs
 
 
+def until(is_so):
+    """Background work of the endpoint is given time."""
+    end = time.monotonic() + 30
+    while not is_so():
+        assert time.monotonic() < end, is_so.__name__
+        time.sleep(0.05)
+
+
+def index_added_later():
+    DB.update_table(
+        TableName=TABLE, AttributeDefinitions=[{"AttributeName": "Song", "AttributeType": "S"}],
+        GlobalSecondaryIndexUpdates=[{"Create": {
+            "IndexName": "BySong", "KeySchema": [{"AttributeName": "Song", "KeyType": "HASH"}], "Projection": {"ProjectionType": "KEYS_ONLY"},
+        }}],
+    )
+
+    def index():
+        indexes = DB.describe_table(TableName=TABLE)["Table"]["GlobalSecondaryIndexes"]
+        return next(each for each in indexes if each["IndexName"] == "BySong")
+
+    until(lambda: index()["IndexStatus"] == "ACTIVE")
+    assert index()["ItemCount"] == 26, index()
+    found = DB.query(TableName=TABLE, IndexName="BySong", KeyConditionExpression="Song = :s", ExpressionAttributeValues={":s": s("003")})
+    assert [item["Artist"] for item in found["Items"]] == [s("B")], found
+
+
 def error_names():
     assert error_of(DB.get_item, TableName="None", Key={"Artist": s("A")}) == "ResourceNotFoundException"
     assert error_of(DB.get_item, TableName=TABLE, Key={"Artist": s("A")}) == "ValidationException"
@@ -185,6 +212,9 @@ def time_to_live_and_tags():
     DB.update_time_to_live(TableName=TABLE, TimeToLiveSpecification={"Enabled": True, "AttributeName": "Expires"})
     lifetime = DB.describe_time_to_live(TableName=TABLE)["TimeToLiveDescription"]
     assert lifetime["AttributeName"] == "Expires" and lifetime["TimeToLiveStatus"] in ("ENABLING", "ENABLED"), lifetime
+    expired = {"Artist": s("E"), "Song": s("1"), "Expires": n(int(time.time()) - 60)}
+    DB.put_item(TableName=TABLE, Item=expired)
+    until(lambda: "Item" not in DB.get_item(TableName=TABLE, Key={"Artist": s("E"), "Song": s("1")}))
     arn = DB.describe_table(TableName=TABLE)["Table"]["TableArn"]
     DB.tag_resource(ResourceArn=arn, Tags=[{"Key": "team", "Value": "a"}, {"Key": "stage", "Value": "test"}])
     DB.untag_resource(ResourceArn=arn, TagKeys=["stage"])
@@ -219,7 +249,7 @@ def delete_table():
 
 
 STEPS = [
-    create_table, put_and_get, conditions, update, batch_write, query_with_pages, scan_segments, error_names, resource_interface,
+    create_table, put_and_get, conditions, update, batch_write, query_with_pages, scan_segments, index_added_later, error_names, resource_interface,
     transactions, time_to_live_and_tags, streams, delete_table,
 ]
 

@@ -66,6 +66,7 @@ private slots:
     void boto3();
     void awsCommandLine();
     void javaScript();
+    void nothingAcknowledgedIsLostWhenTheEndpointIsKilled();
 
 private:
     void checkSteps(const ScriptResult &result, int atLeast);
@@ -108,7 +109,7 @@ void ConformanceTest::boto3()
     const QString python = pythonWithBoto3();
     if (python.isEmpty())
         QSKIP("SKIP boto3 missing");
-    checkSteps(runScript(python, {inConformance("boto3_client.py"), m_url}), 13);
+    checkSteps(runScript(python, {inConformance("boto3_client.py"), m_url}), 14);
 }
 
 void ConformanceTest::awsCommandLine()
@@ -132,6 +133,18 @@ void ConformanceTest::javaScript()
         && QProcess::execute("npm", {"ci", "--prefix", place, "--no-audit", "--no-fund", "--loglevel", "error"}) != 0)
         QSKIP("SKIP the AWS SDK for JavaScript cannot be installed: npm's registry does not answer");
     checkSteps(runScript("node", {"client.mjs", m_url}, place), 10);
+}
+
+void ConformanceTest::nothingAcknowledgedIsLostWhenTheEndpointIsKilled()
+{
+    const QString python = QStandardPaths::findExecutable("python3");
+    if (python.isEmpty())
+        QSKIP("SKIP python3 missing");
+    const test::TemporaryFolder folder;
+    const int rounds = qEnvironmentVariableIsSet("KEYWRIGHT_LONG") ? 20 : 3;
+    const QStringList words{inConformance("kill_endpoint.py"), QString::fromStdString((test::binaryDir() / "keywright-cli").string()),
+                            QString::fromStdString(folder.path().string()), QString::number(rounds)};
+    checkSteps(runScript(python, words), rounds);
 }
 
 QTEST_GUILESS_MAIN(ConformanceTest)

@@ -1,5 +1,6 @@
 #include <atomic>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <thread>
 
@@ -58,6 +59,26 @@ class TableJobsTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void aJobThatFailsIsTriedAgainAndLeavesOthersTheirTurn()
+    {
+        bool isFull = true;
+        int others = 0;
+        engine::Jobs jobs;
+        jobs.add("first", [&]() -> bool {
+            if (isFull)
+                throw std::runtime_error("The disk is full.");
+            return false;
+        });
+        jobs.add("second", [&] { return ++others < 2; });
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, jobs.step());
+        QCOMPARE(others, 1);
+        QCOMPARE(jobs.failure().value_or(""), "first: The disk is full."s);
+        isFull = false;
+        QVERIFY(!jobs.step());
+        QCOMPARE(others, 2);
+        QVERIFY(!jobs.failure());
+    }
+
     /// Writers change, move, add and remove entries while older items are brought in.
     void anIndexIsFilledWhileWritesGoOn()
     {
