@@ -56,6 +56,7 @@ struct Command {
 const std::vector<Command> &commands();
 
 int showModel(const Arguments &arguments);
+int checkModel(const Arguments &arguments);
 int runModel(const Arguments &arguments);
 int exportModel(const Arguments &arguments);
 int serveTables(const Arguments &arguments);

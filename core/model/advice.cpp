@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
-#include <cstdio>
 
 #include "core/model/advice_rules.h"
 
@@ -114,11 +114,13 @@ void Findings::add(AdviceSeverity severity, std::string place, std::string reaso
 
 std::string figure(double number)
 {
-    char text[64];
+    std::array<char, 400> text{}; // to_chars knows no locale
+    const bool isSmall = number > 0 && number < 0.1;
     const bool isWhole = number >= 100 || std::abs(number - std::round(number)) < 0.05;
-    std::snprintf(text, sizeof text, number < 0.1 && number > 0 ? "%.2g" : isWhole ? "%.0f" : "%.1f", number);
-    std::string digits = text;
-    if (isWhole && number < 1e15)
+    const auto format = isSmall ? std::chars_format::general : std::chars_format::fixed;
+    const int precision = isSmall ? 2 : isWhole ? 0 : 1;
+    std::string digits(text.data(), std::to_chars(text.data(), text.data() + text.size(), number, format, precision).ptr);
+    if (!isSmall && isWhole)
         for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3)
             digits.insert(static_cast<std::size_t>(at), ",");
     return digits;

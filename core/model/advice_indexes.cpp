@@ -209,8 +209,8 @@ void findMutableIndexKeys(const Survey &survey, Findings &findings)
                 if (!each.removed && place.key().contains(each.attribute))
                     keys.push_back(each.attribute);
             findings.add(use.peak && units < kManyMoves ? AdviceSeverity::Hint : AdviceSeverity::Warning, use.path + ".update",
-                         "\"" + use.pattern->name + "\" changes " + joined(keys) + ", a key of " + place.name()
-                             + ": DynamoDB deletes the entry and puts a new one, two writes"
+                         "\"" + use.pattern->name + "\" changes " + joined(keys) + (keys.size() == 1 ? ", a key of " : ", keys of ")
+                             + place.name() + ": DynamoDB deletes the entry and puts a new one, two writes"
                              + (use.peak ? ", " + figure(units) + " units a second at the peak" : std::string())
                              + ", and a Query meanwhile may see neither.",
                          "Index an attribute that stays, or accept the cost knowingly where the index is the list of what is open.");

@@ -31,6 +31,8 @@ private slots:
     void showsTheSample();
     void showsJson();
     void showFailsOnProblems();
+    void checksTheSample();
+    void checkFailsOnErrors();
     void runsTheSample();
     void runsAsJson();
     void exportsCreateTable();
@@ -51,14 +53,14 @@ void CliTest::helpNamesEveryCommandWithAnExample()
 {
     const ProgramResult result = cli({"--help"});
     QCOMPARE(result.exitCode, 0);
-    for (const char *text : {"keywright-cli show samples/", "keywright-cli run samples/", "keywright-cli export terraform samples/",
-                             "keywright-cli serve --memory", "Exit status"})
+    for (const char *text : {"keywright-cli show samples/", "keywright-cli check samples/", "keywright-cli run samples/",
+                             "keywright-cli export terraform samples/", "keywright-cli serve --memory", "Exit status"})
         QVERIFY2(result.output.find(text) != std::string::npos, text);
 }
 
 void CliTest::everyCommandHasItsOwnHelp()
 {
-    for (const char *command : {"show", "run", "export", "serve"}) {
+    for (const char *command : {"show", "check", "run", "export", "serve"}) {
         const ProgramResult result = cli({command, "--help"});
         QCOMPARE(result.exitCode, 0);
         QVERIFY2(result.output.find("Usage: keywright-cli " + std::string(command)) != std::string::npos, command);
@@ -124,6 +126,35 @@ void CliTest::showFailsOnProblems()
     const ProgramResult result = cli({"show", file.string()});
     QCOMPARE(result.exitCode, 1);
     QVERIFY(result.output.find("error  entities[0].table: There is no table \"Nowhere\"") != std::string::npos);
+}
+
+void CliTest::checksTheSample()
+{
+    const ProgramResult result = cli({"check", sampleFile()});
+    QCOMPARE(result.errors, std::string());
+    QCOMPARE(result.exitCode, 0);
+    for (const char *text : {"hints\n  ", "[filter-instead-of-key]\n    The filter of \"Orders of a user with a status\" drops items",
+                             "Source: Developer guide", "0 errors, 0 warnings, "})
+        QVERIFY2(result.output.find(text) != std::string::npos, text);
+}
+
+void CliTest::checkFailsOnErrors()
+{
+    const test::TemporaryFolder folder;
+    const auto file = folder.path() / "broken.keywright.json";
+    std::string text = test::readFile(sampleFile());
+    const std::string limit = "\"index\": \"GSI1\",";
+    text.insert(text.find(limit, text.find("\"Orders of a user, newest first\"")), "\"consistentRead\": true, ");
+    test::writeFile(file, text);
+    const ProgramResult result = cli({"check", "--json", file.string()});
+    QCOMPARE(result.exitCode, 1);
+    const value::Json json = value::Json::parse(result.output);
+    QCOMPARE(json.find("errors")->asInteger().value(), std::int64_t(1));
+    const value::Json &first = json.find("findings")->elements().front();
+    QCOMPARE(first.find("rule")->text(), std::string("strong-read-on-gsi"));
+    QCOMPARE(first.find("severity")->text(), std::string("error"));
+    QVERIFY(first.find("place")->text().ends_with(".steps[0].consistentRead"));
+    QCOMPARE(first.find("fix")->text(), std::string("Read GSI1 with eventual consistency"));
 }
 
 void CliTest::runsTheSample()

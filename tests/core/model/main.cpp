@@ -10,6 +10,7 @@
 #include "tests/core/model/model_writer_test.h"
 #include "tests/core/model/problems_test.h"
 #include "tests/core/model/renames_test.h"
+#include "tests/core/model/suggest_test.h"
 #include "tests/support/run_classes.h"
 
 int main(int argc, char **argv)
@@ -28,5 +29,6 @@ int main(int argc, char **argv)
                                            make<ModelWriterTest>,
                                            make<ProblemsTest>,
                                            make<RenamesTest>,
+                                           make<SuggestTest>,
                                        });
 }

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/model/command.h"
+
+namespace keywright::model {
+
+/// What a suggestion does to the tables.
+enum class SuggestionKind : std::uint8_t {
+    ExistingPlace,       ///< nothing: a table or index answers it as it is
+    SecondStep,          ///< nothing: an index finds the items, a second step reads them whole
+    InvertedIndex,       ///< a GSI with the table's sort key as its partition key
+    Projection,          ///< an index holds more attributes
+    SortKey,             ///< another composite sort key in an index that the entity is in
+    OverloadedIndex,     ///< key templates for an index that other entities use
+    SparseIndex,         ///< a GSI that only the items with an attribute are in
+    NewIndex,            ///< a GSI with key templates
+    MultiAttributeIndex, ///< a GSI keyed by the attributes themselves
+};
+
+/// "existing place", "overloaded index", …
+std::string_view textOf(SuggestionKind kind);
+
+/// One way to serve an access pattern.
+struct Suggestion {
+    SuggestionKind kind = SuggestionKind::ExistingPlace;
+    std::string title;       ///< "Query GSI1 with templates for User"
+    std::string explanation; ///< a sentence or two: how it works and what it costs
+    std::vector<Step> steps; ///< what the pattern does then
+    /// Write units a second that the rates of the model's patterns add in the index; nullopt when no pattern that writes the
+    /// table has a rate. An upper bound: a projected part is counted as the whole item.
+    std::optional<double> addedWriteUnits;
+    double addedBytes = 0;       ///< of storage for the sample data, with the 100 bytes that each index entry costs
+    std::int64_t addedItems = 0; ///< index entries in the sample data
+    Command command;             ///< index, templates, sample data and steps in one; made against the model given;
+                                 ///< its remarks name the updates that must set a new key too
+};
+
+/// Ways to serve a pattern of the model that reads: each makes judge() say served when it is applied. The ones that change
+/// nothing come first, then those that add the fewest writes. Empty for a pattern without an expectation of a read, for a
+/// change (what it must write, its expectation does not tell), and where no key can answer (OR, contains, …).
+/// Thread-safe. Source of the designs: developer guide, "Best practices for designing and architecting with DynamoDB".
+std::vector<Suggestion> suggestFor(const Model &model, const AccessPattern &pattern);
+
+} // namespace keywright::model

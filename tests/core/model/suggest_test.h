@@ -1,0 +1,23 @@
+#pragma once
+
+#include <QObject>
+
+/// Suggestions for access patterns that nothing serves yet.
+class SuggestTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everyReadOfTheOnlineShopIsFoundAgain();
+    void everyReadIsServedWithoutAnyIndex();
+    void applyingAndUndoingRestoresTheFile();
+    void suggests_data();
+    void suggests();
+    void designs_data();
+    void designs();
+    void updatesThatLeaveTheNewKeyBehindAreNamed();
+    void aScanTellsWhatItAsks();
+    void whatNoKeyAnswersHasNoSuggestion_data();
+    void whatNoKeyAnswersHasNoSuggestion();
+    void costsAreTold();
+    void existingPlacesComeFirst();
+};
