@@ -32,9 +32,10 @@ constexpr int kMaxColumnWidth = 280;
 DataWorkspace::DataWorkspace(Document &document, QWidget *parent)
     : QWidget(parent),
       m_document(document),
-      m_earlierState(new NoticeStrip(tr("Your application has used these tables since they were made from an earlier state of the model, "
-                                        "so they were left as they are."),
-                                     tr("Reset to sample data…"))),
+      m_earlierState(
+          new NoticeStrip(tr("These tables were served to your application and are of an earlier state of the model, so they were "
+                             "left as they are."),
+                          tr("Reset to sample data…"))),
       m_items(new ItemTableModel(this)),
       m_filter(new ItemFilter(this)),
       m_place(new Chooser(tr("Table or index"))),
