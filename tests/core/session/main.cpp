@@ -1,6 +1,7 @@
 #include <QCoreApplication>
 
 #include "tests/core/session/pattern_run_test.h"
+#include "tests/core/session/suggestion_run_test.h"
 #include "tests/core/session/workspace_test.h"
 #include "tests/support/run_classes.h"
 
@@ -8,5 +9,5 @@ int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     using keywright::test::make;
-    return keywright::test::runClasses({argv, argv + argc}, {make<WorkspaceTest>, make<PatternRunTest>});
+    return keywright::test::runClasses({argv, argv + argc}, {make<WorkspaceTest>, make<PatternRunTest>, make<SuggestionRunTest>});
 }
