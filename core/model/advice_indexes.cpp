@@ -291,7 +291,7 @@ Command raiseWriteCapacity(const Model &model, const KeyedPlace &place, double u
             continue;
         if (table.definition.billingMode == schema::BillingMode::PayPerRequest)
             index.capacity.onDemandMaximum->maxWriteRequestUnits = needed;
-        else
+        else if (index.capacity.provisioned)
             index.capacity.provisioned->writeCapacityUnits = std::max(index.capacity.provisioned->writeCapacityUnits, needed);
     }
     const auto settings = table.indexSettings.find(place.index->name);

@@ -326,7 +326,7 @@ private:
             !key.sort.empty() && std::any_of(m_question.entities.begin(), m_question.entities.end(), [&](const Entity *entity) {
                 return m_survey.spreadOf(*entity, key.sort.front().name).isConstant; // all of them under one key
             });
-        if (key.sort.empty() || isThere || isConstant)
+        if (key.partition.empty() || key.sort.empty() || isThere || isConstant)
             return;
         IndexDesign design;
         design.kind = SuggestionKind::InvertedIndex;

@@ -189,7 +189,7 @@ std::optional<std::string> Survey::builds(const Entity &entity, const std::strin
 bool Survey::isIn(const Entity &entity, const KeyedPlace &place)
 {
     const std::vector<std::string> names = namesOf(place.key());
-    return entity.table == place.table->definition.name
+    return entity.table == place.table->definition.name && !place.key().partition.empty()
         && std::all_of(names.begin(), names.end(), [&entity](const std::string &name) { return builds(entity, name).has_value(); });
 }
 

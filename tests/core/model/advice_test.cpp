@@ -1,13 +1,16 @@
 #include "tests/core/model/advice_test.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include <QTest>
 
 #include "core/model/advice.h"
 #include "core/model/document.h"
+#include "core/model/judgement.h"
 #include "core/model/model_writer.h"
+#include "core/model/suggest.h"
 #include "tests/core/model/bad_designs.h"
 #include "tests/core/model/models.h"
 
@@ -139,4 +142,67 @@ void AdviceTest::theWorstComesFirst()
     const std::vector<Advice> all = model::adviseOn(model);
     QVERIFY(std::is_sorted(all.begin(), all.end(), [](const Advice &left, const Advice &right) { return left.severity < right.severity; }));
     QCOMPARE(all.front().severity, AdviceSeverity::Error);
+}
+
+using Break = std::function<void(Model &)>;
+Q_DECLARE_METATYPE(Break)
+
+void AdviceTest::contradictionsDoNotHarm_data()
+{
+    QTest::addColumn<Break>("breakIt");
+    const auto row = [](const char *name, const Break &breakIt) { QTest::newRow(name) << breakIt; };
+    row("every field", [](Model &model) { model = test::everyField(); });
+    row("table without a key", [](Model &model) { model.tables[0].definition.key = {}; });
+    row("index without a key", [](Model &model) { model.tables[0].definition.globalIndexes[0].key = {}; });
+    row("no tables", [](Model &model) { model.tables.clear(); });
+    row("no entities", [](Model &model) { model.entities.clear(); });
+    row("entities of no table", [](Model &model) {
+        for (model::Entity &entity : model.entities)
+            entity.table = "Nowhere";
+    });
+    row("templates that do not parse", [](Model &model) {
+        for (model::Entity &entity : model.entities)
+            for (auto &[attribute, text] : entity.keyTemplates)
+                text = "{" + text;
+    });
+    row("expressions that do not parse", [](Model &model) {
+        for (model::AccessPattern &pattern : model.accessPatterns)
+            for (model::Step &step : pattern.steps)
+                step.operation.filter = step.operation.condition = step.operation.update = "= (";
+    });
+    row("key conditions without values", [](Model &model) {
+        for (model::AccessPattern &pattern : model.accessPatterns)
+            for (model::Step &step : pattern.steps)
+                for (model::KeyComparison &comparison : step.operation.keyCondition)
+                    comparison.values.clear();
+    });
+    row("scaling without capacity", [](Model &model) {
+        model.tables[0].definition.billingMode = schema::BillingMode::Provisioned;
+        for (const schema::IndexDefinition &index : model.tables[0].definition.globalIndexes)
+            model.tables[0].indexSettings[index.name].scaling.write = model::AutoScaling{0, 0, 70};
+    });
+}
+
+void AdviceTest::contradictionsDoNotHarm()
+{
+    QFETCH(Break, breakIt);
+    for (Model model : {test::onlineShop(), test::warehouse()}) {
+        breakIt(model);
+        for (const Advice &advice : model::adviseOn(model)) {
+            QVERIFY(!advice.place.empty());
+            if (!advice.fix)
+                continue;
+            model::Document document(model);
+            document.apply(*advice.fix);
+            document.undo();
+            QVERIFY(document.model() == model);
+        }
+        for (const model::AccessPattern &pattern : model.accessPatterns) {
+            for (const model::Suggestion &suggestion : model::suggestFor(model, pattern)) {
+                model::Document document(model);
+                document.apply(suggestion.command);
+                QCOMPARE(model::judge(document.model(), *document.model().findAccessPattern(pattern.name)).verdict, model::Verdict::Served);
+            }
+        }
+    }
 }

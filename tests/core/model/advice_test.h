@@ -15,4 +15,6 @@ private slots:
     void trips();
     void aFixCuresAndCanBeUndone();
     void theWorstComesFirst();
+    void contradictionsDoNotHarm_data();
+    void contradictionsDoNotHarm();
 };
