@@ -3,6 +3,7 @@
 #include "tests/core/exchange/aws_mcp_test.h"
 #include "tests/core/exchange/cloudformation_writer_test.h"
 #include "tests/core/exchange/exchange_test.h"
+#include "tests/core/exchange/inference_test.h"
 #include "tests/core/exchange/nosql_workbench_test.h"
 #include "tests/core/exchange/onetable_test.h"
 #include "tests/core/exchange/table_definitions_test.h"
@@ -15,7 +16,7 @@ int main(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     using keywright::test::make;
     return keywright::test::runClasses({argv, argv + argc},
-                                       {make<ExchangeTest>, make<AwsMcpTest>, make<NosqlWorkbenchTest>, make<OneTableTest>,
-                                        make<TableDefinitionsTest>, make<TerraformTest>, make<TerraformWriterTest>,
+                                       {make<ExchangeTest>, make<InferenceTest>, make<AwsMcpTest>, make<NosqlWorkbenchTest>,
+                                        make<OneTableTest>, make<TableDefinitionsTest>, make<TerraformTest>, make<TerraformWriterTest>,
                                         make<CloudFormationWriterTest>});
 }
