@@ -58,10 +58,12 @@ const std::vector<Command> &commands();
 int showModel(const Arguments &arguments);
 int checkModel(const Arguments &arguments);
 int runModel(const Arguments &arguments);
+int verifyModel(const Arguments &arguments);
 int exportModel(const Arguments &arguments);
 int serveTables(const Arguments &arguments);
 
 std::vector<Option> exportOptions();
+std::vector<Option> verifyOptions();
 std::vector<Option> serveOptions();
 
 /// The whole program after main(): finds the command and runs it. Errors go to standard error as one sentence.

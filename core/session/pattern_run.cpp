@@ -5,8 +5,11 @@
 #include <iterator>
 
 #include "core/engine/service_error.h"
+#include "core/model/item_order.h"
 #include "core/session/step_requests.h"
 #include "core/storage/storage_error.h"
+#include "core/value/dynamodb_json.h"
+#include "core/value/md5.h"
 
 namespace keywright::session {
 
@@ -57,12 +60,23 @@ public:
                 m_placeholders[step.fanOut->placeholder] = AttributeValue::number(shard);
             runWhole(step, result);
         }
+        if (step.fanOut)
+            merge(*step.fanOut, result.items);
         if (!step.name.empty())
             m_results[step.name] = result.items;
         return result;
     }
 
 private:
+    /// The shards' items stand one shard after the other; where the order leaves items equal they stay so.
+    static void merge(const model::FanOut &fanOut, std::vector<Item> &items)
+    {
+        std::stable_sort(items.begin(), items.end(),
+                         [&fanOut](const Item &left, const Item &right) { return model::orderOf(fanOut.mergeBy, left, right) < 0; });
+        if (fanOut.limit && static_cast<std::size_t>(*fanOut.limit) < items.size())
+            items.resize(static_cast<std::size_t>(*fanOut.limit));
+    }
+
     void runWhole(const Step &step, StepRun &result)
     {
         switch (step.operation.kind) {
@@ -150,12 +164,26 @@ private:
         engine::TransactWriteRequest request;
         for (const Operation &part : step.parts)
             repeat(part, [&] { request.actions.push_back(m_requests.write(part)); });
+        if (!step.operation.clientRequestToken.empty())
+            request.token = engine::RequestToken{m_requests.clientRequestToken(step.operation), inputDigest()};
         const engine::TransactWriteResult answer = m_connection.transactWriteItems(request);
         for (const capacity::ConsumedCapacity &consumed : answer.consumed)
             result.consumed.add(consumed);
         if (answer.cancelled)
             throw ConditionFailed{cancellationText(answer)};
         result.writtenCount += static_cast<std::int64_t>(request.actions.size());
+    }
+
+    /// The same parameters and earlier results make the same actions, so they tell one request from another.
+    std::string inputDigest() const
+    {
+        std::string inputs;
+        for (const auto &[name, argument] : m_arguments)
+            inputs += name + value::toDynamoDbJson(argument).compact();
+        for (const auto &[name, items] : m_results)
+            for (const Item &item : items)
+                inputs += name + value::toDynamoDbJson(item).compact();
+        return std::to_string(value::md5First64(inputs));
     }
 
     /// A limit means one page of that many items, as the application asks for it; without one all pages are read.
@@ -241,6 +269,7 @@ PatternRun runPattern(connection::Connection &connection, const model::Model &mo
         end(RunStatus::NotSupported, missing.what + " cannot be run by this version yet.");
     } catch (const ConditionFailed &failed) {
         end(RunStatus::Failed, failed.message);
+        run.conditionFailed = true;
     } catch (const StepError &error) {
         end(RunStatus::Failed, error.what());
     } catch (const engine::ServiceError &error) {

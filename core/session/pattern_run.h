@@ -20,7 +20,7 @@ enum class RunStatus : std::uint8_t {
     Failed,       ///< a step was refused or an argument is missing; `message` says why
 };
 
-/// What one step of an access pattern did; a fan-out or repetition is summed up.
+/// What one step of an access pattern did; a fan-out or repetition is summed up, its items merged.
 struct StepRun {
     std::string operation; ///< "Query", …
     std::string place;     ///< the table's or index's name
@@ -34,6 +34,7 @@ struct PatternRun {
     std::string pattern;
     RunStatus status = RunStatus::Ran;
     std::string message;
+    bool conditionFailed = false; ///< of Failed: a condition did not hold, so the step changed nothing
     std::vector<StepRun> steps;
     double milliseconds = 0;
 

@@ -3,6 +3,7 @@
 #include "core/expression/aliasing.h"
 #include "core/expression/mentions.h"
 #include "core/model/key_template.h"
+#include "core/value/dynamodb_json.h"
 
 namespace keywright::session {
 
@@ -193,6 +194,16 @@ engine::WriteAction StepRequests::write(const Operation &operation) const
     }
     default: throw StepError(std::string(model::textOf(operation.kind)) + " is no write of one item.");
     }
+}
+
+std::string StepRequests::clientRequestToken(const Operation &operation) const
+{
+    constexpr std::size_t kLongest = 36; // API reference, TransactWriteItems
+    const AttributeValue token = valueOf(Operand(operation.clientRequestToken));
+    const auto *text = token.get<std::string>();
+    if (text == nullptr || text->empty() || text->size() > kLongest)
+        throw StepError("The client request token \"" + value::displayText(token) + "\" is no text of 1 to 36 characters.");
+    return *text;
 }
 
 } // namespace keywright::session

@@ -31,6 +31,8 @@ public:
     engine::ScanRequest scan(const model::Operation &operation) const;
     /// Of PutItem, UpdateItem, DeleteItem and ConditionCheck.
     engine::WriteAction write(const model::Operation &operation) const;
+    /// Of a TransactWriteItems that has one: 1 to 36 characters, as the service demands.
+    std::string clientRequestToken(const model::Operation &operation) const;
 
 private:
     value::AttributeValue valueOf(const model::Operand &operand) const;

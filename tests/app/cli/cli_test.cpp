@@ -35,6 +35,8 @@ private slots:
     void checkFailsOnErrors();
     void runsTheSample();
     void runsAsJson();
+    void verifiesTheSample();
+    void verifyFailsWithTheDifference();
     void exportsCreateTable();
     void exportsEveryTarget_data();
     void exportsEveryTarget();
@@ -53,14 +55,15 @@ void CliTest::helpNamesEveryCommandWithAnExample()
 {
     const ProgramResult result = cli({"--help"});
     QCOMPARE(result.exitCode, 0);
-    for (const char *text : {"keywright-cli show samples/", "keywright-cli check samples/", "keywright-cli run samples/",
-                             "keywright-cli export terraform samples/", "keywright-cli serve --memory", "Exit status"})
+    for (const char *text :
+         {"keywright-cli show samples/", "keywright-cli check samples/", "keywright-cli run samples/", "keywright-cli verify samples/",
+          "keywright-cli export terraform samples/", "keywright-cli serve --memory", "Exit status"})
         QVERIFY2(result.output.find(text) != std::string::npos, text);
 }
 
 void CliTest::everyCommandHasItsOwnHelp()
 {
-    for (const char *command : {"show", "check", "run", "export", "serve"}) {
+    for (const char *command : {"show", "check", "run", "verify", "export", "serve"}) {
         const ProgramResult result = cli({command, "--help"});
         QCOMPARE(result.exitCode, 0);
         QVERIFY2(result.output.find("Usage: keywright-cli " + std::string(command)) != std::string::npos, command);
@@ -178,6 +181,35 @@ void CliTest::runsAsJson()
         ran += 1;
     }
     QCOMPARE(ran, std::size_t(22));
+}
+
+void CliTest::verifiesTheSample()
+{
+    const ProgramResult result = cli({"verify", sampleFile()});
+    QCOMPARE(result.errors, std::string());
+    QVERIFY2(result.output.ends_with("\n22 of 22 access patterns verified, 0 failed, 0 could not run, 0 without an expectation.\n"),
+             result.output.c_str());
+    QCOMPARE(result.exitCode, 0);
+
+    const value::Json json = value::Json::parse(cli({"verify", "--json", "--pattern", "Cart of a user", sampleFile()}).output);
+    QCOMPARE(json.find("accessPatterns")->elements().size(), std::size_t(1));
+    QCOMPARE(json.find("accessPatterns")->elements().front().find("status")->text(), std::string("verified"));
+    QCOMPARE(cli({"verify", "--pattern", "No such", sampleFile()}).exitCode, 1);
+}
+
+void CliTest::verifyFailsWithTheDifference()
+{
+    const test::TemporaryFolder folder;
+    const auto file = folder.path() / "broken.keywright.json";
+    std::string text = test::readFile(sampleFile());
+    const std::string sound = "\"where\": \"openStatus = :status\"";
+    text.replace(text.find(sound), sound.size(),
+                 "\"where\": \"openStatus = :status AND total > :none\", \"values\": {\"none\": {\"N\": \"9000\"}}");
+    test::writeFile(file, text);
+    const ProgramResult result = cli({"verify", "--pattern", "Open orders of a status", file.string()});
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY2(result.output.find("\n    with status = PAID\n    unexpected: Order 01") != std::string::npos, result.output.c_str());
+    QVERIFY(result.output.ends_with("0 of 1 access patterns verified, 1 failed, 0 could not run, 0 without an expectation.\n"));
 }
 
 void CliTest::exportsCreateTable()

@@ -2,6 +2,7 @@
 
 #include "tests/core/session/pattern_run_test.h"
 #include "tests/core/session/suggestion_run_test.h"
+#include "tests/core/session/verification_test.h"
 #include "tests/core/session/workspace_test.h"
 #include "tests/support/run_classes.h"
 
@@ -9,5 +10,6 @@ int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     using keywright::test::make;
-    return keywright::test::runClasses({argv, argv + argc}, {make<WorkspaceTest>, make<PatternRunTest>, make<SuggestionRunTest>});
+    return keywright::test::runClasses({argv, argv + argc},
+                                       {make<WorkspaceTest>, make<PatternRunTest>, make<SuggestionRunTest>, make<VerificationTest>});
 }

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QtTest>
+
+class VerificationTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void verifiesEveryPatternOfTheSample_data();
+    void verifiesEveryPatternOfTheSample();
+    void drawsTheSameForTheSameSeed();
+    void aSeedDrawsOtherArguments();
+    void findsAMissingItem();
+    void findsAnUnexpectedItem();
+    void findsItemsOutOfOrder();
+    void findsADifferingAttribute();
+    void findsAWrongCountAfterAChange();
+    void findsAWrongChange();
+    void acceptsAnyOfEqualItemsWhereTheLimitCuts();
+    void saysWhichParameterHasNoValue();
+    void saysWhereAnExpectationIsWrong();
+    void doesNotJudgeWithoutAnExpectation();
+    void failsWhenEveryRunIsRefused();
+    void aChangeLeavesNothingForTheNextRun();
+    void stopsWhenAsked();
+    void becomesStaleByWhatItDependsOn();
+    void readsExpectationsWithTheirPlaces_data();
+    void readsExpectationsWithTheirPlaces();
+    void repeatsATransactionWithItsTokenOnce();
+};
