@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 
+#include <malloc.h>
 #include <sys/resource.h>
 
 #include "app/cli/command_line.h"
@@ -22,6 +23,7 @@ constexpr long kMostThreads = 64;
 constexpr long kLongestDelay = 3'600'000;
 /// LevelDB's tables and the connections want more files than the usual 1,024.
 constexpr rlim_t kWantedFiles = 16'384;
+constexpr int kLargeMemory = 4 << 20; ///< more than a page of a Scan needs
 
 storage::StoreOptions storeOptionsOf(const Arguments &arguments)
 {
@@ -86,6 +88,12 @@ void allowManyFiles()
     setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+/// Memory of the largest requests goes back to the system when they are answered; glibc would come to keep it.
+void returnLargeMemory()
+{
+    mallopt(M_MMAP_THRESHOLD, kLargeMemory);
+}
+
 /// SIGTERM and SIGINT wait for awaitEnd() from now on, in every thread that is started later too.
 sigset_t holdSignals()
 {
@@ -135,6 +143,7 @@ int serveTables(const Arguments &arguments)
     const service::EndpointOptions endpointOptions = endpointOptionsOf(arguments);
     const sigset_t signals = holdSignals();
     allowManyFiles();
+    returnLargeMemory();
     if (arguments.has("--isolate")) {
         service::IsolatedEngines engines(storeOptions, engineOptions);
         service::Endpoint endpoint(endpointOptions,

@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QStandardPaths>
@@ -30,7 +31,35 @@ QString pythonWithBoto3()
     return {};
 }
 
+/// The last example in this language that README.md's section on the endpoint has, with the port of `url`.
+QString readmeExample(const QString &language, const QString &url)
+{
+    QFile file(QString::fromStdString((test::sourceDir() / "README.md").string()));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    const QString section = QString::fromUtf8(file.readAll()).section("## The local endpoint\n", 1).section("\n## ", 0, 0);
+    const QString block = section.section("```" + language + "\n", -1).section("```", 0, 0);
+    return block.contains("http://127.0.0.1:8000") ? QString(block).replace("http://127.0.0.1:8000", url) : QString();
+}
+
+/// The folder with the AWS SDK for JavaScript, installed if need be; empty when it cannot be had.
+QString javaScriptFolder()
+{
+    if (QStandardPaths::findExecutable("node").isEmpty() || QStandardPaths::findExecutable("npm").isEmpty())
+        return {};
+    const fs::path folder = test::binaryDir().parent_path() / "conformance-js";
+    fs::create_directories(folder);
+    for (const char *name : {"package.json", "package-lock.json", "client.mjs"})
+        fs::copy_file(test::sourceDir() / "tests" / "conformance" / "js" / name, folder / name, fs::copy_options::overwrite_existing);
+    const QString place = QString::fromStdString(folder.string());
+    if (!fs::exists(folder / "node_modules" / "@aws-sdk" / "client-dynamodb-streams")
+        && QProcess::execute("npm", {"ci", "--prefix", place, "--no-audit", "--no-fund", "--loglevel", "error"}) != 0)
+        return {};
+    return place;
+}
+
 struct ScriptResult {
+    int exitCode = -1;
     bool ended = false;
     QString output;
     QString errors;
@@ -52,7 +81,8 @@ ScriptResult runScript(const QString &program, const QStringList &arguments, con
         process.setWorkingDirectory(folder);
     process.start(program, arguments);
     const bool ended = process.waitForFinished(kPatience);
-    return {ended, QString::fromUtf8(process.readAllStandardOutput()), QString::fromUtf8(process.readAllStandardError())};
+    return {process.exitCode(), ended, QString::fromUtf8(process.readAllStandardOutput()),
+            QString::fromUtf8(process.readAllStandardError())};
 }
 
 } // namespace
@@ -66,6 +96,8 @@ private slots:
     void boto3();
     void awsCommandLine();
     void javaScript();
+    void readmeExamplesRunAsPrinted_data();
+    void readmeExamplesRunAsPrinted();
     void nothingAcknowledgedIsLostWhenTheEndpointIsKilled();
 
 private:
@@ -122,17 +154,44 @@ void ConformanceTest::awsCommandLine()
 
 void ConformanceTest::javaScript()
 {
-    if (QStandardPaths::findExecutable("node").isEmpty() || QStandardPaths::findExecutable("npm").isEmpty())
-        QSKIP("SKIP node or npm missing");
-    const fs::path folder = test::binaryDir().parent_path() / "conformance-js";
-    fs::create_directories(folder);
-    for (const char *name : {"package.json", "package-lock.json", "client.mjs"})
-        fs::copy_file(test::sourceDir() / "tests" / "conformance" / "js" / name, folder / name, fs::copy_options::overwrite_existing);
-    const QString place = QString::fromStdString(folder.string());
-    if (!fs::exists(folder / "node_modules" / "@aws-sdk" / "client-dynamodb-streams")
-        && QProcess::execute("npm", {"ci", "--prefix", place, "--no-audit", "--no-fund", "--loglevel", "error"}) != 0)
-        QSKIP("SKIP the AWS SDK for JavaScript cannot be installed: npm's registry does not answer");
+    const QString place = javaScriptFolder();
+    if (place.isEmpty())
+        QSKIP("SKIP node or npm missing, or npm's registry does not answer: no AWS SDK for JavaScript");
     checkSteps(runScript("node", {"client.mjs", m_url}, place), 10);
+}
+
+void ConformanceTest::readmeExamplesRunAsPrinted_data()
+{
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<QString>("answer");
+    QTest::newRow("sh") << "sh"
+                        << "\"CapacityUnits\": 0.5";
+    QTest::newRow("python") << "python"
+                            << "[100, 99, 98]";
+    QTest::newRow("javascript") << "javascript"
+                                << "page: '/'";
+}
+
+void ConformanceTest::readmeExamplesRunAsPrinted()
+{
+    QFETCH(QString, language);
+    QFETCH(QString, answer);
+    const QString example = readmeExample(language, m_url);
+    QVERIFY2(!example.isEmpty(), qPrintable("README.md has no example in " + language));
+    QString program = language == "sh" ? "bash" : pythonWithBoto3();
+    QStringList words{language == "sh" ? "-ec" : "-c", example};
+    QString folder;
+    if (language == "javascript") {
+        program = "node";
+        words = {"--input-type=module", "--eval", example};
+        folder = javaScriptFolder();
+    }
+    if (program.isEmpty() || (language == "javascript" && folder.isEmpty())
+        || (language == "sh" && QStandardPaths::findExecutable("aws").isEmpty()))
+        QSKIP("SKIP the client of this example is missing");
+    const ScriptResult result = runScript(program, words, folder);
+    QVERIFY2(result.ended && result.exitCode == 0, qPrintable(result.errors.right(2000)));
+    QVERIFY2(result.output.contains(answer), qPrintable(result.output));
 }
 
 void ConformanceTest::nothingAcknowledgedIsLostWhenTheEndpointIsKilled()
