@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <csignal>
 #include <ctime>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <mutex>
@@ -10,8 +11,10 @@
 
 #include "app/cli/command_line.h"
 #include "core/engine/engine.h"
+#include "core/engine/rebuild.h"
 #include "core/service/endpoint.h"
 #include "core/service/isolated_engines.h"
+#include "core/storage/repair.h"
 #include "core/storage/store.h"
 
 namespace keywright::cli {
@@ -29,6 +32,8 @@ storage::StoreOptions storeOptionsOf(const Arguments &arguments)
 {
     if (arguments.has("--data") == arguments.has("--memory"))
         throw UsageError("serve needs either --data FOLDER, where the tables are kept, or --memory.");
+    if (arguments.has("--repair") && (arguments.has("--memory") || arguments.has("--isolate")))
+        throw UsageError("--repair needs --data FOLDER, and not --isolate: name the folder of one access key and region inside it.");
     storage::StoreOptions options;
     options.inMemory = arguments.has("--memory");
     options.folder = arguments.value("--data", "memory");
@@ -105,6 +110,17 @@ sigset_t holdSignals()
     return signals;
 }
 
+/// Says on standard error what it did.
+void repairStore(const storage::StoreOptions &storeOptions, const engine::EngineOptions &engineOptions)
+{
+    const std::filesystem::path copy = storage::repair(storeOptions.folder);
+    std::cerr << "The folder as it was is kept in \"" << copy.string() << "\"." << std::endl;
+    const engine::RebuildReport report = engine::rebuildFromItems(storage::Store::open(storeOptions), engineOptions);
+    std::cerr << "Repaired: " << report.tables << " tables with " << report.items << " items; their indexes and counts were made anew. "
+              << report.unreadable << " items could not be read and were removed; items in damaged blocks are gone without a trace."
+              << std::endl;
+}
+
 void serveUntilTold(service::Endpoint &endpoint, const sigset_t &signals)
 {
     endpoint.start();
@@ -121,6 +137,7 @@ std::vector<Option> serveOptions()
     return {
         {"--data", "FOLDER", "keep the tables there; made if needed"},
         {"--memory", "", "keep the tables in memory, until the program ends"},
+        {"--repair", "", "before that, copy a damaged store aside and save what can be read"},
         {"--port", "N", "8000 if not given; 0 for any that is free"},
         {"--host", "ADDRESS", "listen there instead of on this machine's loopback; needs --credentials"},
         {"--credentials", "FILE", "verify signatures against the profiles of an AWS credentials file"},
@@ -144,6 +161,8 @@ int serveTables(const Arguments &arguments)
     const sigset_t signals = holdSignals();
     allowManyFiles();
     returnLargeMemory();
+    if (arguments.has("--repair"))
+        repairStore(storeOptions, engineOptions);
     if (arguments.has("--isolate")) {
         service::IsolatedEngines engines(storeOptions, engineOptions);
         service::Endpoint endpoint(endpointOptions,

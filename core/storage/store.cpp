@@ -74,9 +74,10 @@ bool mentions(const std::string &text, std::string_view part)
                            "The store " + where + " is in use by " + (heldHere ? "this program itself" : holderOf(folder))
                                + ". Close it there, or open the model with its tables in memory.");
     if (mentions(text, "No space left") || mentions(text, "Disk quota exceeded"))
-        throw StorageError(StorageError::Kind::DiskFull,
-                           "The disk is full; the last change of the store " + where
-                               + " was not made. Free some space, then open the model again; everything answered before is kept.");
+        throw StorageError(
+            StorageError::Kind::DiskFull,
+            "The disk is full; the last change of the store " + where
+                + " was not made. Free some space, then open the model or start the endpoint again; everything answered before is kept.");
     if (mentions(text, "Permission denied") || mentions(text, "Read-only file system") || mentions(text, "Operation not permitted")
         || mentions(text, "Not a directory") || mentions(text, "Is a directory"))
         throw StorageError(StorageError::Kind::NotWritable,
@@ -85,7 +86,8 @@ bool mentions(const std::string &text, std::string_view part)
     if (status.IsCorruption() || mentions(text, "missing files") || mentions(text, "does not exist (create_if_missing is false)"))
         throw StorageError(StorageError::Kind::Damaged,
                            "The store " + where + " is damaged: " + text
-                               + ". It was not changed. Copy the folder aside; opening the model again then builds its tables anew.");
+                               + ". It was not changed. \"keywright-cli serve --data FOLDER --repair\" copies the folder aside and saves "
+                                 "what can be read.");
     throw StorageError(StorageError::Kind::Io, "The store " + where + " failed: " + text + ". Check the disk, then try again.");
 }
 

@@ -98,6 +98,7 @@ private slots:
     void javaScript();
     void readmeExamplesRunAsPrinted_data();
     void readmeExamplesRunAsPrinted();
+    void aDamagedStoreIsRepairedAndAgreesWithItself();
     void nothingAcknowledgedIsLostWhenTheEndpointIsKilled();
 
 private:
@@ -192,6 +193,18 @@ void ConformanceTest::readmeExamplesRunAsPrinted()
     const ScriptResult result = runScript(program, words, folder);
     QVERIFY2(result.ended && result.exitCode == 0, qPrintable(result.errors.right(2000)));
     QVERIFY2(result.output.contains(answer), qPrintable(result.output));
+}
+
+void ConformanceTest::aDamagedStoreIsRepairedAndAgreesWithItself()
+{
+    const QString python = QStandardPaths::findExecutable("python3");
+    if (python.isEmpty())
+        QSKIP("SKIP python3 missing");
+    const test::TemporaryFolder folder;
+    checkSteps(runScript(python,
+                         {inConformance("repair_endpoint.py"), QString::fromStdString((test::binaryDir() / "keywright-cli").string()),
+                          QString::fromStdString(folder.path().string())}),
+               4);
 }
 
 void ConformanceTest::nothingAcknowledgedIsLostWhenTheEndpointIsKilled()

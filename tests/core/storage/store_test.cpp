@@ -357,7 +357,7 @@ private slots:
         const TemporaryFolder folder;
         keywright::test::FullDisk disk;
         const std::string expected = "DiskFull: The disk is full; the last change of the store \"" + folder.path().string()
-            + "\" was not made. Free some space, then open the model again; everything answered before is kept.";
+            + "\" was not made. Free some space, then open the model or start the endpoint again; everything answered before is kept.";
         {
             const auto store = Store::open({.folder = folder.path(), .environment = &disk});
             put(*store, "a", "1");
