@@ -1,5 +1,6 @@
 """A client of the endpoint by Python's own library, and the server as a process, for scripts that break either."""
 
+import atexit
 import http.client
 import json
 import subprocess
@@ -86,6 +87,7 @@ class Server:
         self.process = subprocess.Popen(
             [program, "serve", "--port", "0", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
+        atexit.register(self.process.kill)  # also when a check fails
         line = self.process.stdout.readline()
         self.url = line.split()[-1] if line else None
 
