@@ -147,6 +147,7 @@ value::AttributeMap mapIn(element json, int level)
         throw Fault::validation("Empty attribute name");
 
     value::AttributeMap map;
+    map.reserve(fields.size());
     for (const auto &[name, field] : fields)
         map.set(std::string(name), valueIn(field, level));
     return map;

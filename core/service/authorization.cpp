@@ -63,7 +63,8 @@ void readHeader(std::string_view header, Authorization &authorization)
 {
     bool isFirst = true;
     while (!header.empty()) {
-        const std::size_t end = std::min(header.find_first_of(", "), header.size());
+        const auto parting = std::find_if(header.begin(), header.end(), [](char c) { return c == ',' || c == ' '; });
+        const auto end = static_cast<std::size_t>(parting - header.begin());
         const std::string_view word = header.substr(0, end);
         header.remove_prefix(std::min(end + 1, header.size()));
         const std::size_t equals = word.find('=');

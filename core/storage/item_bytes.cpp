@@ -18,6 +18,9 @@ namespace {
 constexpr char kItemVersion = 1;
 /// Room made at once for the members of a map or list, whatever count damaged bytes may tell.
 constexpr std::size_t kMostReserved = 64;
+/// For the lengths and the type of an attribute, and for a short value.
+constexpr std::size_t kUsualBytes = 24;
+
 void appendVarint(std::string &out, std::uint64_t number)
 {
     while (number >= 0x80) {
@@ -173,7 +176,14 @@ std::size_t beginItem(ByteReader &reader)
 
 std::string toItemBytes(const value::Item &item)
 {
-    std::string out(1, kItemVersion);
+    std::size_t expected = kUsualBytes;
+    for (const auto &[name, value] : item) {
+        const auto *text = value.get<std::string>();
+        expected += kUsualBytes + name.size() + (text == nullptr ? 0 : text->size());
+    }
+    std::string out;
+    out.reserve(expected);
+    out += kItemVersion;
     appendAttributes(out, item);
     return out;
 }

@@ -3,121 +3,30 @@
 #include <string>
 
 #include <benchmark/benchmark.h>
-#include <leveldb/cache.h>
 #include <leveldb/db.h>
-#include <leveldb/filter_policy.h>
-#include <leveldb/write_batch.h>
 
-#include "core/engine/engine.h"
-#include "core/engine/index_view.h"
 #include "core/storage/item_bytes.h"
 #include "core/storage/item_json.h"
+#include "tests/bench/loaded_stores.h"
 
 // The engine in process beside raw LevelDB with the same bytes, so that the figures compare within one run.
 
 using namespace keywright;
+using namespace keywright::bench;
 
 namespace {
 
 constexpr int kStoredItems = 100'000;
-constexpr int kItemsPerCollection = 100;
-
-std::string folderFor(const std::string &name)
-{
-    const auto folder = std::filesystem::temp_directory_path() / ("keywright-bench-" + name);
-    std::filesystem::remove_all(folder);
-    return folder.string();
-}
-
-schema::TableDefinition benchTable()
-{
-    schema::TableDefinition table;
-    table.name = "Bench";
-    table.key = {{{"PK", schema::KeyType::S}}, {{"SK", schema::KeyType::S}}};
-    table.billingMode = schema::BillingMode::PayPerRequest;
-    return table;
-}
-
-/// An item of about 1 KB.
-value::Item benchItem(int number, std::size_t textBytes = 950)
-{
-    const std::string collection = std::to_string(number / kItemsPerCollection);
-    const std::string place = std::to_string(1000 + number % kItemsPerCollection);
-    return {{"PK", "CUSTOMER#" + collection},
-            {"SK", "ORDER#" + place},
-            {"total", value::AttributeValue::number(number)},
-            {"text", std::string(textBytes, 'x')}};
-}
-
-value::Item benchKey(int number)
-{
-    value::Item key = benchItem(number);
-    key.erase("total");
-    key.erase("text");
-    return key;
-}
-
-class LoadedEngine {
-public:
-    LoadedEngine()
-    {
-        storage::StoreOptions options;
-        options.folder = folderFor("engine");
-        m_engine = std::make_unique<engine::Engine>(storage::Store::open(options));
-        m_engine->createTable(benchTable());
-        for (int i = 0; i < kStoredItems; ++i)
-            m_engine->putItem({"Bench", benchItem(i)});
-    }
-    engine::Engine &operator*() { return *m_engine; }
-
-private:
-    std::unique_ptr<engine::Engine> m_engine;
-};
 
 LoadedEngine &loadedEngine()
 {
-    static LoadedEngine engine;
+    static LoadedEngine engine(kStoredItems, kUsualTextBytes);
     return engine;
 }
 
-class LoadedLevelDb {
-public:
-    LoadedLevelDb()
-    {
-        leveldb::Options options;
-        options.create_if_missing = true;
-        options.write_buffer_size = 16u << 20;
-        m_filter.reset(leveldb::NewBloomFilterPolicy(10));
-        options.filter_policy = m_filter.get();
-        m_cache.reset(leveldb::NewLRUCache(64u << 20)); // as much as the engine's store has
-        options.block_cache = m_cache.get();
-        leveldb::DB *db = nullptr;
-        if (!leveldb::DB::Open(options, folderFor("leveldb"), &db).ok())
-            std::abort();
-        m_db.reset(db);
-        for (int i = 0; i < kStoredItems; ++i)
-            m_db->Put({}, key(i), storage::toItemBytes(benchItem(i)));
-    }
-
-    static std::string key(int number)
-    {
-        std::string text;
-        storage::appendKeyValue(text, *benchItem(number).find("PK"));
-        std::string entry = storage::collectionPrefix(1, 0, text);
-        storage::appendKeyValue(entry, *benchItem(number).find("SK"));
-        return entry;
-    }
-    leveldb::DB &operator*() { return *m_db; }
-
-private:
-    std::unique_ptr<const leveldb::FilterPolicy> m_filter;
-    std::unique_ptr<leveldb::Cache> m_cache;
-    std::unique_ptr<leveldb::DB> m_db;
-};
-
 LoadedLevelDb &loadedLevelDb()
 {
-    static LoadedLevelDb db;
+    static LoadedLevelDb db(kStoredItems, kUsualTextBytes);
     return db;
 }
 
@@ -135,7 +44,7 @@ void levelDbGet(benchmark::State &state)
     std::mt19937 random(1);
     std::string value;
     for (auto _ : state)
-        benchmark::DoNotOptimize(db.Get({}, LoadedLevelDb::key(static_cast<int>(random() % kStoredItems)), &value));
+        benchmark::DoNotOptimize(db.Get({}, entryOf(static_cast<int>(random() % kStoredItems)), &value));
 }
 
 /// Of another length each time, so that the counters change with every put.
@@ -160,7 +69,7 @@ void levelDbPut(benchmark::State &state)
     std::mt19937 random(static_cast<unsigned>(2 + state.thread_index()));
     for (auto _ : state) {
         const int number = static_cast<int>(random() % kStoredItems);
-        db.Put({}, LoadedLevelDb::key(number), storage::toItemBytes(benchItem(number, textBytes(random))));
+        db.Put({}, entryOf(number), storage::toItemBytes(benchItem(number, textBytes(random))));
     }
 }
 
@@ -220,7 +129,7 @@ void levelDbIterate(benchmark::State &state)
         const std::unique_ptr<leveldb::Iterator> iterator(db.NewIterator({}));
         std::int64_t left = state.range(0);
         std::size_t bytes = 0;
-        for (iterator->Seek(LoadedLevelDb::key(number)); iterator->Valid() && left > 0; iterator->Next(), --left)
+        for (iterator->Seek(entryOf(number)); iterator->Valid() && left > 0; iterator->Next(), --left)
             bytes += iterator->value().size();
         benchmark::DoNotOptimize(bytes);
     }

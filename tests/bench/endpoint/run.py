@@ -24,6 +24,7 @@ HEADERS = {
 }
 # Name in requests.lua, what the table calls it, most CPU µs a request at 8 connections by ENGINE.md, "Speed".
 KINDS = [
+    ("health", "HTTP alone (GET /)", None),
     ("get", "get", 15),
     ("put", "put", 30),
     ("update", "update", None),
