@@ -165,6 +165,8 @@ const std::vector<Command> &commands()
         {"export", "Write the model's tables for another tool: terraform, cloudformation, cli, createtable or nosql-workbench",
          "keywright-cli export TARGET MODEL [OPTION]...", "keywright-cli export terraform samples/online-shop.keywright.json -o out",
          Operands::TargetAndFile, exportOptions(), exportModel},
+        {"code", "Write the access patterns as functions of a programming language", "keywright-cli code MODEL --language L [OPTION]...",
+         "keywright-cli code samples/online-shop.keywright.json --language python", Operands::File, codeOptions(), writeModelCode},
         {"serve", "Answer DynamoDB's API on a port of this machine, to any AWS SDK",
          "keywright-cli serve --data FOLDER | --memory [OPTION]...", "keywright-cli serve --memory --port 8000", Operands::None,
          serveOptions(), serveTables},

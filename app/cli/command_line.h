@@ -60,8 +60,10 @@ int checkModel(const Arguments &arguments);
 int runModel(const Arguments &arguments);
 int verifyModel(const Arguments &arguments);
 int exportModel(const Arguments &arguments);
+int writeModelCode(const Arguments &arguments);
 int serveTables(const Arguments &arguments);
 
+std::vector<Option> codeOptions();
 std::vector<Option> exportOptions();
 std::vector<Option> verifyOptions();
 std::vector<Option> serveOptions();

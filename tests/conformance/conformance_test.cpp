@@ -49,7 +49,7 @@ QString javaScriptFolder()
         return {};
     const fs::path folder = test::binaryDir().parent_path() / "conformance-js";
     fs::create_directories(folder);
-    for (const char *name : {"package.json", "package-lock.json", "client.mjs"})
+    for (const char *name : {"package.json", "package-lock.json", "client.mjs", "generated_code.mjs"})
         fs::copy_file(test::sourceDir() / "tests" / "conformance" / "js" / name, folder / name, fs::copy_options::overwrite_existing);
     const QString place = QString::fromStdString(folder.string());
     if (!fs::exists(folder / "node_modules" / "@aws-sdk" / "client-dynamodb-streams")
@@ -85,6 +85,13 @@ ScriptResult runScript(const QString &program, const QStringList &arguments, con
             QString::fromUtf8(process.readAllStandardError())};
 }
 
+/// The program and the model whose generated code is run.
+QStringList codeArguments(const QString &url)
+{
+    return {url, QString::fromStdString((test::binaryDir() / "keywright-cli").string()),
+            QString::fromStdString((test::sourceDir() / "samples" / "online-shop.keywright.json").string())};
+}
+
 } // namespace
 
 class ConformanceTest : public QObject {
@@ -100,6 +107,8 @@ private slots:
     void readmeExamplesRunAsPrinted();
     void aDamagedStoreIsRepairedAndAgreesWithItself();
     void nothingAcknowledgedIsLostWhenTheEndpointIsKilled();
+    void generatedPython();
+    void generatedJavaScript();
 
 private:
     void checkSteps(const ScriptResult &result, int atLeast);
@@ -217,6 +226,22 @@ void ConformanceTest::nothingAcknowledgedIsLostWhenTheEndpointIsKilled()
     const QStringList words{inConformance("kill_endpoint.py"), QString::fromStdString((test::binaryDir() / "keywright-cli").string()),
                             QString::fromStdString(folder.path().string()), QString::number(rounds)};
     checkSteps(runScript(python, words), rounds);
+}
+
+void ConformanceTest::generatedPython()
+{
+    const QString python = pythonWithBoto3();
+    if (python.isEmpty())
+        QSKIP("SKIP boto3 missing");
+    checkSteps(runScript(python, QStringList{inConformance("generated_code.py")} + codeArguments(m_url)), 22);
+}
+
+void ConformanceTest::generatedJavaScript()
+{
+    const QString place = javaScriptFolder();
+    if (place.isEmpty())
+        QSKIP("SKIP node or npm missing, or npm's registry does not answer: no AWS SDK for JavaScript");
+    checkSteps(runScript("node", QStringList{"generated_code.mjs"} + codeArguments(m_url), place), 22);
 }
 
 QTEST_GUILESS_MAIN(ConformanceTest)

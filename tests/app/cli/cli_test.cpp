@@ -41,6 +41,7 @@ private slots:
     void exportsEveryTarget_data();
     void exportsEveryTarget();
     void replacesNothingWithoutForce();
+    void writesCode();
     void namesTheBrokenPlace();
 };
 
@@ -63,7 +64,7 @@ void CliTest::helpNamesEveryCommandWithAnExample()
 
 void CliTest::everyCommandHasItsOwnHelp()
 {
-    for (const char *command : {"show", "check", "run", "verify", "export", "serve"}) {
+    for (const char *command : {"show", "check", "run", "verify", "export", "code", "serve"}) {
         const ProgramResult result = cli({command, "--help"});
         QCOMPARE(result.exitCode, 0);
         QVERIFY2(result.output.find("Usage: keywright-cli " + std::string(command)) != std::string::npos, command);
@@ -268,6 +269,19 @@ void CliTest::replacesNothingWithoutForce()
     QCOMPARE(replaced.exitCode, 0);
     QCOMPARE(replaced.output, "Replaced " + file + "\n");
     QVERIFY(test::readFile(file).starts_with("# Tables of the model"));
+}
+
+void CliTest::writesCode()
+{
+    const ProgramResult python = cli({"code", sampleFile(), "--language", "python"});
+    QCOMPARE(python.errors, std::string());
+    QCOMPARE(python.exitCode, 0);
+    QVERIFY(python.output.find("def orders_of_a_user_newest_first(client, *, user_id: str)") != std::string::npos);
+    const ProgramResult javaScript = cli({"code", sampleFile(), "--language=javascript"});
+    QVERIFY(javaScript.output.find("export async function ordersOfAUserNewestFirst(client, { userId })") != std::string::npos);
+    const ProgramResult refused = cli({"code", sampleFile(), "--language", "cobol"});
+    QCOMPARE(refused.exitCode, 2);
+    QVERIFY(refused.errors.starts_with("keywright-cli: code needs --language python or javascript, not \"cobol\"."));
 }
 
 void CliTest::namesTheBrokenPlace()

@@ -2,6 +2,7 @@
 
 #include "tests/core/exchange/aws_mcp_test.h"
 #include "tests/core/exchange/cloudformation_writer_test.h"
+#include "tests/core/exchange/code_writer_test.h"
 #include "tests/core/exchange/exchange_test.h"
 #include "tests/core/exchange/inference_test.h"
 #include "tests/core/exchange/nosql_workbench_test.h"
@@ -18,5 +19,5 @@ int main(int argc, char **argv)
     return keywright::test::runClasses({argv, argv + argc},
                                        {make<ExchangeTest>, make<InferenceTest>, make<AwsMcpTest>, make<NosqlWorkbenchTest>,
                                         make<OneTableTest>, make<TableDefinitionsTest>, make<TerraformTest>, make<TerraformWriterTest>,
-                                        make<CloudFormationWriterTest>});
+                                        make<CloudFormationWriterTest>, make<CodeWriterTest>});
 }
