@@ -58,6 +58,7 @@ const std::vector<Command> &commands();
 int showModel(const Arguments &arguments);
 int checkModel(const Arguments &arguments);
 int runModel(const Arguments &arguments);
+int generateItems(const Arguments &arguments);
 int verifyModel(const Arguments &arguments);
 int exportModel(const Arguments &arguments);
 int writeModelCode(const Arguments &arguments);
@@ -65,6 +66,7 @@ int serveTables(const Arguments &arguments);
 
 std::vector<Option> codeOptions();
 std::vector<Option> exportOptions();
+std::vector<Option> generateOptions();
 std::vector<Option> verifyOptions();
 std::vector<Option> serveOptions();
 

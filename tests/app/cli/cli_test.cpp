@@ -37,6 +37,7 @@ private slots:
     void runsAsJson();
     void verifiesTheSample();
     void verifyFailsWithTheDifference();
+    void generatesItems();
     void exportsCreateTable();
     void exportsEveryTarget_data();
     void exportsEveryTarget();
@@ -64,7 +65,11 @@ void CliTest::helpNamesEveryCommandWithAnExample()
 
 void CliTest::everyCommandHasItsOwnHelp()
 {
+<<<<<<< HEAD
     for (const char *command : {"show", "check", "run", "verify", "export", "code", "serve"}) {
+=======
+    for (const char *command : {"show", "check", "run", "verify", "generate", "export", "serve"}) {
+>>>>>>> ffe2e22 (Generate sample data from the entities by seed)
         const ProgramResult result = cli({command, "--help"});
         QCOMPARE(result.exitCode, 0);
         QVERIFY2(result.output.find("Usage: keywright-cli " + std::string(command)) != std::string::npos, command);
@@ -211,6 +216,32 @@ void CliTest::verifyFailsWithTheDifference()
     QCOMPARE(result.exitCode, 1);
     QVERIFY2(result.output.find("\n    with status = PAID\n    unexpected: Order 01") != std::string::npos, result.output.c_str());
     QVERIFY(result.output.ends_with("0 of 1 access patterns verified, 1 failed, 0 could not run, 0 without an expectation.\n"));
+}
+
+void CliTest::generatesItems()
+{
+    const test::TemporaryFolder folder;
+    const std::string file = (folder.path() / "items.jsonl").string();
+    const ProgramResult printed = cli({"generate", sampleFile(), "--items", "900", "--seed", "3"});
+    QCOMPARE(printed.errors, std::string());
+    QCOMPARE(printed.exitCode, 0);
+    QCOMPARE(std::count(printed.output.begin(), printed.output.end(), '\n'), std::ptrdiff_t(900));
+    QCOMPARE(cli({"generate", sampleFile(), "--items", "900", "--seed", "3"}).output, printed.output);
+
+    QCOMPARE(cli({"generate", sampleFile(), "--items", "900", "--seed", "3", "-o", file}).output, "Wrote 900 items to " + file + "\n");
+    QCOMPARE(test::readFile(file), printed.output);
+    QCOMPARE(cli({"generate", sampleFile(), "--items", "900", "-o", file}).exitCode, 1);
+
+    const ProgramResult few = cli({"generate", sampleFile(), "--items", "60", "--seed", "3"});
+    QCOMPARE(few.exitCode, 0);
+    QVERIFY2(few.errors.find(" items of Review, as there are no more different productId, userId.\n") != std::string::npos,
+             few.errors.c_str());
+
+    const std::string store = (folder.path() / "store").string();
+    QCOMPARE(cli({"generate", sampleFile(), "--items", "900", "--into", store}).output, "Wrote 900 items into " + store + "\n");
+    QCOMPARE(cli({"generate", sampleFile(), "--items", "none"}).exitCode, 2);
+    QCOMPARE(cli({"generate", sampleFile(), "--recipe", "No such"}).errors,
+             std::string("keywright-cli: --recipe: The model has no recipe \"No such\".\n"));
 }
 
 void CliTest::exportsCreateTable()

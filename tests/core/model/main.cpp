@@ -2,6 +2,7 @@
 
 #include "tests/core/model/advice_test.h"
 #include "tests/core/model/document_test.h"
+#include "tests/core/model/generator_test.h"
 #include "tests/core/model/judgement_test.h"
 #include "tests/core/model/key_analysis_test.h"
 #include "tests/core/model/key_template_test.h"
@@ -21,6 +22,7 @@ int main(int argc, char **argv)
                                        {
                                            make<AdviceTest>,
                                            make<DocumentTest>,
+                                           make<GeneratorTest>,
                                            make<JudgementTest>,
                                            make<KeyAnalysisTest>,
                                            make<KeyTemplateTest>,

@@ -1,0 +1,137 @@
+#include <iostream>
+#include <limits>
+#include <set>
+
+#include "app/cli/command_line.h"
+#include "core/engine/engine.h"
+#include "core/engine/service_error.h"
+#include "core/itemfile/item_writer.h"
+#include "core/model/generator.h"
+#include "core/model/model_reader.h"
+#include "core/value/dynamodb_json.h"
+
+namespace keywright::cli {
+
+using model::GeneratorOptions;
+using model::GeneratorReport;
+using model::Model;
+using value::Item;
+
+namespace {
+
+constexpr std::int64_t kMostItems = 100'000'000;
+constexpr std::size_t kBatch = 25; // BatchWriteItem's
+
+const model::Recipe *recipeOf(const Model &model, const std::string &name)
+{
+    if (name.empty())
+        return model.recipes.empty() ? nullptr : &model.recipes.front();
+    for (const model::Recipe &recipe : model.recipes)
+        if (recipe.name == name)
+            return &recipe;
+    throw model::GeneratorError("--recipe", "The model has no recipe \"" + name + "\".");
+}
+
+GeneratorOptions optionsOf(const Model &model, const Arguments &arguments)
+{
+    const model::Recipe *recipe = recipeOf(model, arguments.value("--recipe"));
+    if (recipe == nullptr && !arguments.has("--items"))
+        throw UsageError("generate needs --items N, as the model has no recipe.");
+    GeneratorOptions options;
+    options.counts =
+        arguments.has("--items") ? model::entityCounts(model, recipe, arguments.number("--items", 0, 1, kMostItems)) : recipe->counts;
+    options.seed =
+        static_cast<std::uint64_t>(arguments.number("--seed", recipe == nullptr ? 1 : recipe->seed, 0, std::numeric_limits<long>::max()));
+    options.batchSize = kBatch;
+    options.allowsFewer = arguments.has("--items"); // few items of everything have few combinations of their keys
+    return options;
+}
+
+/// A line for each item, as DynamoDB JSON.
+GeneratorReport print(const Model &model, const GeneratorOptions &options)
+{
+    return model::generate(model, options, [](const std::string &, std::vector<Item> &&items) {
+        for (const Item &item : items)
+            std::cout << value::toDynamoDbJson(item).compact() << "\n";
+    });
+}
+
+GeneratorReport writeFile(const Model &model, const GeneratorOptions &options, const std::string &file, bool overwrite)
+{
+    itemfile::WriteOptions format;
+    format.overwrite = overwrite;
+    const auto writer = itemfile::openItemWriter(file, format);
+    const GeneratorReport report = model::generate(model, options, [&writer](const std::string &, std::vector<Item> &&items) {
+        for (const Item &item : items)
+            writer->write(item);
+    });
+    writer->finish();
+    return report;
+}
+
+/// Makes the tables that the store does not have, and writes the items in batches.
+GeneratorReport writeStore(const Model &model, const GeneratorOptions &options, const std::string &folder)
+{
+    storage::StoreOptions store;
+    store.folder = folder;
+    engine::Engine engine(storage::Store::open(store));
+    const std::vector<std::string> names = engine.listTables();
+    const std::set<std::string> known(names.begin(), names.end());
+    for (const model::Table &table : model.tables)
+        if (!known.contains(table.definition.name))
+            engine.createTable(table.definition);
+    return model::generate(model, options, [&engine](const std::string &table, std::vector<Item> &&items) {
+        engine::BatchWriteRequest request;
+        for (Item &item : items)
+            request.actions.emplace_back(engine::PutItemRequest{table, std::move(item)});
+        engine.batchWriteItems(request);
+    });
+}
+
+void reportShortfalls(const GeneratorReport &report)
+{
+    for (const model::Shortfall &each : report.shortfalls)
+        std::cerr << "keywright-cli: made " << each.made << " of " << each.asked << " items of " << each.entity
+                  << ", as there are no more different " << each.attributes << ".\n";
+}
+
+} // namespace
+
+std::vector<Option> generateOptions()
+{
+    return {{"--items", "N", "so many items, in the recipe's proportions; without it, the recipe's own counts"},
+            {"--seed", "S", "the same seed gives the same items (the recipe's)"},
+            {"--recipe", "NAME", "a recipe of the model (the first)"},
+            {"-o", "FILE", "write JSON lines there instead of printing them"},
+            {"--force", "", "with -o: replace the file"},
+            {"--into", "FOLDER", "write the items into the store in this folder, making its tables where they are missing"}};
+}
+
+int generateItems(const Arguments &arguments)
+{
+    if (arguments.has("-o") && arguments.has("--into"))
+        throw UsageError("generate takes -o or --into, not both.");
+    try {
+        const Model model = model::readModelFile(arguments.file);
+        const GeneratorOptions options = optionsOf(model, arguments);
+        if (arguments.has("-o")) {
+            const GeneratorReport report = writeFile(model, options, arguments.value("-o"), arguments.has("--force"));
+            std::cout << "Wrote " << report.items << " items to " << arguments.value("-o") << "\n";
+            reportShortfalls(report);
+        } else if (arguments.has("--into")) {
+            const GeneratorReport report = writeStore(model, options, arguments.value("--into"));
+            std::cout << "Wrote " << report.items << " items into " << arguments.value("--into") << "\n";
+            reportShortfalls(report);
+        } else {
+            reportShortfalls(print(model, options));
+        }
+        return kSuccess;
+    } catch (const model::GeneratorError &error) {
+        std::cerr << "keywright-cli: " << error.what() << "\n";
+    } catch (const itemfile::ItemFileError &error) {
+        std::cerr << "keywright-cli: " << error.what() << "\n";
+    }
+    return kFailure;
+}
+
+} // namespace keywright::cli
