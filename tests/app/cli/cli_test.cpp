@@ -59,17 +59,13 @@ void CliTest::helpNamesEveryCommandWithAnExample()
     QCOMPARE(result.exitCode, 0);
     for (const char *text :
          {"keywright-cli show samples/", "keywright-cli check samples/", "keywright-cli run samples/", "keywright-cli verify samples/",
-          "keywright-cli export terraform samples/", "keywright-cli serve --memory", "Exit status"})
+          "keywright-cli generate samples/", "keywright-cli export terraform samples/", "keywright-cli serve --memory", "Exit status"})
         QVERIFY2(result.output.find(text) != std::string::npos, text);
 }
 
 void CliTest::everyCommandHasItsOwnHelp()
 {
-<<<<<<< HEAD
-    for (const char *command : {"show", "check", "run", "verify", "export", "code", "serve"}) {
-=======
-    for (const char *command : {"show", "check", "run", "verify", "generate", "export", "serve"}) {
->>>>>>> ffe2e22 (Generate sample data from the entities by seed)
+    for (const char *command : {"show", "check", "run", "verify", "generate", "export", "code", "serve"}) {
         const ProgramResult result = cli({command, "--help"});
         QCOMPARE(result.exitCode, 0);
         QVERIFY2(result.output.find("Usage: keywright-cli " + std::string(command)) != std::string::npos, command);
