@@ -60,9 +60,11 @@ void readOperand(const Command &command, const std::string &word, Arguments &arg
 {
     if (command.operands == Operands::None)
         throw UsageError(command.name + " takes options only, not \"" + word + "\".");
+    if (command.operands == Operands::Files)
+        arguments.files.push_back(word);
     if (command.operands == Operands::TargetAndFile && arguments.target.empty())
         arguments.target = word;
-    else if (arguments.file.empty())
+    else if (arguments.file.empty() || command.operands == Operands::Files)
         arguments.file = word;
     else
         throw UsageError(command.name + " takes one model file, and \"" + word + "\" would be a second.");
@@ -108,7 +110,7 @@ int runCommand(const Command &command, const std::vector<std::string> &words)
         return kSuccess;
     }
     if (arguments.file.empty() && command.operands != Operands::None)
-        throw UsageError(command.name + " needs a model file.");
+        throw UsageError(command.name + (command.operands == Operands::Files ? " needs a file." : " needs a model file."));
     return command.run(arguments);
 }
 
@@ -170,6 +172,13 @@ const std::vector<Command> &commands()
          Operands::TargetAndFile, exportOptions(), exportModel},
         {"code", "Write the access patterns as functions of a programming language", "keywright-cli code MODEL --language L [OPTION]...",
          "keywright-cli code samples/online-shop.keywright.json --language python", Operands::File, codeOptions(), writeModelCode},
+        {"import", "Make a model of files of any kind: models, schemas, templates, CreateTable JSON, CSV, JSON Lines, S3 exports",
+         "keywright-cli import FILE... [OPTION]...",
+         "keywright-cli import tests/data/exchange/items/amazon-dynamodb-labs--battle-royale-items.jsonl --table game --partition-key PK --sort-key SK --infer -o game.keywright.json", Operands::Files,
+         importOptions(), importFiles},
+        {"convert", "Convert a model file of any kind into a Keywright or NoSQL Workbench model; lists what is lost",
+         "keywright-cli convert IN OUT [OPTION]...", "keywright-cli convert samples/online-shop.keywright.json shop.json",
+         Operands::TargetAndFile, convertOptions(), convertModel},
         {"serve", "Answer DynamoDB's API on a port of this machine, to any AWS SDK",
          "keywright-cli serve --data FOLDER | --memory [OPTION]...", "keywright-cli serve --memory --port 8000", Operands::None,
          serveOptions(), serveTables},

@@ -23,6 +23,7 @@ public:
 struct Arguments {
     std::string target; ///< of a command that has targets: which one
     std::string file;
+    std::vector<std::string> files;                          ///< of a command that takes several
     std::map<std::string, std::string, std::less<>> options; ///< by name: "--json"
     bool help = false;
 
@@ -40,7 +41,7 @@ struct Option {
     std::string summary; ///< of a line in the help
 };
 
-enum class Operands { None, File, TargetAndFile };
+enum class Operands { None, File, Files, TargetAndFile };
 
 /// One command of keywright-cli: what it is called, what it does, and an example that works from the project's folder.
 struct Command {
@@ -63,12 +64,16 @@ int verifyModel(const Arguments &arguments);
 int exportModel(const Arguments &arguments);
 int writeModelCode(const Arguments &arguments);
 int serveTables(const Arguments &arguments);
+int importFiles(const Arguments &arguments);
+int convertModel(const Arguments &arguments);
 
 std::vector<Option> codeOptions();
 std::vector<Option> exportOptions();
 std::vector<Option> generateOptions();
 std::vector<Option> verifyOptions();
 std::vector<Option> serveOptions();
+std::vector<Option> importOptions();
+std::vector<Option> convertOptions();
 
 /// The whole program after main(): finds the command and runs it. Errors go to standard error as one sentence.
 int runCommandLine(const std::vector<std::string> &words);
