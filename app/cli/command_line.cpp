@@ -174,8 +174,9 @@ const std::vector<Command> &commands()
          "keywright-cli code samples/online-shop.keywright.json --language python", Operands::File, codeOptions(), writeModelCode},
         {"import", "Make a model of files of any kind: models, schemas, templates, CreateTable JSON, CSV, JSON Lines, S3 exports",
          "keywright-cli import FILE... [OPTION]...",
-         "keywright-cli import tests/data/exchange/items/amazon-dynamodb-labs--battle-royale-items.jsonl --table game --partition-key PK --sort-key SK --infer -o game.keywright.json", Operands::Files,
-         importOptions(), importFiles},
+         "keywright-cli import tests/data/exchange/items/amazon-dynamodb-labs--battle-royale-items.jsonl --table game --partition-key PK "
+         "--sort-key SK --infer -o game.keywright.json",
+         Operands::Files, importOptions(), importFiles},
         {"convert", "Convert a model file of any kind into a Keywright or NoSQL Workbench model; lists what is lost",
          "keywright-cli convert IN OUT [OPTION]...", "keywright-cli convert samples/online-shop.keywright.json shop.json",
          Operands::TargetAndFile, convertOptions(), convertModel},

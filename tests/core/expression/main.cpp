@@ -10,5 +10,6 @@ std::unique_ptr<QObject> makeExpressionWriterTest();
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
-    return keywright::test::runClasses({argv, argv + argc}, {makeExpressionTest, makeExpressionHostileTest, makeExpressionWordsTest, makeExpressionWriterTest});
+    return keywright::test::runClasses({argv, argv + argc},
+                                       {makeExpressionTest, makeExpressionHostileTest, makeExpressionWordsTest, makeExpressionWriterTest});
 }
