@@ -8,6 +8,7 @@
 
 #include "core/service/attribute_reader.h"
 #include "core/service/attribute_writer.h"
+#include "core/service/facts.h"
 #include "core/service/fault.h"
 #include "core/service/request.h"
 
@@ -23,8 +24,10 @@ void readAsRequest(std::string_view body)
     try {
         const service::RequestDocument document(body);
         const service::Request request = service::readRequest(operation, document);
-        if (const auto item = request.find("Item"))
-            service::readItem(*item);
+        // Only what the operation has is checked; a member that it does not have is passed over.
+        if (operation.input->find("Item") != nullptr)
+            if (const auto item = request.find("Item"))
+                service::readItem(*item);
     } catch (const service::Fault &fault) {
         if (fault.name() != "SerializationException" && fault.name() != "ValidationException")
             std::abort();
