@@ -251,14 +251,19 @@ void changeTableClass(schema::TableClass tableClass, std::int64_t now, TableStat
     next.tableClassChangedAt = now;
 }
 
-void checkIsQuiet(const UpdateTableRequest &request, const TableState &table, std::int64_t now)
+void refuseWhileComingOrGoing(TableStatus status, const std::string &name)
 {
-    const TableStatus status = table.status.at(now);
-    const std::string &name = table.definition.name;
     if (status == TableStatus::Creating)
         inUse("Table is being created: " + name);
     if (status == TableStatus::Deleting)
         inUse("Table is being deleted: " + name);
+}
+
+void checkIsQuiet(const UpdateTableRequest &request, const TableState &table, std::int64_t now)
+{
+    const TableStatus status = table.status.at(now);
+    const std::string &name = table.definition.name;
+    refuseWhileComingOrGoing(status, name);
     if (status == TableStatus::Updating && !request.deletionProtection)
         inUse("Table: " + name + " is in the process of being updated.");
 }
@@ -307,10 +312,7 @@ void checkCanBeDropped(const TableState &table, std::int64_t now)
 {
     const TableStatus status = table.status.at(now);
     const std::string &name = table.definition.name;
-    if (status == TableStatus::Creating)
-        inUse("Table is being created: " + name);
-    if (status == TableStatus::Deleting)
-        inUse("Table is being deleted: " + name);
+    refuseWhileComingOrGoing(status, name);
     const bool isIndexUpdating = std::any_of(table.indexHistories.begin(), table.indexHistories.end(),
                                              [now](const auto &history) { return history.second.status.holdsAt(now); });
     if (isIndexMoving(table, now) || isIndexUpdating)

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/model/advice.h"
+#include "core/model/names.h"
 #include "core/model/survey.h"
 
 /// Inside core/model only: the rules of advice.h, a file for each group.
@@ -63,9 +64,6 @@ void findUnusedAttributes(const Survey &survey, Findings &findings);
 std::string figure(double number);
 /// "310 bytes", "4.2 KB", "12 GB"; 1 KB is 1,024 bytes.
 std::string byteFigure(double bytes);
-std::string element(const std::string &array, std::size_t index);
-bool contains(const std::vector<std::string> &names, const std::string &name);
-std::vector<std::string> namesOf(const schema::KeySchema &key);
 std::string joined(const std::vector<std::string> &names);
 /// The place of an entity: "entities[2]".
 std::string placeOf(const Model &model, const Entity &entity);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/model/key_template.h"
+#include "core/model/names.h"
 
 namespace keywright::model {
 
@@ -17,15 +18,6 @@ bool isReadByKey(OperationKind kind)
 {
     return kind == OperationKind::GetItem || kind == OperationKind::UpdateItem || kind == OperationKind::DeleteItem
         || kind == OperationKind::ConditionCheck;
-}
-
-std::vector<std::string> namesOf(const KeySchema &key)
-{
-    std::vector<std::string> names;
-    for (const auto *part : {&key.partition, &key.sort})
-        for (const KeyAttribute &attribute : *part)
-            names.push_back(attribute.name);
-    return names;
 }
 
 /// What the text of a template begins with whatever its placeholders are.
@@ -61,11 +53,6 @@ std::vector<std::string> textsOf(const value::Json *array)
         for (const value::Json &element : array->elements())
             texts.push_back(element.text());
     return texts;
-}
-
-bool has(const std::vector<std::string> &names, const std::string &name)
-{
-    return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 class Judge {
@@ -119,7 +106,7 @@ private:
                 add(Verdict::NotServed, place + ".key",
                     "The key lacks " + name + ": an item is found by its whole primary key only. Use a Query if it is not known.");
         for (const auto &[name, operand] : operation.key)
-            if (!has(wanted, name))
+            if (!contains(wanted, name))
                 add(Verdict::NotServed, place + ".key." + name, name + " is not part of the primary key of " + table.name + ".");
     }
 
@@ -187,7 +174,7 @@ private:
         }
         const std::vector<std::string> names = namesOf(key);
         for (const KeyComparison &comparison : operation.keyCondition)
-            if (!has(names, comparison.attribute))
+            if (!contains(names, comparison.attribute))
                 add(Verdict::NotServed, here,
                     comparison.attribute + " is not part of the key of " + where + "; a filter could ask for it.");
     }
@@ -227,7 +214,7 @@ private:
                 if (builds(entity, name, lone) == nullptr)
                     missing = name;
             }
-            const bool isWanted = has(wanted, entity.name);
+            const bool isWanted = contains(wanted, entity.name);
             const bool isAnswer = m_pattern.steps.size() == 1 && m_pattern.expectation.find("entities") != nullptr;
             if (isWanted && isAnswer && !missing.empty())
                 add(Verdict::NotServed, place, where + " holds no " + entity.name + ": the entity has no " + missing + ".");
@@ -256,7 +243,7 @@ private:
                 continue;
             std::string lacking;
             for (const Attribute &attribute : entity->attributes)
-                if (!has(held, attribute.name) && (compared == nullptr || has(textsOf(compared), attribute.name)))
+                if (!contains(held, attribute.name) && (compared == nullptr || contains(textsOf(compared), attribute.name)))
                     lacking += (lacking.empty() ? "" : ", ") + attribute.name;
             if (!lacking.empty())
                 add(Verdict::NotServed, place + ".index",

@@ -4,17 +4,13 @@
 #include <set>
 
 #include "core/model/key_template.h"
+#include "core/model/names.h"
 #include "core/schema/table_rules.h"
 #include "core/value/dynamodb_json.h"
 
 namespace keywright::model {
 
 namespace {
-
-std::string element(const std::string &array, std::size_t index)
-{
-    return array + "[" + std::to_string(index) + "]";
-}
 
 class Finder {
 public:

@@ -8,6 +8,7 @@
 #include "core/expression/parser.h"
 #include "core/model/key_clashes.h"
 #include "core/model/key_template.h"
+#include "core/model/names.h"
 #include "core/value/item_size.h"
 
 namespace keywright::model {
@@ -92,15 +93,6 @@ void addMentioned(const expression::syntax::Condition &condition, std::vector<st
         addMentioned(operand, names);
     for (const auto &part : condition.parts)
         addMentioned(part, names);
-}
-
-std::vector<std::string> namesOf(const schema::KeySchema &key)
-{
-    std::vector<std::string> names;
-    for (const auto *part : {&key.partition, &key.sort})
-        for (const schema::KeyAttribute &attribute : *part)
-            names.push_back(attribute.name);
-    return names;
 }
 
 } // namespace
