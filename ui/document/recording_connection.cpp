@@ -29,6 +29,11 @@ double unitsOf(const std::vector<engine::GetItemResult> &results)
     return units;
 }
 
+std::string firstTable(const std::vector<engine::WriteAction> &actions)
+{
+    return actions.empty() ? "" : std::visit([](const auto &action) { return action.table; }, actions.front());
+}
+
 qint64 itemsWritten(const engine::WriteResult &result)
 {
     return result.conditionHeld ? 1 : 0;
@@ -83,9 +88,55 @@ engine::TableDescription RecordingConnection::describeTable(const std::string &t
     return inner().describeTable(table);
 }
 
-void RecordingConnection::createTable(const schema::TableDefinition &definition)
+engine::TableDescription RecordingConnection::createTable(const engine::CreateTableRequest &request)
 {
-    inner().createTable(definition);
+    return inner().createTable(request);
+}
+
+engine::TableDescription RecordingConnection::updateTable(const engine::UpdateTableRequest &request)
+{
+    return inner().updateTable(request);
+}
+
+engine::TableDescription RecordingConnection::deleteTable(const std::string &table)
+{
+    return inner().deleteTable(table);
+}
+
+void RecordingConnection::updateTimeToLive(const std::string &table, const std::string &attribute, bool enabled)
+{
+    inner().updateTimeToLive(table, attribute, enabled);
+}
+
+engine::TimeToLiveDescription RecordingConnection::describeTimeToLive(const std::string &table)
+{
+    return inner().describeTimeToLive(table);
+}
+
+void RecordingConnection::tagResource(const std::string &arn, const std::vector<std::pair<std::string, std::string>> &tags)
+{
+    inner().tagResource(arn, tags);
+}
+
+void RecordingConnection::untagResource(const std::string &arn, const std::vector<std::string> &keys)
+{
+    inner().untagResource(arn, keys);
+}
+
+engine::TagPage RecordingConnection::listTagsOfResource(const std::string &arn, const std::optional<std::string> &nextToken)
+{
+    return inner().listTagsOfResource(arn, nextToken);
+}
+
+engine::InsightsDescription RecordingConnection::updateContributorInsights(const std::string &table, const std::string &index, bool enable,
+                                                                           std::optional<engine::InsightsMode> mode)
+{
+    return inner().updateContributorInsights(table, index, enable, mode);
+}
+
+engine::InsightsDescription RecordingConnection::describeContributorInsights(const std::string &table, const std::string &index)
+{
+    return inner().describeContributorInsights(table, index);
 }
 
 engine::WriteResult RecordingConnection::putItem(const engine::PutItemRequest &request)
@@ -106,12 +157,19 @@ engine::WriteResult RecordingConnection::deleteItem(const engine::DeleteItemRequ
         "DeleteItem", request.table, {}, [&] { return inner().deleteItem(request); }, itemsWritten);
 }
 
+connection::BatchWriteResult RecordingConnection::batchWriteItem(const engine::BatchWriteRequest &request)
+{
+    return record(
+        "BatchWriteItem", firstTable(request.actions), {}, [&] { return inner().batchWriteItem(request); },
+        [&](const connection::BatchWriteResult &result) {
+            return static_cast<qint64>(request.actions.size() - result.unprocessed.size());
+        });
+}
+
 engine::TransactWriteResult RecordingConnection::transactWriteItems(const engine::TransactWriteRequest &request)
 {
-    const std::string table =
-        request.actions.empty() ? "" : std::visit([](const auto &action) { return action.table; }, request.actions.front());
     return record(
-        "TransactWriteItems", table, {}, [&] { return inner().transactWriteItems(request); },
+        "TransactWriteItems", firstTable(request.actions), {}, [&] { return inner().transactWriteItems(request); },
         [&](const engine::TransactWriteResult &result) { return result.cancelled ? 0 : static_cast<qint64>(request.actions.size()); });
 }
 
@@ -120,6 +178,18 @@ engine::GetItemResult RecordingConnection::getItem(const engine::GetItemRequest 
     return record(
         "GetItem", request.table, {}, [&] { return inner().getItem(request); },
         [](const engine::GetItemResult &result) { return result.item ? 1 : 0; });
+}
+
+connection::BatchGetResult RecordingConnection::batchGetItem(const std::vector<connection::KeysOfTable> &request)
+{
+    return record(
+        "BatchGetItem", request.empty() ? "" : request.front().table, {}, [&] { return inner().batchGetItem(request); },
+        [](const connection::BatchGetResult &result) {
+            std::size_t items = 0;
+            for (const connection::ItemsOfTable &table : result.tables)
+                items += table.items.size();
+            return static_cast<qint64>(items);
+        });
 }
 
 std::vector<engine::GetItemResult> RecordingConnection::transactGetItems(const std::vector<engine::GetItemRequest> &requests)

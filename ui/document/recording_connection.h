@@ -17,15 +17,28 @@ public:
 
     RecordingConnection(std::shared_ptr<session::Workspace> workspace, Sink sink);
 
+    using Connection::createTable;
     std::string name() const override;
     std::vector<std::string> listTables() override;
     engine::TableDescription describeTable(const std::string &table) override;
-    void createTable(const schema::TableDefinition &definition) override;
+    engine::TableDescription createTable(const engine::CreateTableRequest &request) override;
+    engine::TableDescription updateTable(const engine::UpdateTableRequest &request) override;
+    engine::TableDescription deleteTable(const std::string &table) override;
+    void updateTimeToLive(const std::string &table, const std::string &attribute, bool enabled) override;
+    engine::TimeToLiveDescription describeTimeToLive(const std::string &table) override;
+    void tagResource(const std::string &arn, const std::vector<std::pair<std::string, std::string>> &tags) override;
+    void untagResource(const std::string &arn, const std::vector<std::string> &keys) override;
+    engine::TagPage listTagsOfResource(const std::string &arn, const std::optional<std::string> &nextToken) override;
+    engine::InsightsDescription updateContributorInsights(const std::string &table, const std::string &index, bool enable,
+                                                          std::optional<engine::InsightsMode> mode) override;
+    engine::InsightsDescription describeContributorInsights(const std::string &table, const std::string &index) override;
     engine::WriteResult putItem(const engine::PutItemRequest &request) override;
     engine::WriteResult updateItem(const engine::UpdateItemRequest &request) override;
     engine::WriteResult deleteItem(const engine::DeleteItemRequest &request) override;
+    connection::BatchWriteResult batchWriteItem(const engine::BatchWriteRequest &request) override;
     engine::TransactWriteResult transactWriteItems(const engine::TransactWriteRequest &request) override;
     engine::GetItemResult getItem(const engine::GetItemRequest &request) override;
+    connection::BatchGetResult batchGetItem(const std::vector<connection::KeysOfTable> &request) override;
     std::vector<engine::GetItemResult> transactGetItems(const std::vector<engine::GetItemRequest> &requests) override;
     engine::ItemPage query(const engine::QueryRequest &request) override;
     engine::ItemPage scan(const engine::ScanRequest &request) override;

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+
+namespace keywright::connection {
+
+/// An endpoint that cannot be used: what() is a sentence for people that says what went wrong, where, and what to do. It
+/// never holds a secret.
+class ConnectionError : public std::runtime_error {
+public:
+    enum class Kind : std::uint8_t {
+        Settings,    ///< no credentials, no region, a profile or URL that cannot be used: nothing was sent
+        Unreachable, ///< no such host, refused, dropped
+        TimedOut,
+        Tls,
+        NotDynamoDb, ///< it answered, but not as DynamoDB does
+        Damaged,     ///< the answer was not the one that was sent (x-amz-crc32)
+        Stopped,     ///< the caller asked to stop
+    };
+
+    ConnectionError(Kind kind, const std::string &message) : std::runtime_error(message), m_kind(kind) { }
+
+    Kind kind() const { return m_kind; }
+
+private:
+    Kind m_kind;
+};
+
+} // namespace keywright::connection
