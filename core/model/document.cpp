@@ -26,6 +26,16 @@ std::vector<PartPlace> placesBackwards(const Command &command)
 
 } // namespace
 
+void Document::open(Model model)
+{
+    m_model = std::move(model);
+    m_undo.clear();
+    m_redo.clear();
+    m_group.reset();
+    m_mayCoalesce = false;
+    m_state = m_clean = ++m_newest;
+}
+
 void Document::makeAll(const Command &command)
 {
     std::size_t made = 0;

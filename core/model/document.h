@@ -24,6 +24,9 @@ public:
 
     explicit Document(Model model = {}) : m_model(std::move(model)) { }
 
+    /// Begins anew with another model, unmodified and without steps. Listeners stay, and are not told.
+    void open(Model model);
+
     const Model &model() const { return m_model; }
     /// Another number after every change; the same one again after an undo or redo back to the state.
     std::uint64_t state() const { return m_state; }

@@ -2,11 +2,13 @@
 
 #include <cstdlib>
 #include <mutex>
+#include <utility>
 
 #include "core/connection/embedded_connection.h"
 #include "core/schema/table_json.h"
 #include "core/service/endpoint.h"
 #include "core/service/service.h"
+#include "core/session/sample_change.h"
 #include "core/value/dynamodb_json.h"
 #include "core/value/md5.h"
 
@@ -103,6 +105,22 @@ public:
         return fill(progress, stop);
     }
 
+    LoadReport follow(model::Model model, const LoadProgress &progress, std::stop_token stop) override
+    {
+        const model::Model before = std::exchange(m_model, std::move(model));
+        if (m_engine->mark(kServedMark)) {
+            LoadReport report;
+            report.keptEarlier = m_engine->mark(kLoadedMark) != fingerprintOf(m_model);
+            return report;
+        }
+        if (m_engine->mark(kLoadedMark) != fingerprintOf(before))
+            return reset(progress, stop);
+        m_engine->removeMark(kLoadedMark);
+        return fillChanged(before, progress, stop);
+    }
+
+    void countAsUsed() override { m_engine->setMark(kServedMark, "yes"); }
+
     std::string startEndpoint(std::uint16_t port) override
     {
         stopEndpoint();
@@ -160,6 +178,23 @@ private:
         return report;
     }
 
+    LoadReport fillChanged(const model::Model &before, const LoadProgress &progress, const std::stop_token &stop)
+    {
+        LoadReport report;
+        const SampleChange change = sampleChange(before, m_model);
+        for (const std::string &table : change.tablesGone)
+            dropTable(table);
+        for (const model::Table *table : change.tablesAdded)
+            createTable(*table, report);
+        for (const SampleChange::Removed &removed : change.itemsGone)
+            m_engine->deleteItem({removed.table, removed.key});
+        for (const model::TableItems &items : change.items)
+            if (!loadItems(items, report, progress, stop))
+                return report;
+        m_engine->setMark(kLoadedMark, fingerprintOf(m_model));
+        return report;
+    }
+
     void createTable(const model::Table &table, LoadReport &report)
     {
         try {
@@ -202,6 +237,8 @@ private:
     std::unique_ptr<service::Endpoint> m_endpoint; // guarded by m_endpointMutex
 };
 
+} // namespace
+
 std::filesystem::path stateFolder()
 {
     if (const char *state = std::getenv("XDG_STATE_HOME"); state != nullptr && *state == '/')
@@ -210,8 +247,6 @@ std::filesystem::path stateFolder()
         return std::filesystem::path(home) / ".local" / "state";
     return std::filesystem::temp_directory_path();
 }
-
-} // namespace
 
 std::unique_ptr<Workspace> Workspace::inMemory(model::Model model)
 {

@@ -25,8 +25,11 @@ struct LoadReport {
 /// Called now and then while loading, with items done and all items, on the loading thread.
 using LoadProgress = std::function<void(std::size_t done, std::size_t all)>;
 
+/// $XDG_STATE_HOME, or ~/.local/state: where programs keep what a person would not miss.
+std::filesystem::path stateFolder();
+
 /// A model that is being worked on, with the store that holds its tables: the owner of the engine behind a window or a
-/// command. The model and the connection may be used from any thread; load() by one at a time.
+/// command. The connection may be used from any thread; load(), follow() and reset() by one at a time.
 class Workspace {
 public:
     /// Tables in memory, gone with the workspace.
@@ -42,6 +45,7 @@ public:
 
     virtual ~Workspace() = default;
 
+    /// As it was made or last followed; not while follow() runs.
     virtual const model::Model &model() const = 0;
     virtual connection::Connection &connection() = 0;
 
@@ -53,6 +57,14 @@ public:
 
     /// After a load that kept what was there: drops the tables and makes them and their sample data anew. Throws as load().
     virtual LoadReport reset(const LoadProgress &progress = {}, std::stop_token stop = {}) = 0;
+
+    /// Makes the tables of another state of the model: tables whose definition stayed keep what is in them but for the sample
+    /// items that changed; others are made anew. Tables that applications have used are left as they are, and the report
+    /// says so. From then on model() is this one. Throws as load(), and the next call begins with all tables anew.
+    virtual LoadReport follow(model::Model model, const LoadProgress &progress = {}, std::stop_token stop = {}) = 0;
+
+    /// Something else than the sample data is written to the tables from now on: they are no longer made anew unasked.
+    virtual void countAsUsed() = 0;
 
     /// Answers DynamoDB's protocol at http://127.0.0.1:port (0: any free port) on these very tables, and gives its URL.
     /// Throws service::EndpointError when it cannot. From then on the tables count as written to by others.

@@ -28,6 +28,13 @@ QString askForModelFile(QWidget *parent)
     return file;
 }
 
+QString askForFileToSave(QWidget *parent, const QString &title, const QString &suggestion, const QString &filter)
+{
+    if (g_nextAnswer)
+        return *std::exchange(g_nextAnswer, std::nullopt);
+    return QFileDialog::getSaveFileName(parent, title, suggestion, filter);
+}
+
 void setNextFileAnswer(std::optional<QString> file)
 {
     g_nextAnswer = std::move(file);

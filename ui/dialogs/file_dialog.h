@@ -11,7 +11,11 @@ namespace keywright::ui {
 /// Asks for an existing model file; empty when the person gave up. Remembers the folder.
 QString askForModelFile(QWidget *parent);
 
-/// The next askForModelFile() answers `file` without showing anything; nullopt takes that back. For tests and pictures.
+/// Asks for a file to write, an existing one only after a question; empty when the person gave up. `filter` as QFileDialog
+/// takes it.
+QString askForFileToSave(QWidget *parent, const QString &title, const QString &suggestion, const QString &filter);
+
+/// The next question of this file answers `file` without showing anything; nullopt takes that back. For tests and pictures.
 void setNextFileAnswer(std::optional<QString> file);
 
 } // namespace keywright::ui

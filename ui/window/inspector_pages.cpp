@@ -316,6 +316,20 @@ void describePattern(InspectorPage &page, const model::Model &model, int row, co
     }
 }
 
+void describeRelationship(InspectorPage &page, const model::Model &model, int row)
+{
+    const model::Relationship &relationship = model.relationships[static_cast<std::size_t>(row)];
+    page.addHead(tr("Relationship"), toQString(relationship.name), icon(QStringLiteral("relationship"), IconTint::Accent));
+    page.addNote(toQString(relationship.note));
+    page.addField(tr("From"), toQString(relationship.from));
+    page.addField(tr("To"), toQString(relationship.to));
+    page.addField(tr("Kind"), toQString(textOf(relationship.kind)));
+    if (!relationship.attributes.empty())
+        page.addField(tr("By"), namesText(relationship.attributes), true);
+    if (!relationship.through.empty())
+        page.addField(tr("Through"), toQString(relationship.through));
+}
+
 void describeFacet(InspectorPage &page, const model::Model &model, int row)
 {
     const model::Facet &facet = model.facets[static_cast<std::size_t>(row)];

@@ -16,6 +16,7 @@ void describeEntity(InspectorPage &page, const model::Model &model, int row);
 /// `run` is the last run, null when there was none.
 void describePattern(InspectorPage &page, const model::Model &model, int row, const session::PatternRun *run);
 void describeFacet(InspectorPage &page, const model::Model &model, int row);
+void describeRelationship(InspectorPage &page, const model::Model &model, int row);
 void describeItem(InspectorPage &page, const model::Model &model, int tableRow, const value::Item &item);
 
 } // namespace keywright::ui

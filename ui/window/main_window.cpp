@@ -18,7 +18,6 @@
 #include "ui/data/data_workspace.h"
 #include "ui/design/design_workspace.h"
 #include "ui/dialogs/confirm_dialog.h"
-#include "ui/dialogs/file_dialog.h"
 #include "ui/document/text.h"
 #include "ui/parts/labels.h"
 #include "ui/parts/message_page.h"
@@ -54,12 +53,14 @@ MainWindow::MainWindow(Document &document, PatternRunner &runner)
     : m_document(document),
       m_runner(runner),
       m_endpoint(document),
+      m_adviser(document),
+      m_files(document, m_recent, this),
       m_pages(new QStackedWidget),
       m_start(new StartPage(m_recent)),
       m_failure(new MessagePage),
       m_design(new DesignWorkspace(document, runner)),
       m_data(new DataWorkspace(document)),
-      m_problems(new ProblemsPane(document)),
+      m_problems(new ProblemsPane(document, m_adviser)),
       m_workspaces(new QActionGroup(this)),
       m_themes(new QActionGroup(this))
 {
@@ -78,13 +79,15 @@ MainWindow::MainWindow(Document &document, PatternRunner &runner)
     m_palette = new ActionPalette(this);
 
     connect(&document, &Document::modelChanged, this, &MainWindow::showModelName);
-    connect(&document, &Document::modelChanged, this, [this] { showWorkspace(Workspace::Design); });
+    connect(&document, &Document::modelOpened, this, [this] { showWorkspace(Workspace::Design); });
+    connect(&document, &Document::editStateChanged, this, &MainWindow::showEditState);
     connect(&document, &Document::stageChanged, this, &MainWindow::showStage);
     connect(m_problems, &ProblemsPane::checked, this, &MainWindow::showProblemCount);
     resize(1280, 800);
     setFocus(); // not a button, so that no focus ring greets a person who uses the mouse
     restore();
     showModelName();
+    showEditState();
     showStage();
 }
 
@@ -96,7 +99,7 @@ void MainWindow::buildPages()
     for (QWidget *page : std::initializer_list<QWidget *>{m_start, m_failure, m_design, m_data})
         m_pages->addWidget(page);
     setCentralWidget(m_pages);
-    connect(m_start, &StartPage::openWanted, this, &MainWindow::askForModel);
+    connect(m_start, &StartPage::openWanted, &m_files, &ModelFiles::askAndOpen);
     connect(m_start, &StartPage::fileWanted, this, &MainWindow::open);
     connect(m_data, &DataWorkspace::resetWanted, this, &MainWindow::resetTables);
 }
@@ -165,9 +168,14 @@ void MainWindow::restore()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (!m_files.mayClose()) {
+        event->ignore();
+        return;
+    }
     QSettings settings;
     settings.setValue(QLatin1String(kGeometrySetting), saveGeometry());
     settings.setValue(QLatin1String(kDocksSetting), m_docksShown ? saveState(kDocksVersion) : m_dockState);
+    m_document.close();
     QMainWindow::closeEvent(event);
 }
 
@@ -188,15 +196,7 @@ void MainWindow::dropEvent(QDropEvent *event)
 
 void MainWindow::open(const QString &file)
 {
-    m_recent.add(file);
-    m_document.open(file);
-}
-
-void MainWindow::askForModel()
-{
-    const QString file = askForModelFile(this);
-    if (!file.isEmpty())
-        open(file);
+    m_files.open(file);
 }
 
 void MainWindow::resetTables()
@@ -287,7 +287,19 @@ void MainWindow::showFailure(const Failure &failure)
 void MainWindow::showModelName()
 {
     const auto &model = m_document.model();
-    setWindowTitle(model ? tr("%1 – Keywright").arg(toQString(model->name)) : tr("Keywright"));
+    setWindowTitle(model ? tr("%1[*] – Keywright").arg(toQString(model->name)) : tr("Keywright"));
+}
+
+void MainWindow::showEditState()
+{
+    const bool opened = m_document.model() != nullptr;
+    setWindowModified(m_document.isModified());
+    m_save->setEnabled(opened && (m_document.isModified() || m_document.needsFile()));
+    m_saveAs->setEnabled(opened);
+    m_undo->setEnabled(m_document.canUndo());
+    m_undo->setText(m_document.canUndo() ? tr("Undo %1").arg(m_document.undoText()) : tr("Undo"));
+    m_redo->setEnabled(m_document.canRedo());
+    m_redo->setText(m_document.canRedo() ? tr("Redo %1").arg(m_document.redoText()) : tr("Redo"));
 }
 
 void MainWindow::showProblemCount()

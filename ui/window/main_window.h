@@ -4,10 +4,12 @@
 
 #include <QMainWindow>
 
+#include "ui/document/adviser.h"
 #include "ui/document/document.h"
 #include "ui/document/endpoint_host.h"
 #include "ui/document/pattern_runner.h"
 #include "ui/start/recent_models.h"
+#include "ui/window/model_files.h"
 
 class QActionGroup;
 class QMenu;
@@ -47,6 +49,7 @@ public:
     DesignWorkspace &design() { return *m_design; }
     DataWorkspace &data() { return *m_data; }
     EndpointHost &endpoint() { return m_endpoint; }
+    Adviser &adviser() { return m_adviser; }
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -62,15 +65,16 @@ private:
     void buildWorkspaceActions();
     void buildMenus();
     void buildFileMenu();
+    void buildEditMenu();
     void buildViewMenu();
     void buildRail();
     QAction *makeAction(const QString &id, const QString &text, const QString &iconName, const QKeySequence &shortcut = {});
 
-    void askForModel();
     void showStage();
     void showPage();
     void showFailure(const Failure &failure);
     void showModelName();
+    void showEditState();
     void showRecent();
     void showThemeChoice();
     void showEndpoint();
@@ -85,7 +89,9 @@ private:
     Document &m_document;
     PatternRunner &m_runner;
     EndpointHost m_endpoint;
+    Adviser m_adviser;
     RecentModels m_recent;
+    ModelFiles m_files;
     Workspace m_workspace = Workspace::Design;
     bool m_failureDismissed = false; ///< a person looks at the design although the tables failed
     bool m_docksShown = true;
@@ -108,6 +114,10 @@ private:
     QActionGroup *m_themes;
     QList<QAction *> m_actions; ///< what the palette offers
     QMenu *m_recentMenu = nullptr;
+    QAction *m_save = nullptr;
+    QAction *m_saveAs = nullptr;
+    QAction *m_undo = nullptr;
+    QAction *m_redo = nullptr;
     QAction *m_close = nullptr;
     QAction *m_runAll = nullptr;
     QAction *m_serve = nullptr;

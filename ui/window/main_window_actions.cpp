@@ -131,6 +131,7 @@ void MainWindow::buildRail()
 void MainWindow::buildMenus()
 {
     buildFileMenu();
+    buildEditMenu();
     buildViewMenu();
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     QAction *aboutAction = makeAction(QStringLiteral("actionAbout"), tr("About Keywright"), QStringLiteral("info"));
@@ -141,8 +142,11 @@ void MainWindow::buildMenus()
 void MainWindow::buildFileMenu()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
+    QAction *newAction = makeAction(QStringLiteral("actionNew"), tr("New model"), QStringLiteral("new"), QKeySequence::New);
+    connect(newAction, &QAction::triggered, &m_files, &ModelFiles::createNew);
+    file->addAction(newAction);
     QAction *openAction = makeAction(QStringLiteral("actionOpen"), tr("Open…"), QStringLiteral("open"), QKeySequence::Open);
-    connect(openAction, &QAction::triggered, this, &MainWindow::askForModel);
+    connect(openAction, &QAction::triggered, &m_files, &ModelFiles::askAndOpen);
     file->addAction(openAction);
     m_recentMenu = file->addMenu(icon(QStringLiteral("recent")), tr("Open recent"));
     QMenu *samples = file->addMenu(icon(QStringLiteral("design")), tr("Open sample"));
@@ -154,8 +158,15 @@ void MainWindow::buildFileMenu()
     }
     samples->setEnabled(!samples->isEmpty());
     file->addSeparator();
+    m_save = makeAction(QStringLiteral("actionSave"), tr("Save"), QStringLiteral("save"), QKeySequence::Save);
+    connect(m_save, &QAction::triggered, &m_files, &ModelFiles::save);
+    m_saveAs =
+        makeAction(QStringLiteral("actionSaveAs"), tr("Save as…"), QStringLiteral("save"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
+    connect(m_saveAs, &QAction::triggered, &m_files, &ModelFiles::saveAs);
+    file->addActions({m_save, m_saveAs});
+    file->addSeparator();
     m_close = makeAction(QStringLiteral("actionClose"), tr("Close model"), QStringLiteral("close"), QKeySequence::Close);
-    connect(m_close, &QAction::triggered, &m_document, &Document::close);
+    connect(m_close, &QAction::triggered, &m_files, &ModelFiles::close);
     file->addAction(m_close);
     file->addSeparator();
     m_reset = makeAction(QStringLiteral("actionReset"), tr("Reset tables to sample data…"), QStringLiteral("refresh"));
@@ -168,6 +179,17 @@ void MainWindow::buildFileMenu()
     file->addAction(quit);
     connect(&m_recent, &RecentModels::changed, this, &MainWindow::showRecent);
     showRecent();
+}
+
+void MainWindow::buildEditMenu()
+{
+    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
+    m_undo = makeAction(QStringLiteral("actionUndo"), tr("Undo"), QStringLiteral("undo"), QKeySequence::Undo);
+    connect(m_undo, &QAction::triggered, &m_document, &Document::undo);
+    m_redo = makeAction(QStringLiteral("actionRedo"), tr("Redo"), QStringLiteral("redo"));
+    m_redo->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
+    connect(m_redo, &QAction::triggered, &m_document, &Document::redo);
+    edit->addActions({m_undo, m_redo});
 }
 
 void MainWindow::showRecent()

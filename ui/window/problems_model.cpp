@@ -8,22 +8,68 @@
 
 namespace keywright::ui {
 
-void ProblemsModel::setProblems(std::vector<model::Problem> problems)
+namespace {
+
+using Severity = model::AdviceSeverity;
+
+QIcon iconOf(Severity severity)
+{
+    switch (severity) {
+    case Severity::Error: return icon(QStringLiteral("error"), IconTint::Error);
+    case Severity::Warning: return icon(QStringLiteral("warning"), IconTint::Warning);
+    case Severity::Hint: break;
+    }
+    return icon(QStringLiteral("info"), IconTint::Secondary);
+}
+
+} // namespace
+
+void ProblemsModel::setCounsel(const Counsel &counsel)
 {
     beginResetModel();
-    m_problems = std::move(problems);
+    m_lines.clear();
+    for (const model::Problem &problem : counsel.problems) {
+        const bool error = problem.severity == model::Severity::Error;
+        m_lines.push_back({error ? Severity::Error : Severity::Warning, toQString(problem.message), toQString(problem.place), nullptr});
+    }
+    for (const model::Advice &advice : counsel.advice)
+        m_lines.push_back(
+            {advice.severity, toQString(advice.reason), toQString(advice.place), std::make_shared<const model::Advice>(advice)});
+    std::stable_sort(m_lines.begin(), m_lines.end(), [](const Line &one, const Line &other) { return one.severity < other.severity; });
     endResetModel();
 }
 
-int ProblemsModel::count(model::Severity severity) const
+int ProblemsModel::count(model::AdviceSeverity severity) const
 {
     return static_cast<int>(
-        std::count_if(m_problems.begin(), m_problems.end(), [severity](const model::Problem &one) { return one.severity == severity; }));
+        std::count_if(m_lines.begin(), m_lines.end(), [severity](const Line &line) { return line.severity == severity; }));
+}
+
+const model::Advice *ProblemsModel::adviceAt(int row) const
+{
+    return row >= 0 && row < rowCount() ? m_lines[static_cast<std::size_t>(row)].advice.get() : nullptr;
+}
+
+QString ProblemsModel::keyOf(int row) const
+{
+    if (row < 0 || row >= rowCount())
+        return {};
+    const Line &line = m_lines[static_cast<std::size_t>(row)];
+    return line.place + QLatin1Char('\n') + (line.advice ? toQString(line.advice->rule) : line.message);
+}
+
+int ProblemsModel::rowOf(const QString &key) const
+{
+    for (int row = 0; row < rowCount() && !key.isEmpty(); ++row) {
+        if (keyOf(row) == key)
+            return row;
+    }
+    return -1;
 }
 
 int ProblemsModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_problems.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_lines.size());
 }
 
 int ProblemsModel::columnCount(const QModelIndex &parent) const
@@ -35,19 +81,18 @@ QVariant ProblemsModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const model::Problem &one = problem(index.row());
-    const bool error = one.severity == model::Severity::Error;
+    const Line &line = m_lines[static_cast<std::size_t>(index.row())];
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole: return toQString(index.column() == Message ? one.message : one.place);
+    case Qt::ToolTipRole: return index.column() == Message ? line.message : line.place;
     case Qt::AccessibleTextRole:
-        if (index.column() == Message)
-            return (error ? tr("Error: %1") : tr("Warning: %1")).arg(toQString(one.message));
-        return toQString(one.place);
-    case Qt::DecorationRole:
         if (index.column() != Message)
-            return {};
-        return error ? icon(QStringLiteral("error"), IconTint::Error) : icon(QStringLiteral("warning"), IconTint::Warning);
+            return line.place;
+        return (line.severity == Severity::Error         ? tr("Error: %1")
+                    : line.severity == Severity::Warning ? tr("Warning: %1")
+                                                         : tr("Hint: %1"))
+            .arg(line.message);
+    case Qt::DecorationRole: return index.column() == Message ? QVariant(iconOf(line.severity)) : QVariant();
     case kMonoRole: return index.column() == Place;
     case kToneRole: return index.column() == Place ? QVariant(static_cast<int>(IconTint::Secondary)) : QVariant();
     default: return {};

@@ -1,14 +1,16 @@
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include <QAbstractTableModel>
 
-#include "core/model/problems.h"
+#include "ui/document/adviser.h"
 
 namespace keywright::ui {
 
-/// The problems of the model, errors and warnings in the file's order.
+/// What is wrong in the model and what is advised, the worst first: errors, warnings, hints; of one severity problems come
+/// before advice.
 class ProblemsModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -17,9 +19,15 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setProblems(std::vector<model::Problem> problems);
-    int count(model::Severity severity) const;
-    const model::Problem &problem(int row) const { return m_problems[static_cast<std::size_t>(row)]; }
+    void setCounsel(const Counsel &counsel);
+    int count(model::AdviceSeverity severity) const;
+    /// The JSON path of what the row is about.
+    QString place(int row) const { return m_lines[static_cast<std::size_t>(row)].place; }
+    /// Null for a problem, and beyond the rows.
+    const model::Advice *adviceAt(int row) const;
+    /// What a row says, to find it again after a new look; empty beyond the rows.
+    QString keyOf(int row) const;
+    int rowOf(const QString &key) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -27,7 +35,14 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
-    std::vector<model::Problem> m_problems;
+    struct Line {
+        model::AdviceSeverity severity = model::AdviceSeverity::Error;
+        QString message;
+        QString place;
+        std::shared_ptr<const model::Advice> advice;
+    };
+
+    std::vector<Line> m_lines;
 };
 
 } // namespace keywright::ui

@@ -2,10 +2,12 @@
 
 #include <QWidget>
 
-#include "ui/document/background.h"
+#include "ui/document/adviser.h"
 #include "ui/document/document.h"
 #include "ui/window/problems_model.h"
 
+class QLabel;
+class QPushButton;
 class QStackedLayout;
 
 namespace keywright::ui {
@@ -13,32 +15,36 @@ namespace keywright::ui {
 class Grid;
 class MessagePage;
 
-/// What contradicts itself in the model, found off the GUI thread. Opening a row selects the thing it is about.
+/// What contradicts itself in the model, and what an experienced designer would say about it. Choosing a row selects the
+/// thing it is about and tells what to do; a fix that needs no decision is one button.
 class ProblemsPane : public QWidget {
     Q_OBJECT
 
 public:
-    explicit ProblemsPane(Document &document, QWidget *parent = nullptr);
+    ProblemsPane(Document &document, Adviser &adviser, QWidget *parent = nullptr);
 
     const ProblemsModel &problems() const { return *m_problems; }
-    bool isChecking() const { return m_checking; }
+    bool isChecking() const { return m_adviser.isLooking(); }
 
 signals:
     void checked();
 
 private:
-    void check();
-    void showProblems(std::vector<model::Problem> problems);
+    QWidget *makeFooter();
+    void showCounsel();
+    void showRemedy();
     void jump(int row);
+    void applyFix();
 
     Document &m_document;
+    Adviser &m_adviser;
     ProblemsModel *m_problems;
     Grid *m_grid;
     MessagePage *m_empty;
     QStackedLayout *m_pages;
-    quint64 m_request = 0;
-    bool m_checking = false;
-    Background m_background;
+    QLabel *m_remedy;
+    QPushButton *m_fix;
+    QWidget *m_footer;
 };
 
 /// The thing of the model that a problem's place is about; of kind None when it is about none.

@@ -103,6 +103,55 @@ void WorkspaceTest::keepsWhatApplicationsMayHaveWritten()
     QVERIFY(again->load().wasLoadedBefore);
 }
 
+void WorkspaceTest::followsTheModelWithTheItemsThatChanged()
+{
+    const auto workspace = Workspace::inMemory(sample());
+    workspace->load();
+    model::Model changed = sample();
+    value::Item &first = changed.sampleData.front().items.front();
+    first.set("colour", value::AttributeValue(std::string("red")));
+    changed.sampleData.front().items.pop_back();
+    const LoadReport report = workspace->follow(changed);
+    QCOMPARE(report.tablesCreated, std::size_t(0));
+    QCOMPARE(report.itemsLoaded, std::size_t(1));
+    QCOMPARE(itemsInTable(*workspace), sample().itemCount() - 1);
+    QVERIFY(workspace->load().wasLoadedBefore);
+
+    changed.tables.front().definition.globalIndexes.clear();
+    QCOMPARE(workspace->follow(changed).tablesCreated, std::size_t(1));
+    QCOMPARE(itemsInTable(*workspace), sample().itemCount() - 1);
+    QVERIFY(workspace->connection().describeTable("OnlineShop").definition.globalIndexes.empty());
+
+    QCOMPARE(workspace->follow(model::Model{}).itemsLoaded, std::size_t(0));
+    QVERIFY(workspace->connection().listTables().empty());
+}
+
+void WorkspaceTest::doesNotFollowOverWhatApplicationsHaveWritten()
+{
+    const auto workspace = Workspace::inMemory(sample());
+    workspace->load();
+    workspace->countAsUsed();
+    model::Model changed = sample();
+    changed.sampleData.front().items.clear();
+    QVERIFY(workspace->follow(changed).keptEarlier);
+    QCOMPARE(itemsInTable(*workspace), sample().itemCount());
+    QVERIFY(!workspace->follow(sample()).keptEarlier);
+    workspace->follow(changed);
+    workspace->reset();
+    QCOMPARE(itemsInTable(*workspace), std::size_t(0));
+}
+
+void WorkspaceTest::followsAgainAfterItFailed()
+{
+    const auto workspace = Workspace::inMemory(sample());
+    workspace->load();
+    model::Model broken = sample();
+    broken.sampleData.front().items.push_back(test::item(R"({"PK":{"S":"no sort key"}})"));
+    QVERIFY_THROWS_EXCEPTION(engine::ServiceError, workspace->follow(broken));
+    workspace->follow(sample());
+    QCOMPARE(itemsInTable(*workspace), sample().itemCount());
+}
+
 void WorkspaceTest::resetsEvenProtectedTables()
 {
     model::Model guarded = sample();

@@ -11,6 +11,9 @@ private slots:
     void buildsTheStoreAnewWhenTheModelHasChanged();
     void keepsTheStoreWhenOnlyPatternsChanged();
     void keepsWhatApplicationsMayHaveWritten();
+    void followsTheModelWithTheItemsThatChanged();
+    void doesNotFollowOverWhatApplicationsHaveWritten();
+    void followsAgainAfterItFailed();
     void resetsEvenProtectedTables();
     void servesItsTablesOnAPort();
     void namesThePortThatIsTaken();

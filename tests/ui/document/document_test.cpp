@@ -1,9 +1,14 @@
 #include "ui/document/document.h"
 
 #include <QAbstractItemModelTester>
+#include <QDir>
 #include <QFile>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 
+#include "core/model/edits.h"
+#include "core/model/removals.h"
+#include "core/model/renames.h"
 #include "tests/ui/support/isolation.h"
 #include "tests/ui/support/models.h"
 #include "ui/document/pattern_runner.h"
@@ -12,6 +17,18 @@
 using namespace keywright;
 using namespace keywright::ui;
 using Stage = Document::Stage;
+
+namespace {
+
+value::Item item(const std::vector<std::pair<std::string, std::string>> &attributes)
+{
+    value::Item item;
+    for (const auto &[name, text] : attributes)
+        item.set(name, value::AttributeValue(text));
+    return item;
+}
+
+} // namespace
 
 class DocumentTest : public QObject {
     Q_OBJECT
@@ -96,6 +113,98 @@ private slots:
         QCOMPARE(document.stage(), Stage::Reading);
         document.cancel();
         QCOMPARE(document.stage(), Stage::Empty);
+    }
+
+    void editsAreFollowedByTheTables()
+    {
+        Document document;
+        document.create(*test::read(test::twoTables()));
+        QTRY_COMPARE(document.stage(), Stage::Ready);
+        QVERIFY(document.isInMemory() || document.file().isEmpty());
+        QSignalSpy followed(&document, &Document::tablesFollowed);
+        const value::Item user = item({{"userId", "u-1"}});
+        QVERIFY(!document.edit([&](const model::Model &model) { return model::addItems(model, "Users", {user}, 0); }));
+        QTRY_COMPARE(followed.size(), 1);
+        QCOMPARE(document.connection()->scan({.table = "Users"}).items.size(), std::size_t{1});
+        document.undo();
+        QTRY_COMPARE(followed.size(), 2);
+        QVERIFY(document.connection()->scan({.table = "Users"}).items.empty());
+        QVERIFY(!document.edit([](const model::Model &model) { return model::renameTable(model, "Users", "Members"); }));
+        QTRY_COMPARE(document.connection()->listTables(), (std::vector<std::string>{"Logs", "Members"}));
+        QVERIFY(document.followProblem().isEmpty());
+    }
+
+    void anEditThatIsRefusedSaysWhy()
+    {
+        Document document;
+        QVERIFY(document.edit([](const model::Model &model) { return model::addEntity(model, {}); }));
+        document.create(*test::read(test::twoTables()));
+        const auto refusal = document.edit([](const model::Model &model) { return model::renameTable(model, "Users", "Logs"); });
+        QVERIFY(refusal);
+        QVERIFY(!refusal->isEmpty());
+        QVERIFY(!document.canUndo());
+        QVERIFY(!document.isModified());
+    }
+
+    void theSelectionFollowsEdits()
+    {
+        Document document;
+        document.create(*test::read(test::twoTables()));
+        document.select({.kind = Selection::Kind::Table, .row = 1});
+        QVERIFY(!document.edit([](const model::Model &model) { return model::removeTable(model, "Users"); }));
+        QCOMPARE(document.selection(), (Selection{.kind = Selection::Kind::Table, .row = 0}));
+        QVERIFY(!document.edit([](const model::Model &model) { return model::renameTable(model, "Logs", "Lines"); }));
+        QCOMPARE(document.selection(), (Selection{.kind = Selection::Kind::Table, .row = 0}));
+        QVERIFY(!document.edit([](const model::Model &model) { return model::removeTable(model, "Lines"); }));
+        QCOMPARE(document.selection().kind, Selection::Kind::None);
+    }
+
+    void aCrashLosesNothing()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("two.keywright.json"));
+        QVERIFY(QFile::copy(test::twoTables(), file));
+        model::Model edited = *test::read(file);
+        edited.name = "Edited";
+        model::Journal(file.toStdString()).write(edited, std::chrono::sys_seconds{std::chrono::seconds{1'700'000'000}});
+
+        Document document;
+        QSignalSpy found(&document, &Document::recoveryFound);
+        QVERIFY(test::openAndWait(document, file));
+        QCOMPARE(found.size(), 1);
+        QCOMPARE(document.model()->name, std::string("Two"));
+        document.takeRecovery();
+        QCOMPARE(document.model()->name, std::string("Edited"));
+        QVERIFY(document.isModified());
+        QCOMPARE(document.save(), Document::SaveResult::Saved);
+        QVERIFY(!document.isModified());
+        QVERIFY(!QFile::exists(QString::fromStdString(model::Journal(file.toStdString()).file().string())));
+        QCOMPARE(test::read(file)->name, std::string("Edited"));
+    }
+
+    void changesOfAModelWithoutAFileAreKept()
+    {
+        const QDir kept(QString::fromStdString((session::stateFolder() / "keywright" / "unsaved").string()));
+        const auto drafts = [&] { return kept.entryList({QStringLiteral("*.autosave")}, QDir::Files); };
+        {
+            Document document;
+            document.create(*test::read(test::twoTables()));
+            QVERIFY(!document.edit([](const model::Model &model) { return model::renameTable(model, "Users", "Members"); }));
+            DraftKeeper keeper([&] { return document.model(); });
+            keeper.keepUntitled();
+            keeper.changed();
+            QTRY_VERIFY(!drafts().isEmpty());
+        }
+        QVERIFY2(DraftKeeper::untitledDrafts().isEmpty(), "a draft of a process that runs is none that a crash left");
+        const QString draft = kept.filePath(QStringLiteral("0-left.autosave"));
+        QVERIFY(QFile::rename(kept.filePath(drafts().front()), draft));
+        QCOMPARE(DraftKeeper::untitledDrafts(), QStringList{draft});
+        Document document;
+        QVERIFY(document.recover(draft));
+        QCOMPARE(document.model()->tables[0].definition.name, std::string("Members"));
+        QVERIFY(document.isModified());
+        document.close();
+        QVERIFY(!QFile::exists(draft));
     }
 
     void theActivityLogIsAProperModelAndBounded()

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <memory>
+
 #include <QApplication>
 #include <QStandardPaths>
 #include <QTest>
@@ -15,15 +17,15 @@ void prepareApplication(QApplication &application);
 /// Call from every init(): a warning of Qt or ours fails the test.
 void failOnWarnings();
 
-/// A main() for one class of tests.
-template <typename TestClass>
+/// A main() for classes of tests, which run one after the other.
+template <typename... TestClasses>
 int runUiTest(const char *name, int argc, char **argv)
 {
     isolate(name);
     QApplication application(argc, argv);
     prepareApplication(application);
-    TestClass test;
-    return QTest::qExec(&test, argc, argv);
+    const auto run = [&](auto test) { return QTest::qExec(test.get(), argc, argv); };
+    return (run(std::make_unique<TestClasses>()) + ...);
 }
 
 } // namespace keywright::test

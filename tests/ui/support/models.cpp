@@ -44,6 +44,25 @@ QString emptyTable()
 })");
 }
 
+QString badDesign()
+{
+    return write("bad.keywright.json", R"({
+  "formatVersion": 1,
+  "name": "Bad",
+  "tables": [
+    {"name": "Scores", "partitionKey": [{"name": "PK", "type": "S"}], "sortKey": [{"name": "SK", "type": "S"}]}
+  ],
+  "entities": [
+    {
+      "name": "Score",
+      "table": "Scores",
+      "attributes": [{"name": "game", "type": "S"}, {"name": "points", "type": "N"}],
+      "keyTemplates": {"PK": "GAME#{game}", "SK": "SCORE#{points}"}
+    }
+  ]
+})");
+}
+
 QString twoTables()
 {
     return write("two.keywright.json", R"({

@@ -16,6 +16,7 @@ QString onlineShop();
 QString brokenModel();        ///< an unknown key type at line 5, column 60
 QString emptyTable();         ///< one table without items
 QString manyItems(int count); ///< table Events with that many items in three item collections, and a sparse GSI
+QString badDesign();          ///< trips advice that has fixes
 QString twoTables();          ///< two tables, one without entities
 
 std::shared_ptr<const model::Model> read(const QString &file);

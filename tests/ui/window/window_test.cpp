@@ -25,10 +25,13 @@
 
 #include "tests/ui/support/isolation.h"
 #include "tests/ui/support/models.h"
+#include "tests/ui/support/opened_window.h"
+#include "tests/ui/window/model_files_test.h"
 #include "ui/data/data_workspace.h"
 #include "ui/design/design_workspace.h"
 #include "ui/dialogs/confirm_dialog.h"
 #include "ui/dialogs/file_dialog.h"
+#include "core/model/advice.h"
 #include "ui/dialogs/message_dialog.h"
 #include "ui/start/start_page.h"
 #include "ui/theme/theme.h"
@@ -39,46 +42,9 @@
 using namespace keywright;
 using namespace keywright::ui;
 using Stage = Document::Stage;
+using test::Opened;
 
 namespace {
-
-/// A shown window with nothing open.
-struct Opened {
-    Opened() : runner(document), window(document, runner)
-    {
-        window.resize(1280, 800);
-        window.show();
-        window.activateWindow();
-    }
-
-    bool open(const QString &file)
-    {
-        window.open(file);
-        return QTest::qWaitFor(
-            [this] { return (document.stage() == Stage::Ready || document.stage() == Stage::Failed) && !window.problems().isChecking(); },
-            20'000);
-    }
-
-    template <typename Widget>
-    Widget *find(const char *name)
-    {
-        return window.findChild<Widget *>(QLatin1String(name));
-    }
-
-    QWidget *page() { return find<QStackedWidget>("pages")->currentWidget(); }
-
-    QString inspectorText()
-    {
-        QStringList texts;
-        for (const QLabel *label : find<QWidget>("inspector")->findChildren<QLabel *>())
-            texts << label->text();
-        return texts.join(QLatin1Char('\n'));
-    }
-
-    Document document;
-    PatternRunner runner;
-    MainWindow window;
-};
 
 /// A port that nobody listens on. Another program may take it before it is used, though nothing here does.
 int freePort()
@@ -339,7 +305,7 @@ private slots:
         Opened opened;
         QVERIFY(opened.open(test::onlineShop()));
         QCOMPARE(static_cast<std::size_t>(opened.window.problems().problems().rowCount()),
-                 model::findProblems(*opened.document.model()).size());
+                 model::findProblems(*opened.document.model()).size() + model::adviseOn(*opened.document.model()).size());
         const auto &model = *opened.document.model();
         QCOMPARE(selectionOfPlace(model, QStringLiteral("entities[2].keyTemplates.GSI1PK")),
                  (Selection{.kind = Selection::Kind::Entity, .row = 2}));
@@ -347,9 +313,37 @@ private slots:
         QCOMPARE(selectionOfPlace(model, QStringLiteral("name")).kind, Selection::Kind::None);
         ProblemsModel problems;
         QAbstractItemModelTester tester(&problems, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        problems.setProblems({{model::Severity::Warning, "entities[0]", "One."}, {model::Severity::Error, "tables[0]", "Two."}});
-        QCOMPARE(problems.count(model::Severity::Error), 1);
-        QCOMPARE(problems.index(1, 0).data(Qt::AccessibleTextRole).toString(), QStringLiteral("Error: Two."));
+        problems.setCounsel({.problems = {{model::Severity::Warning, "entities[0]", "One."}, {model::Severity::Error, "tables[0]", "Two."}},
+                             .advice = {{.rule = "some-rule", .severity = model::AdviceSeverity::Error, .place = "tables[1]"}}});
+        QCOMPARE(problems.count(model::AdviceSeverity::Error), 2);
+        QVERIFY(!problems.adviceAt(0));
+        QVERIFY(problems.adviceAt(1));
+        QCOMPARE(problems.rowOf(problems.keyOf(2)), 2);
+        QCOMPARE(problems.index(0, 0).data(Qt::AccessibleTextRole).toString(), QStringLiteral("Error: Two."));
+    }
+
+    void adviceHasItsRemedyAndItsFix()
+    {
+        Opened opened;
+        QVERIFY(opened.open(test::badDesign()));
+        auto *grid = opened.find<QTableView>("problems");
+        const ProblemsModel &problems = opened.window.problems().problems();
+        int row = 0;
+        while (row < problems.rowCount() && !(problems.adviceAt(row) && problems.adviceAt(row)->fix))
+            ++row;
+        QVERIFY2(row < problems.rowCount(), "no advice with a fix");
+        const QString advice = problems.keyOf(row);
+        grid->selectRow(row);
+        QVERIFY(!opened.find<QLabel>("remedy")->text().isEmpty());
+        auto *fix = opened.find<QPushButton>("applyFix");
+        QVERIFY(fix->isVisible());
+        QTest::mouseClick(fix, Qt::LeftButton);
+        QVERIFY(opened.document.canUndo());
+        QTRY_VERIFY(!opened.window.problems().isChecking());
+        QCOMPARE(problems.rowOf(advice), -1);
+        opened.document.undo();
+        QTRY_VERIFY(!opened.window.problems().isChecking() && problems.rowOf(advice) >= 0);
+        opened.document.close();
     }
 
     void runsAreLoggedAsActivity()
@@ -513,7 +507,7 @@ private slots:
 
 int main(int argc, char **argv)
 {
-    return test::runUiTest<WindowTest>("window", argc, argv);
+    return test::runUiTest<WindowTest, ModelFilesTest>("window", argc, argv);
 }
 
 #include "window_test.moc"

@@ -1,0 +1,71 @@
+#include "ui/document/selection.h"
+
+#include <algorithm>
+
+#include "ui/document/text.h"
+
+namespace keywright::ui {
+
+namespace {
+
+std::string nameOf(const model::Table &table)
+{
+    return table.definition.name;
+}
+
+template <typename Part>
+std::string nameOf(const Part &part)
+{
+    return part.name;
+}
+
+/// -1 when it is gone.
+template <typename Part>
+int rowAfter(int row, const std::vector<Part> &before, const std::vector<Part> &after)
+{
+    if (row < 0 || row >= static_cast<int>(before.size()))
+        return -1;
+    const std::string name = nameOf(before[static_cast<std::size_t>(row)]);
+    const auto found = std::find_if(after.begin(), after.end(), [&](const Part &part) { return nameOf(part) == name; });
+    if (found != after.end())
+        return static_cast<int>(found - after.begin());
+    return before.size() == after.size() ? row : -1;
+}
+
+bool hasIndex(const schema::TableDefinition &table, const QString &index)
+{
+    const auto named = [&](const schema::IndexDefinition &one) { return toQString(one.name) == index; };
+    return std::any_of(table.globalIndexes.begin(), table.globalIndexes.end(), named)
+        || std::any_of(table.localIndexes.begin(), table.localIndexes.end(), named);
+}
+
+int rowAfter(const Selection &selection, const model::Model &before, const model::Model &after)
+{
+    switch (selection.kind) {
+    case Selection::Kind::None: return -1;
+    case Selection::Kind::Table:
+    case Selection::Kind::Index:
+    case Selection::Kind::Item: return rowAfter(selection.row, before.tables, after.tables);
+    case Selection::Kind::Entity: return rowAfter(selection.row, before.entities, after.entities);
+    case Selection::Kind::AccessPattern: return rowAfter(selection.row, before.accessPatterns, after.accessPatterns);
+    case Selection::Kind::Facet: return rowAfter(selection.row, before.facets, after.facets);
+    case Selection::Kind::Relationship: return rowAfter(selection.row, before.relationships, after.relationships);
+    }
+    return -1;
+}
+
+} // namespace
+
+Selection followed(const Selection &selection, const model::Model &before, const model::Model &after)
+{
+    const int row = rowAfter(selection, before, after);
+    if (row < 0)
+        return {};
+    Selection then = selection;
+    then.row = row;
+    if (then.kind == Selection::Kind::Index && !hasIndex(after.tables[static_cast<std::size_t>(row)].definition, then.index))
+        return {.kind = Selection::Kind::Table, .row = row}; // renamed or removed
+    return then;
+}
+
+} // namespace keywright::ui
