@@ -6,6 +6,7 @@
 #include "tests/core/model/judgement_test.h"
 #include "tests/core/model/key_analysis_test.h"
 #include "tests/core/model/key_template_test.h"
+#include "tests/core/model/model_diff_test.h"
 #include "tests/core/model/model_file_test.h"
 #include "tests/core/model/model_reader_test.h"
 #include "tests/core/model/model_writer_test.h"
@@ -26,6 +27,7 @@ int main(int argc, char **argv)
                                            make<JudgementTest>,
                                            make<KeyAnalysisTest>,
                                            make<KeyTemplateTest>,
+                                           make<ModelDiffTest>,
                                            make<ModelFileTest>,
                                            make<ModelReaderTest>,
                                            make<ModelWriterTest>,
