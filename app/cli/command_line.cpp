@@ -180,6 +180,11 @@ const std::vector<Command> &commands()
         {"convert", "Convert a model file of any kind into a Keywright or NoSQL Workbench model; lists what is lost",
          "keywright-cli convert IN OUT [OPTION]...", "keywright-cli convert samples/online-shop.keywright.json shop.json",
          Operands::TargetAndFile, convertOptions(), convertModel},
+        {"diff",
+         "Tell how model B differs from model A and what each difference means on a live table; exits with 1 where they differ, "
+         "2 where a file cannot be read",
+         "keywright-cli diff A B [--json]", "keywright-cli diff samples/online-shop.keywright.json samples/online-shop.keywright.json",
+         Operands::Files, diffOptions(), diffModelFiles},
         {"serve", "Answer DynamoDB's API on a port of this machine, to any AWS SDK",
          "keywright-cli serve --data FOLDER | --memory [OPTION]...", "keywright-cli serve --memory --port 8000", Operands::None,
          serveOptions(), serveTables},

@@ -66,6 +66,7 @@ int writeModelCode(const Arguments &arguments);
 int serveTables(const Arguments &arguments);
 int importFiles(const Arguments &arguments);
 int convertModel(const Arguments &arguments);
+int diffModelFiles(const Arguments &arguments);
 
 std::vector<Option> codeOptions();
 std::vector<Option> exportOptions();
@@ -74,6 +75,7 @@ std::vector<Option> verifyOptions();
 std::vector<Option> serveOptions();
 std::vector<Option> importOptions();
 std::vector<Option> convertOptions();
+std::vector<Option> diffOptions();
 
 /// The whole program after main(): finds the command and runs it. Errors go to standard error as one sentence.
 int runCommandLine(const std::vector<std::string> &words);
