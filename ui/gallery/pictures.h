@@ -1,0 +1,12 @@
+#pragma once
+
+#include "ui/gallery/stage.h"
+
+namespace keywright::ui {
+
+/// The pictures of one screen each. False, with a message on stderr, when a state does not come.
+bool showDesign(Stage &stage);
+bool showData(Stage &stage);
+bool showWindow(Stage &stage);
+
+} // namespace keywright::ui

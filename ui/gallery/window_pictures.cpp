@@ -1,0 +1,97 @@
+#include "ui/gallery/pictures.h"
+
+#include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
+
+#include "core/model/model_reader.h"
+#include "core/session/workspace.h"
+#include "ui/design/design_workspace.h"
+#include "ui/dialogs/message_dialog.h"
+
+namespace keywright::ui {
+
+namespace {
+
+constexpr char kBrokenModel[] = R"({
+  "formatVersion": 1,
+  "name": "Broken",
+  "tables": [
+    {
+      "name": "Sessions",
+      "partitionKey": [{"name": "sessionId", "type": "TEXT"}]
+    }
+  ]
+})";
+
+void showPalette(Stage &stage)
+{
+    stage.window().showWorkspace(MainWindow::Workspace::Design);
+    stage.window().design().showView(DesignWorkspace::KeyChartView);
+    stage.window().openPalette();
+    stage.picture(QStringLiteral("action-palette"));
+    stage.find<QLineEdit>("paletteLine")->setText(QStringLiteral("ord"));
+    stage.picture(QStringLiteral("action-palette-typed"));
+    stage.find<QWidget>("actionPalette")->hide();
+    for (QAction *entry : stage.window().menuBar()->actions()) {
+        QMenu *menu = entry->menu();
+        menu->popup({0, 0});
+        stage.picture(QStringLiteral("menu-%1").arg(entry->text().remove(QLatin1Char('&')).toLower()), *menu);
+        menu->close();
+    }
+}
+
+/// The endpoint switched on; and tables that an application has used, of a model that has changed since.
+bool showEndpoint(Stage &stage)
+{
+    setMessageSink([](const Message &) {});
+    EndpointHost &endpoint = stage.window().endpoint();
+    endpoint.start();
+    const bool answered = stage.wait(
+        "the endpoint", [&] { return endpoint.state() == EndpointHost::State::On || endpoint.state() == EndpointHost::State::Off; });
+    setMessageSink({});
+    if (endpoint.state() == EndpointHost::State::On) // another program may hold the port
+        stage.picture(QStringLiteral("endpoint-on"));
+    endpoint.stop();
+    const QString file = writeModel("used.keywright.json", kEmptyModel);
+    {
+        const auto used =
+            session::Workspace::inFolder(model::readModelFile(file.toStdString()), session::Workspace::storeFolderFor(file.toStdString()));
+        used->load();
+        used->startEndpoint(0);
+    }
+    if (!answered || !stage.openAndWait(writeModel("used.keywright.json", QByteArray(kEmptyModel).replace("sessionId", "token"))))
+        return false;
+    stage.window().showWorkspace(MainWindow::Workspace::Data);
+    stage.picture(QStringLiteral("data-earlier-state"));
+    return true;
+}
+
+bool showFailures(Stage &stage)
+{
+    if (!stage.openAndWait(writeModel("empty.keywright.json", kEmptyModel)))
+        return false;
+    stage.window().showWorkspace(MainWindow::Workspace::Data);
+    stage.picture(QStringLiteral("data-empty"));
+    if (!stage.openAndWait(writeModel("broken.keywright.json", kBrokenModel)))
+        return false;
+    stage.picture(QStringLiteral("error-broken-model"));
+    const QString held = writeModel("held.keywright.json", kEmptyModel);
+    const auto holder =
+        session::Workspace::inFolder(model::readModelFile(held.toStdString()), session::Workspace::storeFolderFor(held.toStdString()));
+    if (!stage.openAndWait(held))
+        return false;
+    stage.picture(QStringLiteral("error-store-in-use"));
+    stage.document().close();
+    return true;
+}
+
+} // namespace
+
+bool showWindow(Stage &stage)
+{
+    showPalette(stage);
+    return showEndpoint(stage) && showFailures(stage);
+}
+
+} // namespace keywright::ui
