@@ -15,6 +15,7 @@ public:
         Unreachable, ///< no such host, refused, dropped
         TimedOut,
         Tls,
+        Credentials, ///< it does not know the key, or the signature does not fit
         NotDynamoDb, ///< it answered, but not as DynamoDB does
         Damaged,     ///< the answer was not the one that was sent (x-amz-crc32)
         Stopped,     ///< the caller asked to stop

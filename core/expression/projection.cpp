@@ -25,6 +25,31 @@ Projection::Projection(const std::vector<DocumentPath> &paths)
     }
 }
 
+void Projection::addPaths(const Node &node, DocumentPath &path, std::vector<DocumentPath> &paths)
+{
+    if (node.whole) {
+        paths.push_back(path);
+        return;
+    }
+    const auto descend = [&](PathStep step, const Node &child) {
+        path.steps.push_back(std::move(step));
+        addPaths(child, path, paths);
+        path.steps.pop_back();
+    };
+    for (const auto &[name, child] : node.members)
+        descend({name, -1}, child);
+    for (const auto &[index, child] : node.elements)
+        descend({{}, index}, child);
+}
+
+std::vector<DocumentPath> Projection::paths() const
+{
+    std::vector<DocumentPath> paths;
+    DocumentPath path;
+    addPaths(m_root, path, paths);
+    return paths;
+}
+
 bool Projection::pick(const AttributeValue &from, const Node &node, AttributeValue &out)
 {
     if (node.whole) {

@@ -23,6 +23,8 @@ public:
     /// order, without gaps. Parts that the item does not have are left out. Safe on many threads at once.
     value::Item of(const value::Item &item) const;
 
+    /// What it asks for, in order and each only once: a Projection of these is the same.
+    std::vector<DocumentPath> paths() const;
     /// The top-level attributes, in order.
     std::vector<std::string> attributes() const;
     /// Those of them of which only parts are asked for.
@@ -35,6 +37,7 @@ private:
         std::map<std::int32_t, Node> elements;
     };
 
+    static void addPaths(const Node &node, DocumentPath &path, std::vector<DocumentPath> &paths);
     static bool pick(const value::AttributeValue &from, const Node &node, value::AttributeValue &out);
 
     Node m_root;

@@ -26,26 +26,6 @@ Json keySchemaJson(const KeySchema &key)
     return array;
 }
 
-Json attributeDefinitionsJson(const TableDefinition &table)
-{
-    std::map<std::string, KeyType> types;
-    const auto collect = [&types](const KeySchema &key) {
-        for (const auto *part : {&key.partition, &key.sort})
-            for (const KeyAttribute &attribute : *part)
-                types.emplace(attribute.name, attribute.type);
-    };
-    collect(table.key);
-    for (const IndexDefinition &index : table.localIndexes)
-        collect(index.key);
-    for (const IndexDefinition &index : table.globalIndexes)
-        collect(index.key);
-
-    Json array = Json::array();
-    for (const auto &[name, type] : types)
-        array.append(Json::object({{"AttributeName", text(name)}, {"AttributeType", text(textOf(type))}}));
-    return array;
-}
-
 Json projectionJson(const Projection &projection)
 {
     Json json = Json::object({{"ProjectionType", text(textOf(projection.type))}});
@@ -64,36 +44,21 @@ void setIfPresent(Json &json, const char *name, const std::optional<std::int64_t
         json.set(name, Json::number(*number));
 }
 
-void setCapacity(Json &json, const Capacity &capacity)
-{
-    if (capacity.provisioned)
-        json.set("ProvisionedThroughput",
-                 Json::object({{"ReadCapacityUnits", Json::number(capacity.provisioned->readCapacityUnits)},
-                               {"WriteCapacityUnits", Json::number(capacity.provisioned->writeCapacityUnits)}}));
-    if (capacity.onDemandMaximum) {
-        Json maximum = Json::object();
-        setIfPresent(maximum, "MaxReadRequestUnits", capacity.onDemandMaximum->maxReadRequestUnits);
-        setIfPresent(maximum, "MaxWriteRequestUnits", capacity.onDemandMaximum->maxWriteRequestUnits);
-        json.set("OnDemandThroughput", maximum);
-    }
-    if (capacity.warm) {
-        Json warm = Json::object();
-        setIfPresent(warm, "ReadUnitsPerSecond", capacity.warm->readUnitsPerSecond);
-        setIfPresent(warm, "WriteUnitsPerSecond", capacity.warm->writeUnitsPerSecond);
-        json.set("WarmThroughput", warm);
-    }
-}
-
 Json indexesJson(const std::vector<IndexDefinition> &indexes)
 {
     Json array = Json::array();
-    for (const IndexDefinition &index : indexes) {
-        Json json = Json::object(
-            {{"IndexName", text(index.name)}, {"KeySchema", keySchemaJson(index.key)}, {"Projection", projectionJson(index.projection)}});
-        setCapacity(json, index.capacity);
-        array.append(std::move(json));
-    }
+    for (const IndexDefinition &index : indexes)
+        array.append(toIndexJson(index));
     return array;
+}
+
+std::vector<KeySchema> keysOf(const TableDefinition &table)
+{
+    std::vector<KeySchema> keys{table.key};
+    for (const auto *indexes : {&table.localIndexes, &table.globalIndexes})
+        for (const IndexDefinition &index : *indexes)
+            keys.push_back(index.key);
+    return keys;
 }
 
 const Json &member(const Json &json, const char *name)
@@ -169,17 +134,59 @@ std::vector<IndexDefinition> indexesFrom(const Json &json, const char *name, con
 
 } // namespace
 
+Json toAttributeDefinitionsJson(const std::vector<KeySchema> &keys)
+{
+    std::map<std::string, KeyType> types;
+    for (const KeySchema &key : keys)
+        for (const auto *part : {&key.partition, &key.sort})
+            for (const KeyAttribute &attribute : *part)
+                types.emplace(attribute.name, attribute.type);
+
+    Json array = Json::array();
+    for (const auto &[name, type] : types)
+        array.append(Json::object({{"AttributeName", text(name)}, {"AttributeType", text(textOf(type))}}));
+    return array;
+}
+
+void setCapacityMembers(Json &json, const Capacity &capacity)
+{
+    if (capacity.provisioned)
+        json.set("ProvisionedThroughput",
+                 Json::object({{"ReadCapacityUnits", Json::number(capacity.provisioned->readCapacityUnits)},
+                               {"WriteCapacityUnits", Json::number(capacity.provisioned->writeCapacityUnits)}}));
+    if (capacity.onDemandMaximum) {
+        Json maximum = Json::object();
+        setIfPresent(maximum, "MaxReadRequestUnits", capacity.onDemandMaximum->maxReadRequestUnits);
+        setIfPresent(maximum, "MaxWriteRequestUnits", capacity.onDemandMaximum->maxWriteRequestUnits);
+        json.set("OnDemandThroughput", maximum);
+    }
+    if (capacity.warm) {
+        Json warm = Json::object();
+        setIfPresent(warm, "ReadUnitsPerSecond", capacity.warm->readUnitsPerSecond);
+        setIfPresent(warm, "WriteUnitsPerSecond", capacity.warm->writeUnitsPerSecond);
+        json.set("WarmThroughput", warm);
+    }
+}
+
+Json toIndexJson(const IndexDefinition &index)
+{
+    Json json = Json::object(
+        {{"IndexName", text(index.name)}, {"KeySchema", keySchemaJson(index.key)}, {"Projection", projectionJson(index.projection)}});
+    setCapacityMembers(json, index.capacity);
+    return json;
+}
+
 Json toCreateTableJson(const TableDefinition &table)
 {
     Json json = Json::object({{"TableName", text(table.name)},
-                              {"AttributeDefinitions", attributeDefinitionsJson(table)},
+                              {"AttributeDefinitions", toAttributeDefinitionsJson(keysOf(table))},
                               {"KeySchema", keySchemaJson(table.key)}});
     if (!table.localIndexes.empty())
         json.set("LocalSecondaryIndexes", indexesJson(table.localIndexes));
     if (!table.globalIndexes.empty())
         json.set("GlobalSecondaryIndexes", indexesJson(table.globalIndexes));
     json.set("BillingMode", text(textOf(table.billingMode)));
-    setCapacity(json, table.capacity);
+    setCapacityMembers(json, table.capacity);
     if (table.streamViewType)
         json.set("StreamSpecification",
                  Json::object({{"StreamEnabled", Json::boolean(true)}, {"StreamViewType", text(textOf(*table.streamViewType))}}));

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "core/schema/table_definition.h"
 #include "core/value/json.h"
 
@@ -7,6 +9,15 @@ namespace keywright::schema {
 
 /// The definition as the request body of CreateTable.
 value::Json toCreateTableJson(const TableDefinition &table);
+
+/// An element of GlobalSecondaryIndexes, or of LocalSecondaryIndexes, whose definitions have no capacity.
+value::Json toIndexJson(const IndexDefinition &index);
+
+/// Sets ProvisionedThroughput, OnDemandThroughput and WarmThroughput in `json`, as far as there are such.
+void setCapacityMembers(value::Json &json, const Capacity &capacity);
+
+/// AttributeDefinitions: the attributes of all these keys, in the order of their names.
+value::Json toAttributeDefinitionsJson(const std::vector<KeySchema> &keys);
 
 /// Reads what toCreateTableJson wrote. Throws std::invalid_argument, naming the member, when it is something else.
 TableDefinition fromCreateTableJson(const value::Json &json);

@@ -158,15 +158,6 @@ std::optional<Instant> instantOf(const std::string &text)
     return std::nullopt;
 }
 
-std::string basicFormat(Instant instant)
-{
-    const std::time_t time = instant.time_since_epoch().count();
-    std::tm parts{};
-    gmtime_r(&time, &parts);
-    std::array<char, 32> text;
-    return {text.data(), std::strftime(text.data(), text.size(), "%Y%m%dT%H%M%SZ", &parts)};
-}
-
 [[noreturn]] void refuse(const std::string &message)
 {
     throw Fault("InvalidSignatureException", message);
@@ -230,6 +221,15 @@ bool isEqualInConstantTime(std::string_view left, std::string_view right)
 }
 
 } // namespace
+
+std::string basicFormat(Instant instant)
+{
+    const std::time_t time = instant.time_since_epoch().count();
+    std::tm parts{};
+    gmtime_r(&time, &parts);
+    std::array<char, 32> text;
+    return {text.data(), std::strftime(text.data(), text.size(), "%Y%m%dT%H%M%SZ", &parts)};
+}
 
 std::string canonicalRequest(const HttpRequest &request, std::string_view signedHeaders)
 {

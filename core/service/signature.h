@@ -8,11 +8,14 @@
 #include "core/service/credentials.h"
 #include "core/service/http_message.h"
 
-/// AWS Signature Version 4, as a server checks it.
+/// AWS Signature Version 4: how a server checks it, and the parts from which a client makes it.
 /// Source: AWS General Reference, "Create a signed AWS API request", and its test suite.
 namespace keywright::service {
 
 using Instant = std::chrono::sys_seconds;
+
+/// "20150830T123600Z"
+std::string basicFormat(Instant instant);
 
 /// The request in the form that is hashed and signed. `signedHeaders` is the list as the client gave it: "host;x-amz-date".
 /// A presigned request's own X-Amz-Signature is left out.
