@@ -139,13 +139,15 @@ std::vector<Option> verifyOptions()
 int verifyModel(const Arguments &arguments)
 {
     session::VerificationOptions options;
-    options.onlyPattern = arguments.value("--pattern");
+    const std::string onlyPattern = arguments.value("--pattern");
+    if (!onlyPattern.empty())
+        options.onlyPatterns.push_back(onlyPattern);
     options.seed = static_cast<std::uint64_t>(arguments.number("--seed", 1, 0, std::numeric_limits<long>::max()));
     options.runsOfAPattern = static_cast<std::size_t>(arguments.number("--runs", 8, 1, 10'000));
 
     const model::Model model = model::readModelFile(arguments.file);
-    if (!options.onlyPattern.empty() && model.findAccessPattern(options.onlyPattern) == nullptr)
-        throw model::ModelError("The model has no access pattern \"" + options.onlyPattern + "\".", "accessPatterns", 0, 0);
+    if (!onlyPattern.empty() && model.findAccessPattern(onlyPattern) == nullptr)
+        throw model::ModelError("The model has no access pattern \"" + onlyPattern + "\".", "accessPatterns", 0, 0);
     const std::vector<PatternVerification> results = session::verify(model, options);
     if (arguments.has("--json")) {
         Json patterns = Json::array();

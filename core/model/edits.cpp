@@ -245,6 +245,19 @@ Command moveCard(const Model &model, CardKind kind, const std::string &name, dou
     return command;
 }
 
+Command moveAccessPattern(const Model &model, const std::string &name, std::size_t to)
+{
+    const std::size_t from = find(model.accessPatterns, name);
+    Command command = removeAt(model.accessPatterns, PartKind::AccessPattern, "access pattern", from);
+    command.text = "Move access pattern " + name;
+    to = std::min(to, model.accessPatterns.size());
+    const std::size_t place = to > from ? to - 1 : to; // where it stands once it is taken out
+    command.changes.push_back({{PartKind::AccessPattern, place, 0}, std::nullopt, Part(model.accessPatterns[from])});
+    if (place == from)
+        command.changes.clear();
+    return command;
+}
+
 Command removeRelationship(const Model &model, std::size_t index)
 {
     return removeAt(model.relationships, PartKind::Relationship, "relationship", index);

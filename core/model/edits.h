@@ -36,6 +36,9 @@ Command changeKeyTemplate(const Model &model, const std::string &entity, const s
 /// Adds the card when it is not there. Moves of one card in a row are one undo step.
 Command moveCard(const Model &model, CardKind kind, const std::string &name, double x, double y);
 
+/// The pattern stands before the one at `to` then; the number of patterns for the end.
+Command moveAccessPattern(const Model &model, const std::string &name, std::size_t to);
+
 Command removeRelationship(const Model &model, std::size_t index);
 Command removeAccessPattern(const Model &model, const std::string &name);
 Command removeFacet(const Model &model, std::size_t index);

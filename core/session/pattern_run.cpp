@@ -31,6 +31,11 @@ struct ConditionFailed {
     std::string message;
 };
 
+double millisecondsSince(std::chrono::steady_clock::time_point start)
+{
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
+
 std::string cancellationText(const engine::TransactWriteResult &result)
 {
     std::string text = "TransactionCanceledException:";
@@ -51,6 +56,7 @@ public:
 
     StepRun run(const Step &step)
     {
+        const auto start = std::chrono::steady_clock::now();
         StepRun result;
         result.operation = model::textOf(step.operation.kind);
         result.place = step.operation.index.empty() ? step.operation.table : step.operation.index;
@@ -64,6 +70,7 @@ public:
             merge(*step.fanOut, result.items);
         if (!step.name.empty())
             m_results[step.name] = result.items;
+        result.milliseconds = millisecondsSince(start);
         return result;
     }
 
@@ -277,7 +284,7 @@ PatternRun runPattern(connection::Connection &connection, const model::Model &mo
     } catch (const storage::StorageError &error) {
         end(RunStatus::Failed, error.what());
     }
-    run.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+    run.milliseconds = millisecondsSince(start);
     return run;
 }
 

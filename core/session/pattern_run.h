@@ -28,6 +28,7 @@ struct StepRun {
     std::int64_t scannedCount = 0; ///< items read
     std::int64_t writtenCount = 0; ///< actions that changed or checked an item
     capacity::ConsumedCapacity consumed;
+    double milliseconds = 0;
 };
 
 struct PatternRun {

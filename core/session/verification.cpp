@@ -114,6 +114,8 @@ private:
                  bool isExample, PatternVerification &result, std::string &refusal)
     {
         const PatternRun run = runPattern(m_store.connection(), m_model, pattern, arguments);
+        if (result.runs == 0)
+            result.firstRun = run;
         const bool isChange = writes(pattern);
         const ScratchStore::Items now = isChange ? m_store.items() : ScratchStore::Items();
         count(run, result);
@@ -218,6 +220,7 @@ std::string digestOfSurroundings(const model::Model &model)
 
 std::string digestOfPattern(AccessPattern pattern)
 {
+    pattern.name.clear();
     pattern.description.clear();
     pattern.note.clear();
     pattern.principal.clear();
@@ -255,11 +258,13 @@ std::vector<PatternVerification> verify(const model::Model &model, const Verific
 {
     Verifier verifier(model, options);
     const std::vector<std::string> fingerprints = verificationFingerprints(model);
-    const bool onlyOne = !options.onlyPattern.empty();
-    const std::size_t all = onlyOne ? 1 : model.accessPatterns.size();
+    const auto isWanted = [&only = options.onlyPatterns](const AccessPattern &pattern) {
+        return only.empty() || std::find(only.begin(), only.end(), pattern.name) != only.end();
+    };
+    const auto all = static_cast<std::size_t>(std::count_if(model.accessPatterns.begin(), model.accessPatterns.end(), isWanted));
     std::vector<PatternVerification> results;
     for (std::size_t i = 0; i < model.accessPatterns.size(); ++i) {
-        if (onlyOne && model.accessPatterns[i].name != options.onlyPattern)
+        if (!isWanted(model.accessPatterns[i]))
             continue;
         std::optional<PatternVerification> result = verifier.verify(model.accessPatterns[i]);
         if (!result)

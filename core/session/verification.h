@@ -40,14 +40,15 @@ struct PatternVerification {
     std::vector<capacity::ConsumedCapacity> consumed; ///< by table, in the order of their names
     model::Judgement judgement;
     std::string fingerprint; ///< see verificationFingerprints()
+    PatternRun firstRun;     ///< with the examples, where every parameter has one
 
     static constexpr std::size_t kKeptDifferences = 10;
     double capacityUnits() const;
 };
 
 struct VerificationOptions {
-    std::string onlyPattern; ///< empty for all
-    std::uint64_t seed = 1;  ///< of the draws
+    std::vector<std::string> onlyPatterns; ///< by name; empty for all
+    std::uint64_t seed = 1;                ///< of the draws
     std::size_t runsOfAPattern = 8;
     std::stop_token stop;                                                                                 ///< looked at between runs
     std::function<void(const PatternVerification &verified, std::size_t done, std::size_t all)> progress; ///< after each pattern
@@ -62,7 +63,7 @@ std::vector<PatternVerification> verify(const model::Model &model, const Verific
 
 /// One for each access pattern, in their order: changes when something changes that its verification depended on (its
 /// steps, parameters and expectation; tables and indexes; entities' attributes, marks and templates; sample data), and not
-/// for notes, rates or the canvas. A verification with another fingerprint is stale.
+/// for its name, notes, rates or the canvas. A verification with another fingerprint is stale. Thread-safe.
 std::vector<std::string> verificationFingerprints(const model::Model &model);
 
 } // namespace keywright::session

@@ -1,5 +1,6 @@
 #include <QCoreApplication>
 
+#include "tests/core/model/access_pattern_text_test.h"
 #include "tests/core/model/advice_test.h"
 #include "tests/core/model/document_test.h"
 #include "tests/core/model/generator_test.h"
@@ -21,6 +22,7 @@ int main(int argc, char **argv)
     using keywright::test::make;
     return keywright::test::runClasses({argv, argv + argc},
                                        {
+                                           make<AccessPatternTextTest>,
                                            make<AdviceTest>,
                                            make<DocumentTest>,
                                            make<GeneratorTest>,

@@ -32,7 +32,7 @@ AccessPattern &patternOf(Model &model, const std::string &name)
 PatternVerification verifyOne(const Model &model, const std::string &name)
 {
     session::VerificationOptions options;
-    options.onlyPattern = name;
+    options.onlyPatterns = {name};
     const std::vector<PatternVerification> results = session::verify(model, options);
     return results.size() == 1 ? results.front() : PatternVerification{.pattern = "none"};
 }
@@ -87,7 +87,7 @@ void VerificationTest::aSeedDrawsOtherArguments()
     std::set<std::int64_t> returned;
     for (std::uint64_t seed = 1; seed <= 6; ++seed) {
         session::VerificationOptions options;
-        options.onlyPattern = kOrders;
+        options.onlyPatterns = {kOrders};
         options.seed = seed;
         returned.insert(session::verify(model, options).front().itemsReturned);
     }
@@ -260,6 +260,7 @@ void VerificationTest::becomesStaleByWhatItDependsOn()
     forPeople.note = "new";
     forPeople.entities.front().note = "new";
     forPeople.tables.front().note = "new";
+    forPeople.accessPatterns.front().name = "new";
     forPeople.accessPatterns.front().description = "new";
     forPeople.accessPatterns.front().rate.reset();
     QCOMPARE(session::verificationFingerprints(forPeople), before);
