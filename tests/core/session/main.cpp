@@ -1,5 +1,6 @@
 #include <QCoreApplication>
 
+#include "tests/core/session/commit_test.h"
 #include "tests/core/session/pattern_run_test.h"
 #include "tests/core/session/suggestion_run_test.h"
 #include "tests/core/session/verification_test.h"
@@ -10,6 +11,7 @@ int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     using keywright::test::make;
-    return keywright::test::runClasses({argv, argv + argc},
-                                       {make<WorkspaceTest>, make<PatternRunTest>, make<SuggestionRunTest>, make<VerificationTest>});
+    return keywright::test::runClasses(
+        {argv, argv + argc},
+        {make<WorkspaceTest>, make<PatternRunTest>, make<SuggestionRunTest>, make<VerificationTest>, make<CommitTest>});
 }

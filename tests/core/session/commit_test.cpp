@@ -1,0 +1,610 @@
+#include "tests/core/session/commit_test.h"
+
+#include <filesystem>
+
+#include <QtTest>
+
+#include "core/connection/embedded_connection.h"
+#include "core/model/model_diff.h"
+#include "core/model/model_reader.h"
+#include "core/session/commit.h"
+#include "core/session/table_copy.h"
+#include "tests/support/item_text.h"
+#include "tests/support/test_paths.h"
+
+using namespace keywright;
+using namespace keywright::session;
+using schema::BillingMode;
+using schema::KeyType;
+
+namespace {
+
+constexpr const char *kShop = "OnlineShop";
+
+model::Model sample()
+{
+    model::Model model = model::readModelFile(test::sourceDir() / "samples" / "online-shop.keywright.json");
+    model.tables[0].definition.deletionProtection = false;
+    return model;
+}
+
+/// An engine connection that fails at one of the calls that change something.
+class FailingConnection : public connection::EmbeddedConnection {
+public:
+    using EmbeddedConnection::createTable;
+    using EmbeddedConnection::EmbeddedConnection;
+
+    int failsAt = -1; ///< the how-many-eth change, from 0
+    int changes = 0;
+    std::function<void()> beforeEach;
+
+    engine::TableDescription createTable(const engine::CreateTableRequest &request) override
+    {
+        count();
+        return EmbeddedConnection::createTable(request);
+    }
+    engine::TableDescription updateTable(const engine::UpdateTableRequest &request) override
+    {
+        count();
+        return EmbeddedConnection::updateTable(request);
+    }
+    engine::TableDescription deleteTable(const std::string &table) override
+    {
+        count();
+        return EmbeddedConnection::deleteTable(table);
+    }
+    void updateTimeToLive(const std::string &table, const std::string &attribute, bool enabled) override
+    {
+        count();
+        EmbeddedConnection::updateTimeToLive(table, attribute, enabled);
+    }
+    connection::BatchWriteResult batchWriteItem(const engine::BatchWriteRequest &request) override
+    {
+        count();
+        return EmbeddedConnection::batchWriteItem(request);
+    }
+    engine::WriteResult putItem(const engine::PutItemRequest &request) override
+    {
+        count();
+        return EmbeddedConnection::putItem(request);
+    }
+
+private:
+    void count()
+    {
+        if (changes++ == failsAt)
+            throw engine::ServiceError("InternalServerError", "Internal server error");
+        if (beforeEach)
+            beforeEach();
+    }
+};
+
+/// An engine in memory whose tables take a second to become ACTIVE, on a clock that stands still unless commit waits.
+class Bench {
+public:
+    Bench() : m_engine(openStore(), options()), connection(m_engine)
+    {
+        control.wait = [this](auto time) { pass(time); };
+    }
+
+    void pass(std::chrono::milliseconds time)
+    {
+        m_now += time.count();
+        m_engine.jobs().runUntilIdle();
+    }
+
+    CommitPlan plan(const model::Model &model) { return planCommit(model, connection); }
+    CommitReport commit(const model::Model &model) { return runCommit(plan(model), model, connection, choices, control); }
+
+    std::vector<std::string> itemsOf(const std::string &table)
+    {
+        std::vector<std::string> lines;
+        engine::ScanRequest request;
+        request.table = table;
+        do {
+            const engine::ItemPage page = connection.scan(request);
+            for (const value::Item &item : page.items)
+                lines.push_back(test::textOf(item));
+            request.exclusiveStartKey = page.lastEvaluatedKey;
+        } while (request.exclusiveStartKey);
+        std::sort(lines.begin(), lines.end());
+        return lines;
+    }
+
+    /// The differences that are left, a line each.
+    QString differencesFrom(const model::Model &model)
+    {
+        std::string lines;
+        for (const TableCommit &each : plan(model).tables) {
+            if (!each.present)
+                lines += each.table + " is not there\n";
+            for (const schema::TableDifference &difference : each.differences)
+                lines += schema::subjectOf(difference) + ": " + difference.from + " -> " + difference.to + "\n";
+        }
+        return QString::fromStdString(lines);
+    }
+
+private:
+    static std::unique_ptr<storage::Store> openStore()
+    {
+        storage::StoreOptions options;
+        options.inMemory = true;
+        return storage::Store::open(options);
+    }
+
+    engine::EngineOptions options()
+    {
+        engine::EngineOptions options;
+        options.clock = [this] { return m_now; };
+        options.statusDelayMs = 1'000;
+        return options;
+    }
+
+    std::int64_t m_now = 1'700'000'000'000;
+    engine::Engine m_engine;
+
+public:
+    FailingConnection connection;
+    test::TemporaryFolder folder;
+    CommitChoices choices{{}, true, LoadChoice::NewTables, OnSameKey::Keep, folder.path() / "copies", "here"};
+    CommitControl control;
+};
+
+/// Another GSI, a changed one, one fewer, TTL off, provisioned capacity, a stream, a tag.
+model::Model changed(model::Model model)
+{
+    schema::TableDefinition &table = model.tables[0].definition;
+    table.globalIndexes.pop_back();
+    table.globalIndexes[0].projection = {schema::ProjectionType::KeysOnly, {}};
+    table.globalIndexes.push_back({"ByType", {{{"type", KeyType::S}}, {}}, {}, {}});
+    table.billingMode = BillingMode::Provisioned;
+    table.capacity.provisioned = schema::ProvisionedThroughput{50, 40};
+    table.streamViewType = schema::StreamViewType::NewAndOldImages;
+    table.tags = {{"team", "shop"}};
+    table.deletionProtection = true;
+    model.tables[0].timeToLiveAttribute.reset();
+    return model;
+}
+
+/// The sort key is a number, so that the items of the sample do not fit.
+model::Model withNumericSortKey(model::Model model)
+{
+    model.tables[0].definition.key.sort[0].type = KeyType::N;
+    return model;
+}
+
+/// Without its sort key attribute in the table's key: a replacement that every item fits into is one with an LSI.
+model::Model withLocalIndex(model::Model model)
+{
+    schema::TableDefinition &table = model.tables[0].definition;
+    table.localIndexes = {{"ByKind", {table.key.partition, {{"type", KeyType::S}}}, {}, {}}};
+    return model;
+}
+
+model::Model smallModel()
+{
+    model::Model model;
+    model.name = "Small";
+    model::Table table;
+    table.definition.name = "Notes";
+    table.definition.key = {{{"id", KeyType::S}}, {}};
+    table.definition.billingMode = BillingMode::PayPerRequest;
+    model.tables = {table};
+    model.sampleData = {
+        model::TableItems{"Notes", "", {test::item(R"({"id":{"S":"a"},"n":{"N":"1"}})"), test::item(R"({"id":{"S":"b"},"n":{"N":"2"}})")}}};
+    return model;
+}
+
+} // namespace
+
+void CommitTest::aPlanChangesNothing()
+{
+    Bench bench;
+    const CommitPlan plan = bench.plan(sample());
+    QCOMPARE(plan.tables.size(), std::size_t(1));
+    QCOMPARE(plan.tables[0].action, TableAction::Create);
+    QCOMPARE(plan.tables[0].sampleItems, std::size_t(280));
+    QVERIFY(plan.changesTables());
+    QVERIFY(bench.connection.listTables().empty());
+    QCOMPARE(bench.connection.changes, 0);
+}
+
+void CommitTest::createsTheShopWithItsItems()
+{
+    Bench bench;
+    bench.connection.createTable(schema::TableDefinition{"Other", {{{"id", KeyType::S}}, {}}, {}, {}, BillingMode::PayPerRequest});
+    std::vector<std::string> activities;
+    bench.control.progress = [&](const CommitProgress &progress) { activities.push_back(progress.activity); };
+    QCOMPARE(bench.plan(sample()).otherTables, std::vector<std::string>{"Other"});
+    const CommitReport report = bench.commit(sample());
+    QCOMPARE(QString::fromStdString(report.failure), QString());
+    QVERIFY(report.tables.at(0).isDone);
+    QCOMPARE(report.tables[0].sampleData.written, std::size_t(280));
+    QCOMPARE(activities.front(), std::string("CreateTable OnlineShop"));
+    QCOMPARE(activities.back(), std::string("loading the sample data"));
+    QCOMPARE(bench.itemsOf(kShop).size(), std::size_t(280));
+    bench.pass(std::chrono::hours(1));
+    QCOMPARE(bench.connection.describeTimeToLive(kShop).attribute, *sample().tables[0].timeToLiveAttribute);
+    QCOMPARE(bench.differencesFrom(sample()), QString());
+}
+
+void CommitTest::aSecondCommitDoesNothing()
+{
+    Bench bench;
+    bench.commit(sample());
+    const int changes = bench.connection.changes;
+    bench.choices.load = LoadChoice::All;
+    const CommitReport report = bench.commit(sample());
+    QCOMPARE(report.failure, std::string());
+    QCOMPARE(report.tables.at(0).action, TableAction::Nothing);
+    QCOMPARE(report.tables[0].sampleData.unchanged, std::size_t(280));
+    QCOMPARE(report.tables[0].sampleData.written, std::size_t(0));
+    QCOMPARE(bench.connection.changes, changes);
+}
+
+void CommitTest::changesALiveTableInSequence()
+{
+    Bench bench;
+    bench.commit(sample());
+    bench.pass(std::chrono::hours(1));
+    const CommitPlan plan = bench.plan(changed(sample()));
+    QCOMPARE(plan.tables[0].action, TableAction::Update);
+    const CommitReport report = bench.commit(changed(sample()));
+    QCOMPARE(QString::fromStdString(report.failure), QString());
+    QCOMPARE(report.tables.at(0).stepsDone, plan.tables[0].steps.size());
+    QVERIFY2(report.tables[0].stepsDone >= 7, std::to_string(report.tables[0].stepsDone).c_str());
+    QCOMPARE(bench.differencesFrom(changed(sample())), QString());
+    const schema::TableDefinition live = bench.connection.describeTable(kShop).definition;
+    QCOMPARE(live.globalIndexes.size(), changed(sample()).tables[0].definition.globalIndexes.size());
+    QCOMPARE(live.findIndex("ByType")->capacity.provisioned->readCapacityUnits, std::int64_t(50));
+    QCOMPARE(live.deletionProtection, true);
+    QCOMPARE(bench.itemsOf(kShop).size(), std::size_t(280));
+}
+
+void CommitTest::goesBackAgain()
+{
+    Bench bench;
+    bench.commit(changed(sample()));
+    bench.pass(std::chrono::hours(1));
+    const CommitReport report = bench.commit(sample());
+    QCOMPARE(QString::fromStdString(report.failure), QString());
+    QCOMPARE(bench.differencesFrom(sample()), QString());
+    QVERIFY(!bench.plan(sample()).changesTables());
+}
+
+void CommitTest::droppingAnIndexNeedsAYes()
+{
+    Bench bench;
+    bench.commit(sample());
+    bench.choices.dropsIndexes = false;
+    const auto missing = missingConsents(bench.plan(changed(sample())), bench.choices);
+    QCOMPARE(missing.size(), std::size_t(2));
+    QCOMPARE(missing[0].kind, Consent::Kind::DropIndex);
+    const int changes = bench.connection.changes;
+    const CommitReport report = bench.commit(changed(sample()));
+    QVERIFY(report.tables.empty());
+    QVERIFY(report.failure.ends_with("Nothing was done."));
+    QCOMPARE(bench.connection.changes, changes);
+}
+
+void CommitTest::aReplacementNeedsAYes()
+{
+    Bench bench;
+    bench.commit(sample());
+    const int changes = bench.connection.changes;
+    const CommitReport report = bench.commit(withLocalIndex(sample()));
+    QVERIFY2(report.failure.find("Table OnlineShop with its 280 items would have to be replaced") == 0, report.failure.c_str());
+    QCOMPARE(bench.connection.changes, changes);
+    QCOMPARE(bench.differencesFrom(sample()), QString());
+}
+
+void CommitTest::aReplacementKeepsAllItems()
+{
+    Bench bench;
+    bench.commit(sample());
+    bench.connection.putItem({kShop, test::item(R"({"PK":{"S":"MINE"},"SK":{"S":"1"}})")});
+    const auto before = bench.itemsOf(kShop);
+    bench.choices.replaced[kShop] = "";
+    const CommitReport report = bench.commit(withLocalIndex(sample()));
+    QCOMPARE(QString::fromStdString(report.failure), QString());
+    QCOMPARE(report.tables.at(0).itemsCopied, std::size_t(281));
+    QVERIFY(report.tables[0].keptCopy.empty());
+    QVERIFY(std::filesystem::is_empty(bench.choices.copyFolder));
+    QCOMPARE(bench.itemsOf(kShop), before);
+    bench.pass(std::chrono::hours(1));
+    QCOMPARE(bench.differencesFrom(withLocalIndex(sample())), QString());
+    QCOMPARE(report.tables[0].sampleData.written, std::size_t(0));
+}
+
+void CommitTest::aReplacementUnderAnotherNameLeavesTheOldTable()
+{
+    Bench bench;
+    bench.commit(sample());
+    const auto before = bench.itemsOf(kShop);
+    bench.choices.replaced[kShop] = "Shop2";
+    const CommitReport report = bench.commit(withLocalIndex(sample()));
+    QCOMPARE(QString::fromStdString(report.failure), QString());
+    QCOMPARE(report.tables.at(0).newName, std::string("Shop2"));
+    QCOMPARE(bench.itemsOf("Shop2"), before);
+    QCOMPARE(bench.itemsOf(kShop), before);
+    QCOMPARE(bench.connection.describeTable("Shop2").definition.localIndexes.size(), std::size_t(1));
+    QCOMPARE(bench.differencesFrom(sample()), QString());
+    QVERIFY(bench.commit(withLocalIndex(sample())).failure.starts_with("Table Shop2 is there already"));
+}
+
+void CommitTest::itemsThatDoNotFitKeepTheTableAsItIs()
+{
+    Bench bench;
+    bench.commit(sample());
+    bench.choices.replaced[kShop] = "";
+    const CommitReport report = bench.commit(withNumericSortKey(sample()));
+    QVERIFY2(report.failure.starts_with("Table OnlineShop was left as it is: its item PK = "), report.failure.c_str());
+    QVERIFY(report.failure.find("its SK is of type S and would have to be N") != std::string::npos);
+    QCOMPARE(bench.itemsOf(kShop).size(), std::size_t(280));
+    QVERIFY(std::filesystem::is_empty(bench.choices.copyFolder));
+}
+
+void CommitTest::itemsThatWouldBecomeOneKeepTheTableAsItIs()
+{
+    Bench bench;
+    bench.commit(sample());
+    bench.choices.replaced[kShop] = "";
+    model::Model model = sample();
+    model.tables[0].definition.key.sort.clear();
+    const CommitReport report = bench.commit(model);
+    QVERIFY2(report.failure.find("another item has the same key there (PK = ") != std::string::npos, report.failure.c_str());
+    QCOMPARE(bench.itemsOf(kShop).size(), std::size_t(280));
+}
+
+void CommitTest::itemsThatChangeMeanwhileKeepTheTableAsItIs()
+{
+    Bench bench;
+    bench.commit(sample());
+    bench.choices.replaced[kShop] = "";
+    bool isWritten = false;
+    bench.control.progress = [&](const CommitProgress &progress) {
+        if (progress.activity == "copying the items aside" && !isWritten) {
+            isWritten = true;
+            // The table is one page, which has been read by now.
+            bench.connection.putItem({kShop, test::item(R"({"PK":{"S":"MINE"},"SK":{"S":"1"}})")});
+        }
+    };
+    const CommitReport report = bench.commit(withLocalIndex(sample()));
+    QVERIFY(isWritten);
+    QVERIFY2(report.failure.find("its items changed while they were copied") != std::string::npos, report.failure.c_str());
+    QCOMPARE(bench.itemsOf(kShop).size(), std::size_t(281));
+    bench.control.progress = {};
+    QCOMPARE(bench.commit(withLocalIndex(sample())).failure, std::string());
+    QCOMPARE(bench.itemsOf(kShop).size(), std::size_t(281));
+}
+
+void CommitTest::aProtectedTableIsNotReplaced()
+{
+    Bench bench;
+    model::Model protectedShop = sample();
+    protectedShop.tables[0].definition.deletionProtection = true;
+    bench.commit(protectedShop);
+    bench.choices.replaced[kShop] = "";
+    const CommitReport report = bench.commit(withLocalIndex(protectedShop));
+    QVERIFY2(report.failure.starts_with("Table OnlineShop is protected from deletion"), report.failure.c_str());
+    bench.choices.replaced[kShop] = "Shop2";
+    QCOMPARE(bench.commit(withLocalIndex(protectedShop)).failure, std::string());
+    QCOMPARE(bench.itemsOf("Shop2").size(), std::size_t(280));
+    bench.choices.replaced[kShop] = "";
+    QCOMPARE(bench.commit(withLocalIndex(sample())).failure, std::string());
+    QCOMPARE(bench.itemsOf(kShop).size(), std::size_t(280));
+}
+
+void CommitTest::goesOnWhereItWasStopped()
+{
+    int stops = 0;
+    for (bool isStopped = true; isStopped; ++stops) {
+        Bench bench;
+        bench.commit(sample());
+        bench.pass(std::chrono::hours(1));
+        std::stop_source source;
+        int seen = 0;
+        bench.control.stop = source.get_token();
+        bench.control.progress = [&](const CommitProgress &) {
+            if (seen++ == stops)
+                source.request_stop();
+        };
+        isStopped = bench.commit(changed(sample())).isStopped;
+        bench.control.stop = {};
+        bench.control.progress = {};
+        const CommitReport report = bench.commit(changed(sample()));
+        QCOMPARE(QString::fromStdString(report.failure), QString());
+        QCOMPARE(bench.differencesFrom(changed(sample())), QString());
+        QCOMPARE(bench.itemsOf(kShop).size(), std::size_t(280));
+    }
+    QVERIFY(stops > 10);
+}
+
+void CommitTest::goesOnWhereACallFailed()
+{
+    int failures = 0;
+    for (bool hasFailed = true; hasFailed; ++failures) {
+        Bench bench;
+        bench.connection.failsAt = failures;
+        bench.choices.load = LoadChoice::All;
+        const CommitReport broken = bench.commit(sample());
+        hasFailed = !broken.failure.empty();
+        bench.connection.failsAt = -1;
+        const CommitReport report = bench.commit(sample());
+        QCOMPARE(QString::fromStdString(report.failure), QString());
+        QCOMPARE(bench.differencesFrom(sample()), QString());
+        QCOMPARE(bench.itemsOf(kShop).size(), std::size_t(280));
+    }
+    QVERIFY(failures > 10);
+}
+
+void CommitTest::aReplacementThatFailsLosesNothing()
+{
+    int failures = 0;
+    for (bool hasFailed = true; hasFailed; ++failures) {
+        Bench bench;
+        bench.commit(sample());
+        bench.pass(std::chrono::hours(1));
+        bench.connection.putItem({kShop, test::item(R"({"PK":{"S":"MINE"},"SK":{"S":"1"}})")});
+        const auto before = bench.itemsOf(kShop);
+        bench.choices.replaced[kShop] = "";
+        bench.connection.failsAt = bench.connection.changes + failures;
+        const CommitReport broken = bench.commit(withLocalIndex(sample()));
+        hasFailed = !broken.failure.empty();
+        if (hasFailed)
+            QVERIFY2(broken.failure.find("Commit again") != std::string::npos, broken.failure.c_str());
+        bench.connection.failsAt = -1;
+        const CommitReport report = bench.commit(withLocalIndex(sample()));
+        QCOMPARE(QString::fromStdString(report.failure), QString());
+        QCOMPARE(bench.itemsOf(kShop), before);
+        QCOMPARE(bench.differencesFrom(withLocalIndex(sample())), QString());
+    }
+    QVERIFY(failures > 10);
+}
+
+void CommitTest::aReplacementThatIsStoppedLosesNothing()
+{
+    int stops = 0;
+    for (bool isStopped = true; isStopped; ++stops) {
+        Bench bench;
+        bench.commit(sample());
+        bench.pass(std::chrono::hours(1));
+        const auto before = bench.itemsOf(kShop);
+        bench.choices.replaced[kShop] = "";
+        std::stop_source source;
+        int seen = 0;
+        bench.control.stop = source.get_token();
+        bench.control.progress = [&](const CommitProgress &) {
+            if (seen++ == stops)
+                source.request_stop();
+        };
+        isStopped = bench.commit(withLocalIndex(sample())).isStopped;
+        bench.control.stop = {};
+        bench.control.progress = {};
+        bench.pass(std::chrono::seconds(2)); // a table that is being deleted goes
+        const CommitReport report = bench.commit(withLocalIndex(sample()));
+        QCOMPARE(QString::fromStdString(report.failure), QString());
+        QCOMPARE(bench.itemsOf(kShop), before);
+        QCOMPARE(bench.differencesFrom(withLocalIndex(sample())), QString());
+    }
+    QVERIFY(stops > 5);
+}
+
+void CommitTest::loadsIntoTablesThatAreThereWhenAsked()
+{
+    Bench bench;
+    bench.commit(smallModel());
+    model::Model model = smallModel();
+    model.sampleData[0].items[0].set("n", value::AttributeValue::number(9));
+    model.sampleData[0].items.push_back(test::item(R"({"id":{"S":"c"}})"));
+    QCOMPARE(bench.commit(model).tables.at(0).sampleData.written, std::size_t(0));
+    bench.choices.load = LoadChoice::All;
+    const ItemLoad kept = bench.commit(model).tables.at(0).sampleData;
+    QCOMPARE(kept.written, std::size_t(1));
+    QCOMPARE(kept.unchanged, std::size_t(1));
+    QCOMPARE(kept.different, std::size_t(1));
+    QCOMPARE(kept.firstDifferent, std::vector<std::string>{"id = a"});
+    bench.choices.onSameKey = OnSameKey::Overwrite;
+    const ItemLoad overwritten = bench.commit(model).tables.at(0).sampleData;
+    QCOMPARE(overwritten.overwritten, std::size_t(1));
+    QCOMPARE(overwritten.unchanged, std::size_t(2));
+    QCOMPARE(bench.itemsOf("Notes").at(0), test::textOf(model.sampleData[0].items[0]));
+}
+
+void CommitTest::loadsNothingWhenAsked()
+{
+    Bench bench;
+    bench.choices.load = LoadChoice::None;
+    const CommitReport report = bench.commit(smallModel());
+    QVERIFY(report.tables.at(0).isDone);
+    QVERIFY(bench.itemsOf("Notes").empty());
+}
+
+void CommitTest::theSecondChangeOfTheTimeToLiveIsPostponed()
+{
+    Bench bench;
+    model::Model model = smallModel();
+    model.tables[0].timeToLiveAttribute = "until";
+    bench.commit(model);
+    bench.pass(std::chrono::hours(1));
+    model.tables[0].timeToLiveAttribute = "expires";
+    const CommitReport report = bench.commit(model);
+    QCOMPARE(report.failure, std::string());
+    QVERIFY2(report.tables.at(0).postponed.find("within an hour") != std::string::npos, report.tables[0].postponed.c_str());
+    bench.pass(std::chrono::hours(1));
+    QCOMPARE(bench.commit(model).tables.at(0).postponed, std::string());
+    QCOMPARE(bench.connection.describeTimeToLive("Notes").attribute, std::string("expires"));
+    QCOMPARE(bench.differencesFrom(model), QString());
+}
+
+void CommitTest::aPlanThatIsStaleIsRefused()
+{
+    Bench bench;
+    const model::Model model = smallModel();
+    const CommitPlan plan = bench.plan(model);
+    bench.commit(model);
+    const CommitReport report = runCommit(plan, model, bench.connection, bench.choices, bench.control);
+    QVERIFY2(report.failure.starts_with("Table Notes has changed since the plan was made."), report.failure.c_str());
+}
+
+void CommitTest::tellsWhatItLeavesAlone()
+{
+    Bench bench;
+    model::Model model = smallModel();
+    model.tables[0].recoveryPeriodInDays = 7;
+    model.tables[0].settings = value::Json::parse("{\"replicas\":[{\"region\":\"eu-north-1\"}]}");
+    const auto leftAlone = bench.plan(model).tables.at(0).leftAlone;
+    QCOMPARE(leftAlone.size(), std::size_t(2));
+    QVERIFY(leftAlone[0].starts_with("Point-in-time recovery is left as it is"));
+}
+
+void CommitTest::capacityThatScalesIsFollowed()
+{
+    Bench bench;
+    model::Model model = smallModel();
+    model.tables[0].definition.billingMode = BillingMode::Provisioned;
+    model.tables[0].scaling.read = model::AutoScaling{5, 100, 70};
+    bench.commit(model);
+    QCOMPARE(bench.connection.describeTable("Notes").definition.capacity.provisioned->readCapacityUnits, std::int64_t(5));
+    engine::UpdateTableRequest scaled;
+    scaled.table = "Notes";
+    scaled.capacity.provisioned = schema::ProvisionedThroughput{60, 5};
+    bench.connection.updateTable(scaled);
+    bench.pass(std::chrono::hours(1));
+    QCOMPARE(bench.differencesFrom(model), QString());
+    model.tables[0].scaling.read->maximum = 50;
+    QVERIFY(!bench.differencesFrom(model).isEmpty());
+}
+
+void CommitTest::itemsAreCheckedAgainstTheNewKeys_data()
+{
+    QTest::addColumn<QString>("item");
+    QTest::addColumn<QString>("reason");
+    const QString key = "\"p\":{\"S\":\"x\"},\"s\":{\"B\":\"AQ==\"}";
+    QTest::newRow("fits") << "{" + key + "}"
+                          << "";
+    QTest::newRow("fits with index") << "{" + key + ",\"g\":{\"N\":\"1\"}}"
+                                     << "";
+    QTest::newRow("no sort key") << "{\"p\":{\"S\":\"x\"}}"
+                                 << "it has no attribute s";
+    QTest::newRow("type") << "{\"p\":{\"N\":\"1\"},\"s\":{\"B\":\"AQ==\"}}"
+                          << "its p is of type N and would have to be S";
+    QTest::newRow("empty") << "{\"p\":{\"S\":\"\"},\"s\":{\"B\":\"AQ==\"}}"
+                           << "its p is empty";
+    QTest::newRow("long") << "{\"p\":{\"S\":\"" + QString(2'049, 'x') + "\"},\"s\":{\"B\":\"AQ==\"}}"
+                          << "its p has more than 2048 bytes";
+    QTest::newRow("long sort key") << "{\"p\":{\"S\":\"x\"},\"s\":{\"B\":\"" + QString(1'368, 'A') + "\"}}"
+                                   << "its s has more than 1024 bytes";
+    QTest::newRow("index") << "{" + key + ",\"g\":{\"S\":\"1\"}}"
+                           << "its g is of type S and would have to be N, which index G does not take";
+}
+
+void CommitTest::itemsAreCheckedAgainstTheNewKeys()
+{
+    QFETCH(QString, item);
+    QFETCH(QString, reason);
+    schema::TableDefinition definition;
+    definition.key = {{{"p", KeyType::S}}, {{"s", KeyType::B}}};
+    definition.globalIndexes = {{"G", {{{"g", KeyType::N}}, {}}, {}, {}}};
+    QCOMPARE(QString::fromStdString(whyItDoesNotFit(test::item(item.toStdString()), definition).value_or("")), reason);
+}
