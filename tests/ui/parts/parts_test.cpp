@@ -2,6 +2,7 @@
 #include <QSignalSpy>
 #include <QStandardItemModel>
 
+#include "tests/ui/parts/edit_parts_test.h"
 #include "tests/ui/support/isolation.h"
 #include "tests/ui/support/models.h"
 #include "ui/parts/entity_look.h"
@@ -100,7 +101,7 @@ private slots:
 
 int main(int argc, char **argv)
 {
-    return test::runUiTest<PartsTest>("parts", argc, argv);
+    return test::runUiTest<PartsTest, EditPartsTest>("parts", argc, argv);
 }
 
 #include "parts_test.moc"
