@@ -5,6 +5,7 @@
 #include <iomanip>
 #include <iostream>
 
+#include "core/connection/connection_error.h"
 #include "core/engine/service_error.h"
 #include "core/model/model_reader.h"
 #include "core/service/endpoint_error.h"
@@ -60,11 +61,12 @@ void readOperand(const Command &command, const std::string &word, Arguments &arg
 {
     if (command.operands == Operands::None)
         throw UsageError(command.name + " takes options only, not \"" + word + "\".");
-    if (command.operands == Operands::Files)
+    const bool takesSeveral = command.operands == Operands::Files || command.operands == Operands::FilesOrNone;
+    if (takesSeveral)
         arguments.files.push_back(word);
     if (command.operands == Operands::TargetAndFile && arguments.target.empty())
         arguments.target = word;
-    else if (arguments.file.empty() || command.operands == Operands::Files)
+    else if (arguments.file.empty() || takesSeveral)
         arguments.file = word;
     else
         throw UsageError(command.name + " takes one model file, and \"" + word + "\" would be a second.");
@@ -90,14 +92,15 @@ Arguments readWords(const Command &command, const std::vector<std::string> &word
             throw UsageError("there is no option " + word.substr(0, equals) + " for " + command.name + ".");
         if (option->value.empty() && equals != std::string::npos)
             throw UsageError(option->name + " takes no value.");
-        if (option->value.empty())
-            arguments.options[option->name] = {};
-        else if (equals != std::string::npos)
-            arguments.options[option->name] = word.substr(equals + 1);
-        else if (++i < words.size())
-            arguments.options[option->name] = words[i];
-        else
+        std::string value;
+        if (equals != std::string::npos)
+            value = word.substr(equals + 1);
+        else if (!option->value.empty() && ++i == words.size())
             throw UsageError(option->name + " needs " + article(option->value) + ".");
+        else if (!option->value.empty())
+            value = words[i];
+        arguments.options[option->name] = value;
+        arguments.repeated[option->name].push_back(value);
     }
     return arguments;
 }
@@ -109,7 +112,7 @@ int runCommand(const Command &command, const std::vector<std::string> &words)
         printHelp(std::cout, command);
         return kSuccess;
     }
-    if (arguments.file.empty() && command.operands != Operands::None)
+    if (arguments.file.empty() && command.operands != Operands::None && command.operands != Operands::FilesOrNone)
         throw UsageError(command.name + (command.operands == Operands::Files ? " needs a file." : " needs a model file."));
     return command.run(arguments);
 }
@@ -120,6 +123,12 @@ std::string Arguments::value(const std::string &option, const std::string &fallb
 {
     const auto found = options.find(option);
     return found == options.end() ? fallback : found->second;
+}
+
+std::vector<std::string> Arguments::values(const std::string &option) const
+{
+    const auto found = repeated.find(option);
+    return found == repeated.end() ? std::vector<std::string>() : found->second;
 }
 
 long Arguments::number(const std::string &option, long fallback, long least, long most) const
@@ -172,11 +181,13 @@ const std::vector<Command> &commands()
          Operands::TargetAndFile, exportOptions(), exportModel},
         {"code", "Write the access patterns as functions of a programming language", "keywright-cli code MODEL --language L [OPTION]...",
          "keywright-cli code samples/online-shop.keywright.json --language python", Operands::File, codeOptions(), writeModelCode},
-        {"import", "Make a model of files of any kind: models, schemas, templates, CreateTable JSON, CSV, JSON Lines, S3 exports",
-         "keywright-cli import FILE... [OPTION]...",
+        {"import",
+         "Make a model of files of any kind (models, schemas, templates, CreateTable JSON, CSV, JSON Lines, S3 exports) or of live tables",
+         "keywright-cli import FILE... [OPTION]...\n       keywright-cli import --endpoint URL | --region REGION | --profile PROFILE "
+         "[OPTION]...",
          "keywright-cli import tests/data/exchange/items/amazon-dynamodb-labs--battle-royale-items.jsonl --table game --partition-key PK "
          "--sort-key SK --infer -o game.keywright.json",
-         Operands::Files, importOptions(), importFiles},
+         Operands::FilesOrNone, importOptions(), importFiles},
         {"convert", "Convert a model file of any kind into a Keywright or NoSQL Workbench model; lists what is lost",
          "keywright-cli convert IN OUT [OPTION]...", "keywright-cli convert samples/online-shop.keywright.json shop.json",
          Operands::TargetAndFile, convertOptions(), convertModel},
@@ -216,6 +227,8 @@ int runCommandLine(const std::vector<std::string> &words)
         std::cerr << "keywright-cli: " << error.what() << "\n";
     } catch (const engine::ServiceError &error) {
         std::cerr << "keywright-cli: " << error.name() << ": " << error.what() << "\n";
+    } catch (const connection::ConnectionError &error) {
+        std::cerr << "keywright-cli: " << error.what() << "\n";
     } catch (const storage::StorageError &error) {
         std::cerr << "keywright-cli: " << error.what() << "\n";
     }

@@ -23,13 +23,16 @@ public:
 struct Arguments {
     std::string target; ///< of a command that has targets: which one
     std::string file;
-    std::vector<std::string> files;                          ///< of a command that takes several
-    std::map<std::string, std::string, std::less<>> options; ///< by name: "--json"
+    std::vector<std::string> files;                                        ///< of a command that takes several
+    std::map<std::string, std::string, std::less<>> options;               ///< by name: "--json"; the last of several
+    std::map<std::string, std::vector<std::string>, std::less<>> repeated; ///< all values of each option, in their order
     bool help = false;
 
     bool has(const std::string &option) const { return options.contains(option); }
     /// `fallback` when the option was not given.
     std::string value(const std::string &option, const std::string &fallback = {}) const;
+    /// All of them, of an option that may be given several times; empty when it was not.
+    std::vector<std::string> values(const std::string &option) const;
     /// Throws UsageError unless the option's value is a whole number from `least` to `most`.
     long number(const std::string &option, long fallback, long least, long most) const;
 };
@@ -41,7 +44,7 @@ struct Option {
     std::string summary; ///< of a line in the help
 };
 
-enum class Operands { None, File, Files, TargetAndFile };
+enum class Operands { None, File, Files, FilesOrNone, TargetAndFile };
 
 /// One command of keywright-cli: what it is called, what it does, and an example that works from the project's folder.
 struct Command {

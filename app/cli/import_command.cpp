@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -6,12 +7,16 @@
 #include <optional>
 #include <sstream>
 
+#include <unistd.h>
+
 #include "app/cli/command_line.h"
+#include "app/cli/connection_options.h"
 #include "app/cli/import_report.h"
 #include "core/exchange/import_file.h"
 #include "core/itemfile/item_file.h"
 #include "core/model/model_file.h"
 #include "core/model/model_reader.h"
+#include "core/session/live_model.h"
 #include "core/value/dynamodb_json.h"
 
 namespace keywright::cli {
@@ -20,8 +25,8 @@ namespace {
 
 namespace fs = std::filesystem;
 using itemfile::ItemFileError;
+using session::kMostSampleItems;
 
-constexpr std::size_t kMostSampleItems = 10'000;
 constexpr std::uintmax_t kLargestModelFile = 64u << 20;
 
 /// "id" or "id:N"; without a type the first item tells it.
@@ -282,20 +287,119 @@ private:
     std::uint64_t m_refused = 0;
 };
 
+/// Options that say how files are read.
+constexpr std::array<const char *, 5> kOnlyOfFiles{"--into", "--partition-key", "--sort-key", "--no-header", "--skip-bad-rows"};
+
+void refuseOptionsOfFiles(const Arguments &arguments)
+{
+    if (!arguments.files.empty())
+        throw UsageError("import takes files or an endpoint, not both.");
+    for (const char *option : kOnlyOfFiles)
+        if (arguments.has(option))
+            throw UsageError(std::string(option) + " goes with files only, not with an endpoint.");
+}
+
+/// A line that counts the items of one table after the other, where a person watches.
+class ProgressLine {
+public:
+    explicit ProgressLine(bool isWatched) : m_isWatched(isWatched) { }
+    ~ProgressLine()
+    {
+        if (m_width > 0)
+            std::cerr << '\r' << std::string(m_width, ' ') << '\r';
+    }
+    ProgressLine(const ProgressLine &) = delete;
+    ProgressLine &operator=(const ProgressLine &) = delete;
+
+    void show(const std::string &table, std::size_t items)
+    {
+        if (!m_isWatched)
+            return;
+        const std::string line = table + ": " + std::to_string(items) + " items";
+        std::cerr << '\r' << line << std::string(m_width > line.size() ? m_width - line.size() : 0, ' ') << std::flush;
+        m_width = std::max(m_width, line.size());
+    }
+
+private:
+    bool m_isWatched;
+    std::size_t m_width = 0;
+};
+
+model::Model readTables(const Arguments &arguments, ImportReport &report)
+{
+    constexpr long kUsualItems = 1'000;
+    refuseOptionsOfFiles(arguments);
+    session::LiveChoice choice;
+    choice.tables = arguments.values("--table");
+    choice.itemsOfTable = static_cast<std::size_t>(arguments.number("--items", kUsualItems, 0, static_cast<long>(kMostSampleItems)));
+    const auto connection = connectionOf(arguments);
+    session::LiveModel live;
+    {
+        ProgressLine progress(isatty(STDERR_FILENO) != 0);
+        live =
+            session::readLiveModel(*connection, choice, [&](const std::string &table, std::size_t items) { progress.show(table, items); });
+    }
+    for (const model::Table &table : live.model.tables) {
+        const model::TableItems *items = live.model.sampleDataOf(table.definition.name);
+        report.summaries.push_back("table " + table.definition.name + ", " + std::to_string(items == nullptr ? 0 : items->items.size())
+                                   + " items");
+    }
+    report.notes = std::move(live.notes);
+    report.inference = std::move(live.inference);
+    return std::move(live.model);
+}
+
+int finish(const model::Model &model, ImportReport &report, const std::string &out, bool asJson)
+{
+    if (!out.empty()) {
+        model::saveModelFile(model, out);
+        report.written = out;
+    }
+    return print(report, asJson);
+}
+
+int importFromConnection(const Arguments &arguments, const std::string &out)
+{
+    ImportReport report;
+    const model::Model model = readTables(arguments, report);
+    return finish(model, report, out, arguments.has("--json"));
+}
+
+int importFromFiles(const Arguments &arguments, const std::string &out)
+{
+    if (arguments.files.empty())
+        throw UsageError("import needs a file, or an endpoint: --endpoint, --region or --profile.");
+    if (arguments.has("--items"))
+        throw UsageError("--items goes with an endpoint only.");
+    Import import(arguments);
+    for (const std::string &file : arguments.files)
+        if (!import.read(file))
+            return print(import.report(), arguments.has("--json"));
+    if (arguments.has("--infer"))
+        import.infer();
+    return finish(import.model(), import.report(), out, arguments.has("--json"));
+}
+
 } // namespace
 
 std::vector<Option> importOptions()
 {
-    return {{"-o", "MODEL", "write the model there, a new *.keywright.json; without -o and --into nothing is written"},
-            {"--into", "MODEL", "add to this model, and write it back unless -o names another file"},
-            {"--table", "NAME", "the table of the items (their own, else the file's name)"},
-            {"--partition-key", "NAME", "of a new table for items: an attribute, with its type as in id:N if need be"},
-            {"--sort-key", "NAME", "the same for the sort key"},
-            {"--no-header", "", "the first line of a CSV file is a row; its columns are column1, column2, …"},
-            {"--skip-bad-rows", "", "leave out rows that cannot be read, instead of stopping at the first"},
-            {"--infer", "", "propose entities, key templates and relationships for tables that have none"},
-            {"--force", "", "replace the file of -o if it exists"},
-            {"--json", "", "print JSON instead of text"}};
+    std::vector<Option> options{
+        {"-o", "MODEL", "write the model there, a new *.keywright.json; without -o and --into nothing is written"},
+        {"--into", "MODEL", "add to this model, and write it back unless -o names another file"},
+        {"--table", "NAME",
+         "the table of the items (their own, else the file's name); of an endpoint a table to read, several times for several"},
+        {"--partition-key", "NAME", "of a new table for items: an attribute, with its type as in id:N if need be"},
+        {"--sort-key", "NAME", "the same for the sort key"},
+        {"--no-header", "", "the first line of a CSV file is a row; its columns are column1, column2, …"},
+        {"--skip-bad-rows", "", "leave out rows that cannot be read, instead of stopping at the first"},
+        {"--infer", "", "propose entities, key templates and relationships for tables that have none"},
+        {"--force", "", "replace the file of -o if it exists"},
+        {"--items", "N", "of each table of an endpoint, up to 10000; 1000 unless told"},
+        {"--json", "", "print JSON instead of text"}};
+    const std::vector<Option> ofConnections = connectionOptions();
+    options.insert(options.end() - 1, ofConnections.begin(), ofConnections.end());
+    return options;
 }
 
 int importFiles(const Arguments &arguments)
@@ -306,17 +410,7 @@ int importFiles(const Arguments &arguments)
         return kFailure;
     }
     try {
-        Import import(arguments);
-        for (const std::string &file : arguments.files)
-            if (!import.read(file))
-                return print(import.report(), arguments.has("--json"));
-        if (arguments.has("--infer"))
-            import.infer();
-        if (!out.empty()) {
-            model::saveModelFile(import.model(), out);
-            import.report().written = out;
-        }
-        return print(import.report(), arguments.has("--json"));
+        return namesConnection(arguments) ? importFromConnection(arguments, out) : importFromFiles(arguments, out);
     } catch (const model::FileError &error) {
         std::cerr << "keywright-cli: " << error.what() << "\n";
     } catch (const ItemFileError &error) {

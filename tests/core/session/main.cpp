@@ -1,6 +1,7 @@
 #include <QCoreApplication>
 
 #include "tests/core/session/commit_test.h"
+#include "tests/core/session/live_model_test.h"
 #include "tests/core/session/pattern_run_test.h"
 #include "tests/core/session/suggestion_run_test.h"
 #include "tests/core/session/verification_test.h"
@@ -11,7 +12,7 @@ int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     using keywright::test::make;
-    return keywright::test::runClasses(
-        {argv, argv + argc},
-        {make<WorkspaceTest>, make<PatternRunTest>, make<SuggestionRunTest>, make<VerificationTest>, make<CommitTest>});
+    return keywright::test::runClasses({argv, argv + argc},
+                                       {make<WorkspaceTest>, make<LiveModelTest>, make<PatternRunTest>, make<SuggestionRunTest>,
+                                        make<VerificationTest>, make<CommitTest>});
 }

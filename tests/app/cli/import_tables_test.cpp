@@ -1,0 +1,168 @@
+#include <QtTest>
+
+#include "core/connection/embedded_connection.h"
+#include "core/engine/engine.h"
+#include "core/model/model_reader.h"
+#include "core/service/endpoint.h"
+#include "tests/support/item_text.h"
+#include "tests/support/test_paths.h"
+
+using namespace keywright;
+using test::ProgramResult;
+
+namespace {
+
+const service::Credentials kCredentials{{"AKIDEXAMPLE", {"wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", ""}}};
+
+/// An endpoint in this process with the tables Users and Games, three items each, that verifies signatures.
+class ServedTables {
+public:
+    ServedTables() : m_engine(memory()), m_endpoint(options(), [this](const service::Caller &) -> engine::Engine & { return m_engine; })
+    {
+        connection::EmbeddedConnection connection(m_engine);
+        for (const std::string table : {"Users", "Games"}) {
+            schema::TableDefinition definition;
+            definition.name = table;
+            definition.billingMode = schema::BillingMode::PayPerRequest;
+            definition.key.partition = {{"id", schema::KeyType::S}};
+            connection.createTable(definition);
+            for (const char *number : {"1", "2", "3"})
+                connection.putItem({table, test::item(R"({"id":{"S":")" + table + "#" + number + R"("},"n":{"N":"1.10"}})")});
+        }
+        m_endpoint.start();
+    }
+
+    std::string url() const { return m_endpoint.url(); }
+
+private:
+    static std::unique_ptr<storage::Store> memory()
+    {
+        storage::StoreOptions store;
+        store.folder = "import-tables-test";
+        store.inMemory = true;
+        return storage::Store::open(store);
+    }
+    static service::EndpointOptions options()
+    {
+        service::EndpointOptions options;
+        options.port = 0;
+        options.credentials = kCredentials;
+        return options;
+    }
+
+    engine::Engine m_engine;
+    service::Endpoint m_endpoint;
+};
+
+bool has(const std::string &text, const std::string &part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+/// keywright-cli import of live tables.
+class CliImportTablesTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void tablesBecomeAModel();
+    void chosenTablesAndSoManyItems();
+    void aWrongKeyIsSaid();
+    void noServerIsSaid();
+    void refusesWhatMakesNoSense_data();
+    void refusesWhatMakesNoSense();
+
+private:
+    ProgramResult import(std::vector<std::string> options) const
+    {
+        options.insert(options.begin(), "import");
+        return test::runProgram(test::binaryDir() / "keywright-cli", options);
+    }
+
+    ServedTables m_tables;
+    test::TemporaryFolder m_folder;
+};
+
+/// The program finds this user's keys only.
+void CliImportTablesTest::init()
+{
+    test::writeFile(m_folder.path() / "credentials",
+                    "[game]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY\n"
+                    "[wrong]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = another/secret/of/forty/characters/here\n");
+    qputenv("AWS_SHARED_CREDENTIALS_FILE", QByteArray::fromStdString((m_folder.path() / "credentials").string()));
+    qputenv("AWS_CONFIG_FILE", QByteArray::fromStdString((m_folder.path() / "config").string()));
+    for (const char *name : {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_REGION",
+                             "AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_DYNAMODB"})
+        qunsetenv(name);
+}
+
+void CliImportTablesTest::tablesBecomeAModel()
+{
+    const auto out = m_folder.path() / "live.keywright.json";
+    const ProgramResult result = import({"--endpoint", m_tables.url(), "--profile", "game", "-o", out.string()});
+    QVERIFY2(result.exitCode == 0, result.errors.c_str());
+    QVERIFY2(has(result.output, "Read table Games, 3 items\nRead table Users, 3 items\n"), result.output.c_str());
+    QCOMPARE(result.errors, std::string());
+    const model::Model model = model::readModelFile(out);
+    QCOMPARE(model.tables.size(), std::size_t(2));
+    QCOMPARE(model.itemCount(), std::size_t(6));
+    QVERIFY(!model.entities.empty());
+}
+
+void CliImportTablesTest::chosenTablesAndSoManyItems()
+{
+    const ProgramResult result =
+        import({"--endpoint", m_tables.url(), "--profile", "game", "--table", "Users", "--table=Games", "--items", "2", "--json"});
+    QVERIFY2(result.exitCode == 0, result.errors.c_str());
+    QVERIFY2(has(result.output, "table Users, 2 items"), result.output.c_str());
+    QVERIFY2(has(result.output, "Games: only the first 2 of about 3 items were read."), result.output.c_str());
+    QVERIFY2(has(result.output, "\"written\": null"), result.output.c_str());
+}
+
+void CliImportTablesTest::aWrongKeyIsSaid()
+{
+    const ProgramResult result = import({"--endpoint", m_tables.url(), "--profile", "wrong"});
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY2(has(result.errors, "does not accept the access key"), result.errors.c_str());
+    QVERIFY(!has(result.errors, "another/secret"));
+}
+
+void CliImportTablesTest::noServerIsSaid()
+{
+    // Nothing can listen on port 0.
+    const ProgramResult result = import({"--endpoint", "http://127.0.0.1:0"});
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY2(has(result.errors, "keywright-cli: Nothing answers at http://127.0.0.1:0"), result.errors.c_str());
+}
+
+void CliImportTablesTest::refusesWhatMakesNoSense_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<int>("exitCode");
+    QTest::addColumn<QString>("message");
+    QTest::newRow("nothing") << QStringList() << 2 << "import needs a file, or an endpoint";
+    QTest::newRow("a file too") << QStringList{"a.json", "--region", "eu-west-1"} << 2 << "not both";
+    QTest::newRow("an option of files") << QStringList{"--no-header", "--region", "eu-west-1"} << 2 << "--no-header goes with files only";
+    QTest::newRow("items of a file") << QStringList{"a.json", "--items", "5"} << 2 << "--items goes with an endpoint only";
+    QTest::newRow("too many items") << QStringList{"--region", "eu-west-1", "--items", "10001"} << 2 << "from 0 to 10000";
+    QTest::newRow("a URL that is none") << QStringList{"--endpoint", "localhost:8000"} << 1 << "http://localhost:8000";
+    QTest::newRow("a profile that is none") << QStringList{"--profile", "none"} << 1 << "There is no profile none in ";
+}
+
+void CliImportTablesTest::refusesWhatMakesNoSense()
+{
+    QFETCH(QStringList, options);
+    QFETCH(int, exitCode);
+    QFETCH(QString, message);
+    std::vector<std::string> words;
+    for (const QString &option : options)
+        words.push_back(option.toStdString());
+    const ProgramResult result = import(words);
+    QCOMPARE(result.exitCode, exitCode);
+    QVERIFY2(has(result.errors, message.toStdString()), result.errors.c_str());
+}
+
+QTEST_GUILESS_MAIN(CliImportTablesTest)
+#include "import_tables_test.moc"
