@@ -1,0 +1,96 @@
+#include "ui/code/lexers.h"
+
+#include <Qsci/qscilexerbash.h>
+#include <Qsci/qscilexerjavascript.h>
+#include <Qsci/qscilexerjson.h>
+#include <Qsci/qscilexerpython.h>
+#include <Qsci/qscilexeryaml.h>
+
+#include "ui/code/terraform_lexer.h"
+#include "ui/theme/colours.h"
+#include "ui/theme/fonts.h"
+
+namespace keywright::ui {
+
+namespace {
+
+constexpr int kStyles = 128;
+
+/// A language of C's family with other keywords.
+class KeywordLexer : public QsciLexerCPP {
+public:
+    explicit KeywordLexer(const char *keywords) : m_keywords(keywords) { }
+    const char *keywords(int set) const override { return set == 1 ? m_keywords : nullptr; }
+
+private:
+    const char *m_keywords;
+};
+
+constexpr char kGoKeywords[] = "break case chan const continue default defer else fallthrough for func go goto if import interface map nil "
+                               "package range return select struct switch type var true false";
+constexpr char kTypeScriptKeywords[] =
+    "abstract any as async await boolean break case catch class const continue declare default delete do else enum export extends false "
+    "finally for from function if implements import in instanceof interface keyof let namespace new null number of private protected "
+    "public "
+    "readonly return static string super switch this throw true try type typeof undefined unknown var void while yield";
+
+std::unique_ptr<QsciLexer> makeJson()
+{
+    auto lexer = std::make_unique<QsciLexerJSON>();
+    lexer->setFoldCompact(false);
+    return lexer;
+}
+
+QColor colourOf(const QString &purpose, const Colours &colours)
+{
+    const auto says = [&](const char *word) { return purpose.contains(QLatin1String(word), Qt::CaseInsensitive); };
+    if (says("error") || says("unclosed"))
+        return colours.error;
+    if (says("comment"))
+        return colours.textFaint;
+    if (says("property") || says("key name") || says("identifier definition"))
+        return colours.partitionKey;
+    if (says("keyword") || says("reserved") || says("block type"))
+        return colours.accent;
+    if (says("string") || says("quote") || says("backtick") || says("here document"))
+        return colours.sortKey;
+    if (says("number"))
+        return colours.warning;
+    return says("operator") || says("document delimiter") ? colours.textSecondary : colours.text;
+}
+
+} // namespace
+
+std::unique_ptr<QsciLexer> makeLexer(CodeLanguage language)
+{
+    switch (language) {
+    case CodeLanguage::Plain: return nullptr;
+    case CodeLanguage::Json: return makeJson();
+    case CodeLanguage::Yaml: return std::make_unique<QsciLexerYAML>();
+    case CodeLanguage::Terraform: return std::make_unique<TerraformLexer>();
+    case CodeLanguage::Python: return std::make_unique<QsciLexerPython>();
+    case CodeLanguage::JavaScript: return std::make_unique<QsciLexerJavaScript>();
+    case CodeLanguage::TypeScript: return std::make_unique<KeywordLexer>(kTypeScriptKeywords);
+    case CodeLanguage::Go: return std::make_unique<KeywordLexer>(kGoKeywords);
+    case CodeLanguage::Bash: return std::make_unique<QsciLexerBash>();
+    }
+    return nullptr;
+}
+
+void colourLexer(QsciLexer &lexer, const Colours &colours)
+{
+    const QFont mono = fontOf(TextRole::Mono);
+    lexer.setDefaultFont(mono);
+    lexer.setDefaultColor(colours.text);
+    lexer.setDefaultPaper(colours.surface);
+    for (int style = 0; style < kStyles; ++style) {
+        const QString purpose = lexer.description(style);
+        if (purpose.isEmpty())
+            continue;
+        lexer.setFont(mono, style);
+        lexer.setColor(colourOf(purpose, colours), style);
+        lexer.setPaper(colours.surface, style);
+    }
+}
+
+} // namespace keywright::ui
