@@ -75,6 +75,7 @@ std::vector<Option> codeOptions();
 std::vector<Option> exportOptions();
 std::vector<Option> generateOptions();
 std::vector<Option> verifyOptions();
+std::vector<Option> runOptions();
 std::vector<Option> serveOptions();
 std::vector<Option> importOptions();
 std::vector<Option> convertOptions();

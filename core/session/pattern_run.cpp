@@ -4,6 +4,7 @@
 #include <chrono>
 #include <iterator>
 
+#include "core/connection/connection_error.h"
 #include "core/engine/service_error.h"
 #include "core/model/item_order.h"
 #include "core/session/step_requests.h"
@@ -282,6 +283,8 @@ PatternRun runPattern(connection::Connection &connection, const model::Model &mo
     } catch (const engine::ServiceError &error) {
         end(RunStatus::Failed, error.name() + ": " + error.what());
     } catch (const storage::StorageError &error) {
+        end(RunStatus::Failed, error.what());
+    } catch (const connection::ConnectionError &error) {
         end(RunStatus::Failed, error.what());
     }
     run.milliseconds = millisecondsSince(start);

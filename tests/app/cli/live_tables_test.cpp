@@ -38,7 +38,7 @@ private:
     static std::unique_ptr<storage::Store> memory()
     {
         storage::StoreOptions store;
-        store.folder = "import-tables-test";
+        store.folder = "live-tables-test";
         store.inMemory = true;
         return storage::Store::open(store);
     }
@@ -54,6 +54,19 @@ private:
     service::Endpoint m_endpoint;
 };
 
+/// Of the table Users: two patterns that read, one that writes.
+std::string modelWithPatterns()
+{
+    const auto pattern = [](const std::string &name, const std::string &operation, const std::string &members) {
+        return R"({"name":")" + name + R"(","steps":[{"operation":")" + operation + R"(","table":"Users")" + members + "}]}";
+    };
+    const std::string key = R"(,"key":{"id":"Users#1"})";
+    return R"({"formatVersion":1,"name":"Patterns","tables":[{"name":"Users","billingMode":"PAY_PER_REQUEST","partitionKey":[)"
+           R"({"name":"id","type":"S"}]}],"accessPatterns":[)"
+        + pattern("All users", "Scan", "") + "," + pattern("One user", "GetItem", key) + ","
+        + pattern("No user any more", "DeleteItem", key) + "]}";
+}
+
 bool has(const std::string &text, const std::string &part)
 {
     return text.find(part) != std::string::npos;
@@ -61,32 +74,34 @@ bool has(const std::string &text, const std::string &part)
 
 } // namespace
 
-/// keywright-cli import of live tables.
-class CliImportTablesTest : public QObject {
+/// keywright-cli import and run on the tables of an endpoint.
+class CliLiveTablesTest : public QObject {
     Q_OBJECT
 
 private slots:
     void init();
     void tablesBecomeAModel();
     void chosenTablesAndSoManyItems();
+    void patternsThatReadAreRunOnThem();
     void aWrongKeyIsSaid();
     void noServerIsSaid();
     void refusesWhatMakesNoSense_data();
     void refusesWhatMakesNoSense();
 
 private:
-    ProgramResult import(std::vector<std::string> options) const
+    static ProgramResult cli(const char *command, std::vector<std::string> options)
     {
-        options.insert(options.begin(), "import");
+        options.insert(options.begin(), command);
         return test::runProgram(test::binaryDir() / "keywright-cli", options);
     }
+    static ProgramResult import(std::vector<std::string> options) { return cli("import", std::move(options)); }
 
     ServedTables m_tables;
     test::TemporaryFolder m_folder;
 };
 
 /// The program finds this user's keys only.
-void CliImportTablesTest::init()
+void CliLiveTablesTest::init()
 {
     test::writeFile(m_folder.path() / "credentials",
                     "[game]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY\n"
@@ -98,7 +113,7 @@ void CliImportTablesTest::init()
         qunsetenv(name);
 }
 
-void CliImportTablesTest::tablesBecomeAModel()
+void CliLiveTablesTest::tablesBecomeAModel()
 {
     const auto out = m_folder.path() / "live.keywright.json";
     const ProgramResult result = import({"--endpoint", m_tables.url(), "--profile", "game", "-o", out.string()});
@@ -111,7 +126,7 @@ void CliImportTablesTest::tablesBecomeAModel()
     QVERIFY(!model.entities.empty());
 }
 
-void CliImportTablesTest::chosenTablesAndSoManyItems()
+void CliLiveTablesTest::chosenTablesAndSoManyItems()
 {
     const ProgramResult result =
         import({"--endpoint", m_tables.url(), "--profile", "game", "--table", "Users", "--table=Games", "--items", "2", "--json"});
@@ -121,7 +136,26 @@ void CliImportTablesTest::chosenTablesAndSoManyItems()
     QVERIFY2(has(result.output, "\"written\": null"), result.output.c_str());
 }
 
-void CliImportTablesTest::aWrongKeyIsSaid()
+void CliLiveTablesTest::patternsThatReadAreRunOnThem()
+{
+    const auto file = m_folder.path() / "patterns.keywright.json";
+    test::writeFile(file, modelWithPatterns());
+    const ProgramResult result = cli("run", {"--endpoint", m_tables.url(), "--profile", "game", file.string()});
+    QCOMPARE(result.errors, std::string());
+    QCOMPARE(result.exitCode, 0);
+    QVERIFY2(has(result.output, "On " + m_tables.url() + ".\n"), result.output.c_str());
+    QVERIFY2(has(result.output, "    3 items "), result.output.c_str());
+    QVERIFY2(has(result.output, "    1 item "), result.output.c_str());
+    QVERIFY2(has(result.output, "left out: it writes"), result.output.c_str());
+    QVERIFY2(has(result.output, "2 of 2 access patterns ran, 0 failed"), result.output.c_str());
+    QVERIFY(has(import({"--endpoint", m_tables.url(), "--profile", "game"}).output, "Read table Users, 3 items"));
+
+    const ProgramResult wrong = cli("run", {"--endpoint", m_tables.url(), "--profile", "wrong", file.string()});
+    QCOMPARE(wrong.exitCode, 1);
+    QVERIFY2(has(wrong.errors, "does not accept the access key"), wrong.errors.c_str());
+}
+
+void CliLiveTablesTest::aWrongKeyIsSaid()
 {
     const ProgramResult result = import({"--endpoint", m_tables.url(), "--profile", "wrong"});
     QCOMPARE(result.exitCode, 1);
@@ -129,7 +163,7 @@ void CliImportTablesTest::aWrongKeyIsSaid()
     QVERIFY(!has(result.errors, "another/secret"));
 }
 
-void CliImportTablesTest::noServerIsSaid()
+void CliLiveTablesTest::noServerIsSaid()
 {
     // Nothing can listen on port 0.
     const ProgramResult result = import({"--endpoint", "http://127.0.0.1:0"});
@@ -137,7 +171,7 @@ void CliImportTablesTest::noServerIsSaid()
     QVERIFY2(has(result.errors, "keywright-cli: Nothing answers at http://127.0.0.1:0"), result.errors.c_str());
 }
 
-void CliImportTablesTest::refusesWhatMakesNoSense_data()
+void CliLiveTablesTest::refusesWhatMakesNoSense_data()
 {
     QTest::addColumn<QStringList>("options");
     QTest::addColumn<int>("exitCode");
@@ -151,7 +185,7 @@ void CliImportTablesTest::refusesWhatMakesNoSense_data()
     QTest::newRow("a profile that is none") << QStringList{"--profile", "none"} << 1 << "There is no profile none in ";
 }
 
-void CliImportTablesTest::refusesWhatMakesNoSense()
+void CliLiveTablesTest::refusesWhatMakesNoSense()
 {
     QFETCH(QStringList, options);
     QFETCH(int, exitCode);
@@ -164,5 +198,5 @@ void CliImportTablesTest::refusesWhatMakesNoSense()
     QVERIFY2(has(result.errors, message.toStdString()), result.errors.c_str());
 }
 
-QTEST_GUILESS_MAIN(CliImportTablesTest)
-#include "import_tables_test.moc"
+QTEST_GUILESS_MAIN(CliLiveTablesTest)
+#include "live_tables_test.moc"
