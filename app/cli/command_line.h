@@ -70,6 +70,7 @@ int serveTables(const Arguments &arguments);
 int importFiles(const Arguments &arguments);
 int convertModel(const Arguments &arguments);
 int diffModelFiles(const Arguments &arguments);
+int commitModel(const Arguments &arguments);
 
 std::vector<Option> codeOptions();
 std::vector<Option> exportOptions();
@@ -80,6 +81,7 @@ std::vector<Option> serveOptions();
 std::vector<Option> importOptions();
 std::vector<Option> convertOptions();
 std::vector<Option> diffOptions();
+std::vector<Option> commitOptions();
 
 /// The whole program after main(): finds the command and runs it. Errors go to standard error as one sentence.
 int runCommandLine(const std::vector<std::string> &words);

@@ -30,7 +30,7 @@ void sayWhatIsLeft(const model::Table &table, TableCommit &commit)
         commit.resourcePolicy = settings.resourcePolicy;
     const auto addIf = [&commit](bool isSet, const std::string &what) {
         if (isSet)
-            commit.leftAlone.push_back(what + " is left as it is; the exports to Terraform and CloudFormation have it.");
+            commit.leftAlone.push_back(what + " is not committed; the exports to Terraform and CloudFormation have it.");
     };
     addIf(hasScaling(table), "Auto scaling");
     addIf(table.recoveryPeriodInDays.has_value(), "Point-in-time recovery");

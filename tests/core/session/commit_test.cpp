@@ -441,7 +441,7 @@ void CommitTest::tellsWhatItLeavesAlone()
     model.tables[0].settings = value::Json::parse("{\"replicas\":[{\"region\":\"eu-north-1\"}]}");
     const auto leftAlone = bench.plan(model).tables.at(0).leftAlone;
     QCOMPARE(leftAlone.size(), std::size_t(2));
-    QVERIFY(leftAlone[0].starts_with("Point-in-time recovery is left as it is"));
+    QVERIFY(leftAlone[0].starts_with("Point-in-time recovery is not committed"));
 }
 
 void CommitTest::capacityThatScalesIsFollowed()
