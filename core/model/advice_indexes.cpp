@@ -202,6 +202,9 @@ void findMutableIndexKeys(const Survey &survey, Findings &findings)
         for (const KeyedPlace &place : survey.places()) {
             if (place.index == nullptr || use.operation->table != place.table->definition.name || !survey.movesEntry(use, place))
                 continue;
+            const auto met = survey.entitiesOf(use);
+            if (!met.empty() && std::none_of(met.begin(), met.end(), [&](const Entity *each) { return Survey::isIn(*each, place); }))
+                continue; // an attribute that is a key of an index for other entities only
             const double moves = use.peak.value_or(0) * use.times;
             const double units = moves * survey.writeUnits(use, place);
             std::vector<std::string> keys;

@@ -162,6 +162,23 @@ private:
 
 } // namespace
 
+namespace {
+
+/// An entity that came away empty gets one from the largest, as others may refer to it.
+void giveEachOne(const EntityCounts &shares, EntityCounts &counts)
+{
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        const auto largest =
+            std::max_element(counts.begin(), counts.end(), [](const auto &left, const auto &right) { return left.second < right.second; });
+        if (counts[i].second > 0 || shares[i].second == 0 || largest->second < 2)
+            continue;
+        --largest->second;
+        counts[i].second = 1;
+    }
+}
+
+} // namespace
+
 EntityCounts entityCounts(const Model &model, const Recipe *recipe, std::int64_t total)
 {
     EntityCounts shares;
@@ -188,6 +205,7 @@ EntityCounts entityCounts(const Model &model, const Recipe *recipe, std::int64_t
     std::sort(remainders.begin(), remainders.end());
     for (std::int64_t i = 0; i < rest; ++i)
         ++counts[remainders[static_cast<std::size_t>(i)].second].second;
+    giveEachOne(shares, counts);
     return counts;
 }
 

@@ -44,7 +44,7 @@ struct GeneratorReport {
 using TakeItems = std::function<void(const std::string &table, std::vector<value::Item> &&items)>;
 
 /// How many items of each entity make `total`: in the proportions of `recipe`, or the same for all when it is null. The
-/// largest remainders are rounded up.
+/// largest remainders are rounded up, and where `total` suffices no entity of the recipe is left without an item.
 EntityCounts entityCounts(const Model &model, const Recipe *recipe, std::int64_t total);
 
 /// Makes items of the entities from their attributes' sample formats, with the keys that their templates build. The same

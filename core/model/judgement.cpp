@@ -38,6 +38,18 @@ bool mayMeet(const std::string &one, const std::string &other)
     return left.compare(0, length, right, 0, length) == 0;
 }
 
+/// Whether a text that the template builds may lie between two others, as far as the literal starts tell.
+bool mayLieBetween(const std::string &keyTemplate, const std::string &low, const std::string &high)
+{
+    const std::string start = literalStart(keyTemplate);
+    const auto compared = [&start](const std::string &bound) {
+        const std::string other = literalStart(bound);
+        const std::size_t length = std::min(start.size(), other.size());
+        return start.compare(0, length, other, 0, length);
+    };
+    return compared(low) >= 0 && compared(high) <= 0;
+}
+
 std::string startOf(const Operand &operand)
 {
     if (const auto *text = std::get_if<std::string>(&operand))
@@ -207,6 +219,8 @@ private:
                 std::string lone;
                 const std::string *text = builds(entity, each.attribute, lone);
                 const bool isRange = each.op != KeyOperator::Equal && each.op != KeyOperator::BeginsWith && each.op != KeyOperator::Between;
+                if (text != nullptr && each.op == KeyOperator::Between && each.values.size() == 2)
+                    return mayLieBetween(*text, startOf(each.values.front()), startOf(each.values.back()));
                 return text != nullptr && (isRange || each.values.empty() || mayMeet(*text, startOf(each.values.front())));
             });
             for (const std::string &name : namesOf(key)) {

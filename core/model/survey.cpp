@@ -229,8 +229,19 @@ std::optional<double> Survey::valuesOf(const Entity &entity, const std::string &
         if (range <= kFewIntegers)
             return range;
     }
+    const auto written = KeyTemplate::parse(textMember(attribute->sampleFormat, "template"));
+    if (format == "template" && written && depth < 4) {
+        std::optional<double> product = 1;
+        for (const std::string &each : written->names()) {
+            bool isFew = false;
+            const std::optional<double> count = valuesOf(entity, each, isFew, depth + 1);
+            bounded = bounded && isFew;
+            product = product && count ? std::optional(*product * *count) : std::nullopt;
+        }
+        return bounded ? product : itemsOf(entity);
+    }
     bounded = false;
-    if (format == "reference" && depth < 4) {
+    if ((format == "reference" || format == "copy") && depth < 4) {
         if (const Entity *target = m_model.findEntity(textMember(attribute->sampleFormat, "entity")))
             return valuesOf(*target, textMember(attribute->sampleFormat, "attribute"), bounded, depth + 1);
     }

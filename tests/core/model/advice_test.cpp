@@ -133,6 +133,17 @@ void AdviceTest::aFixCuresAndCanBeUndone()
     QVERIFY(fixes >= 7);
 }
 
+void AdviceTest::aKeyOfOtherEntitiesMovesNoEntry()
+{
+    Model model = test::warehouse();
+    for (model::Entity &entity : model.entities)
+        std::erase_if(entity.keyTemplates, [](const auto &each) { return each.first == "GPK"; });
+    for (const test::BadDesign &design : test::badDesigns())
+        if (design.rule == "mutable-gsi-key" && design.name == "slot moves")
+            design.spoil(model);
+    QCOMPARE(linesOf(ofRule(model, "mutable-gsi-key")), QString());
+}
+
 void AdviceTest::theWorstComesFirst()
 {
     Model model = test::warehouse();

@@ -14,6 +14,7 @@ private slots:
     void trips_data();
     void trips();
     void aFixCuresAndCanBeUndone();
+    void aKeyOfOtherEntitiesMovesNoEntry();
     void theWorstComesFirst();
     void contradictionsDoNotHarm_data();
     void contradictionsDoNotHarm();

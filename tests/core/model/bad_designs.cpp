@@ -238,6 +238,13 @@ std::vector<BadDesign> badKeys()
     return {
         {"low-cardinality-partition-key", "index by site", "hint", "entities[0].keyTemplates.GPK", "share 2 partition key values in Alarms",
          [](Model &m) { readSites(m); }},
+        {"low-cardinality-partition-key", "index by a text made of the site", "hint", "entities[0].keyTemplates.GPK",
+         "share 2 partition key values in Alarms",
+         [](Model &m) {
+             readSites(m);
+             device(m).attributes.push_back(attribute("place", Type::S, R"({"format": "template", "template": "at {site}"})"));
+             templateOf(device(m), "GPK") = "SITE#{place}";
+         }},
         {"low-cardinality-partition-key", "index by site, much written", "warning", "entities[0].keyTemplates.GPK", "400 write",
          [](Model &m) {
              readSites(m);

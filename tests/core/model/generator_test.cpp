@@ -178,6 +178,9 @@ void GeneratorTest::sharesAreAsTheRecipeSays()
     QCOMPARE(sum, std::int64_t(507));
     QCOMPARE(counts["OrderItem"], std::int64_t(180)); // 18,000 of 50,700
     QCOMPARE(counts["User"], std::int64_t(10));
+    const model::Recipe lopsided{.name = "lopsided", .counts = {{"User", 1}, {"Order", 5'000}, {"Review", 0}}};
+    QCOMPARE(model::entityCounts(model, &lopsided, 100), (model::EntityCounts{{"User", 1}, {"Order", 99}, {"Review", 0}}));
+    QCOMPARE(model::entityCounts(model, &lopsided, 1), (model::EntityCounts{{"User", 0}, {"Order", 1}, {"Review", 0}}));
     for (const auto &[entity, count] : model::entityCounts(model, nullptr, 25))
         QVERIFY(count == 2 || count == 3);
 }

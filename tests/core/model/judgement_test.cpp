@@ -94,6 +94,21 @@ void JudgementTest::judges_data()
         "neighbours in the item collection", "Cart of a user", [](Model &, AccessPattern &p) { firstOperation(p).keyCondition.pop_back(); },
         "filtered", "also reads items of Address");
     row(
+        "a range from one entity's key to another's", "Checkout page: user, addresses and cart",
+        [](Model &, AccessPattern &p) {
+            p.expectation = value::Json::parse(R"({"entities": ["User", "CartItem"], "where": "userId = :userId"})");
+            firstOperation(p).keyCondition.push_back(
+                {"SK", expression::KeyOperator::Between, {std::string("CART#"), std::string("PROFILE")}});
+        },
+        "served", "");
+    row(
+        "a range that ends before an entity's key", "Checkout page: user, addresses and cart",
+        [](Model &, AccessPattern &p) {
+            firstOperation(p).keyCondition.push_back(
+                {"SK", expression::KeyOperator::Between, {std::string("ADDRESS#"), std::string("CART#~")}});
+        },
+        "not served", "cannot find a User");
+    row(
         "strong read on a GSI", "Orders of a user, newest first",
         [](Model &, AccessPattern &p) { firstOperation(p).consistentRead = true; }, "not served", "no strongly consistent reads");
     row(

@@ -3,6 +3,7 @@
 #include "tests/core/session/commit_test.h"
 #include "tests/core/session/live_model_test.h"
 #include "tests/core/session/pattern_run_test.h"
+#include "tests/core/session/samples_test.h"
 #include "tests/core/session/suggestion_run_test.h"
 #include "tests/core/session/verification_test.h"
 #include "tests/core/session/workspace_test.h"
@@ -13,6 +14,6 @@ int main(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     using keywright::test::make;
     return keywright::test::runClasses({argv, argv + argc},
-                                       {make<WorkspaceTest>, make<LiveModelTest>, make<PatternRunTest>, make<SuggestionRunTest>,
-                                        make<VerificationTest>, make<CommitTest>});
+                                       {make<WorkspaceTest>, make<LiveModelTest>, make<PatternRunTest>, make<SamplesTest>,
+                                        make<SuggestionRunTest>, make<VerificationTest>, make<CommitTest>});
 }
