@@ -1,5 +1,7 @@
 #include "ui/start/start_page.h"
 
+#include <algorithm>
+
 #include <QAbstractButton>
 #include <QImage>
 #include <QPainter>
