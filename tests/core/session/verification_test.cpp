@@ -1,5 +1,6 @@
 #include "tests/core/session/verification_test.h"
 
+#include "core/model/new_pattern.h"
 #include "core/model/model_reader.h"
 #include "core/session/verification.h"
 #include "core/session/workspace.h"
@@ -236,6 +237,28 @@ void VerificationTest::aChangeLeavesNothingForTheNextRun()
         QCOMPARE(result.itemsWritten, alone.itemsWritten);
         QCOMPARE(result.consumed, alone.consumed);
     }
+}
+
+void VerificationTest::aNewPatternOfAnyEntityIsVerifiedAtOnce()
+{
+    Model model = sample();
+    model.accessPatterns.clear();
+    QVERIFY(!model.entities.empty());
+    for (const model::Entity &entity : model.entities)
+        model.accessPatterns.push_back(model::newAccessPattern(model, &entity));
+    for (const PatternVerification &verified : session::verify(model)) {
+        QVERIFY2(verified.status == VerificationStatus::Verified, (verified.pattern + ": " + verified.message).c_str());
+        QVERIFY(verified.runs > 1 && verified.itemsReturned > 0);
+        QCOMPARE(verified.judgement.verdict, model::Verdict::Served);
+    }
+    const model::AccessPattern again = model::newAccessPattern(model, &model.entities.front());
+    QCOMPARE(again.name, model.accessPatterns.front().name + " 2");
+
+    const model::AccessPattern ofTable = model::newAccessPattern(model, nullptr);
+    model.accessPatterns = {ofTable};
+    QVERIFY(session::verify(model).front().status == VerificationStatus::NotJudged);
+    model.tables.clear();
+    QVERIFY_EXCEPTION_THROWN(model::newAccessPattern(model, nullptr), model::EditError);
 }
 
 void VerificationTest::stopsWhenAsked()

@@ -23,6 +23,7 @@ private slots:
     void failsWhenEveryRunIsRefused();
     void aChangeLeavesNothingForTheNextRun();
     void stopsWhenAsked();
+    void aNewPatternOfAnyEntityIsVerifiedAtOnce();
     void becomesStaleByWhatItDependsOn();
     void readsExpectationsWithTheirPlaces_data();
     void readsExpectationsWithTheirPlaces();
