@@ -4,12 +4,13 @@
 #include <QTabWidget>
 
 #include "ui/design/key_chart.h"
-#include "ui/design/pattern_grid.h"
+#include "ui/design/pattern_view.h"
 #include "ui/theme/icons.h"
 
 namespace keywright::ui {
 
-DesignWorkspace::DesignWorkspace(Document &document, PatternRunner &runner, QWidget *parent) : QWidget(parent), m_tabs(new QTabWidget)
+DesignWorkspace::DesignWorkspace(Document &document, PatternRunner &runner, const Adviser &adviser, QWidget *parent)
+    : QWidget(parent), m_tabs(new QTabWidget)
 {
     setProperty("role", "surface");
     setAttribute(Qt::WA_StyledBackground);
@@ -18,7 +19,7 @@ DesignWorkspace::DesignWorkspace(Document &document, PatternRunner &runner, QWid
     m_tabs->tabBar()->setAccessibleName(tr("Views of the design"));
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(new KeyChart(document), tr("Key chart"));
-    m_tabs->addTab(new PatternGrid(document, runner), tr("Access patterns"));
+    m_tabs->addTab(new PatternView(document, runner, adviser), tr("Access patterns"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(m_tabs);

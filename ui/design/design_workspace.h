@@ -2,6 +2,7 @@
 
 #include <QWidget>
 
+#include "ui/document/adviser.h"
 #include "ui/document/document.h"
 #include "ui/document/pattern_runner.h"
 
@@ -16,7 +17,7 @@ class DesignWorkspace : public QWidget {
 public:
     enum View { KeyChartView, AccessPatternsView };
 
-    DesignWorkspace(Document &document, PatternRunner &runner, QWidget *parent = nullptr);
+    DesignWorkspace(Document &document, PatternRunner &runner, const Adviser &adviser, QWidget *parent = nullptr);
 
     void showView(View view);
 

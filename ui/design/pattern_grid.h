@@ -1,34 +1,53 @@
 #pragma once
 
+#include <optional>
+#include <vector>
+
 #include <QWidget>
 
 #include "ui/design/pattern_model.h"
 #include "ui/document/document.h"
 #include "ui/document/pattern_runner.h"
 
+class QHBoxLayout;
 class QLabel;
 class QProgressBar;
 class QPushButton;
-class QStackedLayout;
-class QVBoxLayout;
+class QToolButton;
 
 namespace keywright::ui {
 
 class Grid;
-class MessagePage;
 
-/// The grid of access patterns with its buttons to run them and to stop.
+/// The grid of access patterns under its bar: run all or the selected ones, stop, and add, duplicate, remove and move
+/// patterns. Selecting a row selects the pattern in the document, and the other way round.
 class PatternGrid : public QWidget {
     Q_OBJECT
 
 public:
-    PatternGrid(Document &document, PatternRunner &runner, QWidget *parent = nullptr);
+    PatternGrid(Document &document, PatternRunner &runner, const Adviser &adviser, QWidget *parent = nullptr);
+
+    /// Shows the document's model as it is now.
+    void showModel();
+    int patternCount() const { return m_patterns->rowCount(); }
+    /// -1 when there is none.
+    int currentRow() const;
+    void focusGrid();
+
+signals:
+    void addWanted();
+    /// Of one pattern; the places are rows of the model.
+    void duplicateWanted(int row);
+    void removeWanted(const std::vector<int> &rows);
+    void moveWanted(int row, int to);
 
 private:
-    void buildBar(QVBoxLayout &layout);
-    void showModel();
+    void buildBar(QHBoxLayout &bar);
+    QToolButton *addTool(QHBoxLayout &bar, const char *id, const QString &iconName, const QString &name);
+    void connectGrid();
     void showState();
     void runSelected();
+    void selectInDocument(int row);
     void followSelection();
     std::vector<int> selectedRows() const;
 
@@ -36,13 +55,18 @@ private:
     PatternRunner &m_runner;
     PatternModel *m_patterns;
     Grid *m_grid;
-    MessagePage *m_empty;
-    QStackedLayout *m_pages;
     QPushButton *m_runAll;
     QPushButton *m_runSelected;
     QPushButton *m_stop;
     QProgressBar *m_bar;
     QLabel *m_summary;
+    QToolButton *m_duplicate = nullptr;
+    QToolButton *m_remove = nullptr;
+    QToolButton *m_up = nullptr;
+    QToolButton *m_down = nullptr;
+    bool m_columnsAreFitted = false;
+    bool m_following = false; ///< the document's selection moves the grid's
+    bool m_leading = false;   ///< the grid's moves the document's
 };
 
 } // namespace keywright::ui

@@ -1,25 +1,27 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include <QAbstractTableModel>
 
 #include "core/model/model.h"
+#include "ui/document/adviser.h"
 #include "ui/document/pattern_runner.h"
 #include "ui/parts/entity_look.h"
-#include "ui/theme/icons.h"
 
 namespace keywright::ui {
 
-/// The model's access patterns, with what their last runs gave.
+/// The model's access patterns: what they do, how well the keys answer them, and what their last runs gave.
 class PatternModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { Name, Status, Items, Capacity, Entities, Operations, Place, KeyCondition, Order, Rate, ColumnCount };
+    enum Column { Name, Verdict, Status, Items, Capacity, Entities, Operations, Place, KeyCondition, Filter, Order, Rate, ColumnCount };
 
-    PatternModel(const PatternRunner &runner, QObject *parent = nullptr);
+    PatternModel(const PatternRunner &runner, const Adviser &adviser, QObject *parent = nullptr);
 
+    /// Rows of patterns that stay, keep their indexes, so that views keep what is current and selected.
     void setModel(std::shared_ptr<const model::Model> model);
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -28,22 +30,18 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
+    void show(int firstColumn, int lastColumn);
     QString text(const model::AccessPattern &pattern, int column) const;
-    /// Of the columns from Status to Capacity.
-    QVariant statusCell(int row, int column, int role) const;
+    QVariant verdictCell(int row, int role) const;
+    QVariant statusCell(int row, int role) const;
+    /// Items and capacity of the last run.
+    QVariant figureCell(int row, int column, int role) const;
     QVariantList marks(const model::AccessPattern &pattern) const;
 
     const PatternRunner &m_runner;
+    const Adviser &m_adviser;
     std::shared_ptr<const model::Model> m_model;
     std::vector<EntityLook> m_looks;
 };
-
-/// How a run ended, as a person reads it.
-struct StatusLook {
-    QString word;
-    QString iconName;
-    IconTint tint = IconTint::Secondary;
-};
-StatusLook statusLook(session::RunStatus status);
 
 } // namespace keywright::ui

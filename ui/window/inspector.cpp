@@ -50,7 +50,7 @@ QWidget *Inspector::makePage() const
     case Selection::Kind::Table: describeTable(*page, *model, selection.row); break;
     case Selection::Kind::Index: describeIndex(*page, *model, selection.row, selection.index); break;
     case Selection::Kind::Entity: describeEntity(*page, *model, selection.row); break;
-    case Selection::Kind::AccessPattern: describePattern(*page, *model, selection.row, m_runner.lastRun(selection.row)); break;
+    case Selection::Kind::AccessPattern: describePattern(*page, *model, selection.row, m_runner.lastVerification(selection.row)); break;
     case Selection::Kind::Facet: describeFacet(*page, *model, selection.row); break;
     case Selection::Kind::Relationship: describeRelationship(*page, *model, selection.row); break;
     case Selection::Kind::Item: describeItem(*page, *model, selection.row, *selection.item); break;

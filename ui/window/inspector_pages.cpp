@@ -5,7 +5,7 @@
 
 #include "core/value/dynamodb_json.h"
 #include "core/value/item_size.h"
-#include "ui/design/pattern_model.h"
+#include "ui/design/pattern_looks.h"
 #include "ui/document/text.h"
 #include "ui/parts/pattern_text.h"
 #include "ui/window/inspector_page.h"
@@ -188,11 +188,12 @@ QString stepText(const session::StepRun &step)
         .arg(units);
 }
 
-void addRun(InspectorPage &page, const session::PatternRun &run)
+void addRun(InspectorPage &page, const session::PatternVerification &verified)
 {
-    const StatusLook look = statusLook(run.status);
+    const session::PatternRun &run = verified.firstRun;
+    const StatusLook look = verificationLook(verified.status);
     page.addSection(tr("Last run"));
-    page.addIconLine(look.iconName, look.tint, run.message.empty() ? look.word : toQString(run.message));
+    page.addIconLine(look.iconName, look.tint, verified.message.empty() ? look.word : toQString(verified.message));
     for (const session::StepRun &step : run.steps)
         page.addField(toQString(step.operation), stepText(step));
     if (run.status == session::RunStatus::Ran)
@@ -287,14 +288,14 @@ void describeEntity(InspectorPage &page, const model::Model &model, int row)
     addRelationships(page, model, entity.name);
 }
 
-void describePattern(InspectorPage &page, const model::Model &model, int row, const session::PatternRun *run)
+void describePattern(InspectorPage &page, const model::Model &model, int row, const session::PatternVerification *verified)
 {
     const model::AccessPattern &pattern = model.accessPatterns[static_cast<std::size_t>(row)];
     page.addHead(tr("Access pattern"), toQString(pattern.name), icon(QStringLiteral("access-pattern"), IconTint::Accent));
     page.addNote(toQString(pattern.description));
     page.addNote(toQString(pattern.note));
-    if (run)
-        addRun(page, *run);
+    if (verified)
+        addRun(page, *verified);
     if (!pattern.entities.empty()) {
         page.addSection(tr("Entities"));
         QList<EntityLook> looks;

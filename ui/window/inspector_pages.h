@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/model/model.h"
-#include "core/session/pattern_run.h"
+#include "core/session/verification.h"
 #include "ui/document/selection.h"
 
 namespace keywright::ui {
@@ -14,7 +14,7 @@ void describeTable(InspectorPage &page, const model::Model &model, int row);
 void describeIndex(InspectorPage &page, const model::Model &model, int tableRow, const QString &index);
 void describeEntity(InspectorPage &page, const model::Model &model, int row);
 /// `run` is the last run, null when there was none.
-void describePattern(InspectorPage &page, const model::Model &model, int row, const session::PatternRun *run);
+void describePattern(InspectorPage &page, const model::Model &model, int row, const session::PatternVerification *verified);
 void describeFacet(InspectorPage &page, const model::Model &model, int row);
 void describeRelationship(InspectorPage &page, const model::Model &model, int row);
 void describeItem(InspectorPage &page, const model::Model &model, int tableRow, const value::Item &item);

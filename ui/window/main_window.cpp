@@ -58,7 +58,7 @@ MainWindow::MainWindow(Document &document, PatternRunner &runner)
       m_pages(new QStackedWidget),
       m_start(new StartPage(m_recent)),
       m_failure(new MessagePage),
-      m_design(new DesignWorkspace(document, runner)),
+      m_design(new DesignWorkspace(document, runner, m_adviser)),
       m_data(new DataWorkspace(document)),
       m_problems(new ProblemsPane(document, m_adviser)),
       m_workspaces(new QActionGroup(this)),

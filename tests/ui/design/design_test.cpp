@@ -2,14 +2,12 @@
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
-#include <QPushButton>
-#include <QSignalSpy>
 #include <QTableView>
 
+#include "tests/ui/design/pattern_view_test.h"
 #include "tests/ui/support/isolation.h"
 #include "tests/ui/support/models.h"
 #include "ui/design/key_chart_model.h"
-#include "ui/design/pattern_model.h"
 #include "ui/parts/cell_delegate.h"
 #include "ui/parts/key_header.h"
 
@@ -53,7 +51,8 @@ private slots:
     {
         Document document;
         PatternRunner runner(document);
-        DesignWorkspace design(document, runner);
+        Adviser adviser(document);
+        DesignWorkspace design(document, runner, adviser);
         design.show();
         QVERIFY(test::openAndWait(document, test::twoTables()));
         auto *tables = design.findChild<QComboBox *>(QStringLiteral("keyChartTables"));
@@ -69,7 +68,8 @@ private slots:
     {
         Document document;
         PatternRunner runner(document);
-        DesignWorkspace design(document, runner);
+        Adviser adviser(document);
+        DesignWorkspace design(document, runner, adviser);
         design.resize(1000, 600);
         design.show();
         QVERIFY(test::openAndWait(document, test::onlineShop()));
@@ -85,65 +85,11 @@ private slots:
         auto *patterns = design.findChild<QTableView *>(QStringLiteral("accessPatterns"));
         QCOMPARE(patterns->currentIndex().row(), 2);
     }
-
-    void runAllGivesEveryPatternAStatus()
-    {
-        Document document;
-        PatternRunner runner(document);
-        DesignWorkspace design(document, runner);
-        design.show();
-        design.showView(DesignWorkspace::AccessPatternsView);
-        auto *runAll = design.findChild<QPushButton *>(QStringLiteral("runAll"));
-        QVERIFY(!runAll->isEnabled());
-        QVERIFY(test::openAndWait(document, test::onlineShop()));
-        auto *grid = design.findChild<QTableView *>(QStringLiteral("accessPatterns"));
-        QAbstractItemModelTester tester(grid->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
-        QCOMPARE(grid->model()->index(0, PatternModel::Status).data().toString(), QStringLiteral("Not run"));
-        QTest::mouseClick(runAll, Qt::LeftButton);
-        QVERIFY(runner.isRunning());
-        QTRY_VERIFY_WITH_TIMEOUT(!runner.isRunning(), 20'000);
-        int ran = 0;
-        for (int row = 0; row < grid->model()->rowCount(); ++row) {
-            const QModelIndex status = grid->model()->index(row, PatternModel::Status);
-            const session::PatternRun *run = runner.lastRun(row);
-            QVERIFY(run);
-            QCOMPARE(status.data().toString(), statusLook(run->status).word);
-            QVERIFY(!status.data(Qt::DecorationRole).isNull());
-            QVERIFY(!status.data(Qt::ToolTipRole).toString().isEmpty());
-            if (run->status != session::RunStatus::Ran)
-                continue;
-            ++ran;
-            const QModelIndex items = grid->model()->index(row, PatternModel::Items);
-            const bool wrote = run->writtenCount() > 0;
-            QCOMPARE(items.data().toString(), QString::number(wrote ? run->writtenCount() : run->itemCount()));
-            QCOMPARE(items.data(Qt::ToolTipRole).toString(),
-                     wrote ? QStringLiteral("%1 written").arg(run->writtenCount()) : QStringLiteral("%1 returned").arg(run->itemCount()));
-        }
-        QVERIFY(ran > 5);
-    }
-
-    void runSelectedRunsTheSelected()
-    {
-        Document document;
-        PatternRunner runner(document);
-        DesignWorkspace design(document, runner);
-        design.show();
-        design.showView(DesignWorkspace::AccessPatternsView);
-        QVERIFY(test::openAndWait(document, test::onlineShop()));
-        auto *button = design.findChild<QPushButton *>(QStringLiteral("runSelected"));
-        QVERIFY(!button->isEnabled());
-        design.findChild<QTableView *>(QStringLiteral("accessPatterns"))->selectRow(4);
-        QVERIFY(button->isEnabled());
-        QTest::mouseClick(button, Qt::LeftButton);
-        QTRY_VERIFY(runner.lastRun(4));
-        QTRY_VERIFY(!runner.isRunning());
-        QVERIFY(!runner.lastRun(0));
-    }
 };
 
 int main(int argc, char **argv)
 {
-    return test::runUiTest<DesignTest>("design", argc, argv);
+    return test::runUiTest<DesignTest, PatternViewTest>("design", argc, argv);
 }
 
 #include "design_test.moc"

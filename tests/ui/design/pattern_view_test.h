@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QObject>
+
+class PatternViewTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void everyPatternOfTheShopIsVerified();
+    void runSelectedRunsTheSelected();
+    void anEditMakesVerificationsStaleAndKeepsThem();
+    void aRenamedPatternKeepsItsVerification();
+    void aBrokenPatternFailsWithItsDifferences();
+    void stoppingKeepsWhatIsVerified();
+    void aSuggestionIsAppliedAndUndone();
+    void theFirstPatternRunsAtOnce();
+    void patternsAreDuplicatedMovedAndRemoved();
+    void rowsStayWhereTheyAreWhenTheModelChanges();
+};

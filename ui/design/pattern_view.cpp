@@ -1,0 +1,187 @@
+#include "ui/design/pattern_view.h"
+
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedLayout>
+#include <QTabBar>
+#include <QTabWidget>
+
+#include "core/model/edits.h"
+#include "core/model/new_pattern.h"
+#include "ui/design/pattern_grid.h"
+#include "ui/design/pattern_looks.h"
+#include "ui/design/suggestion_page.h"
+#include "ui/design/verification_page.h"
+#include "ui/dialogs/confirm_dialog.h"
+#include "ui/document/text.h"
+#include "ui/parts/message_page.h"
+#include "ui/theme/tokens.h"
+
+namespace keywright::ui {
+
+PatternView::PatternView(Document &document, PatternRunner &runner, const Adviser &adviser, QWidget *parent)
+    : QWidget(parent),
+      m_document(document),
+      m_runner(runner),
+      m_adviser(adviser),
+      m_grid(new PatternGrid(document, runner, adviser)),
+      m_suggestions(new SuggestionPage(document, adviser)),
+      m_verification(new VerificationPage),
+      m_detail(new QTabWidget),
+      m_list(new QSplitter(Qt::Vertical)),
+      m_empty(new MessagePage),
+      m_addFirst(m_empty->addButton(tr("Add access pattern"))),
+      m_pages(new QStackedLayout(this))
+{
+    buildDetail();
+    m_list->setObjectName(QStringLiteral("patternSplitter"));
+    m_list->setChildrenCollapsible(false);
+    m_list->setHandleWidth(space::kXs);
+    m_list->addWidget(m_grid);
+    m_list->addWidget(m_detail);
+    m_list->setStretchFactor(0, 1);
+    m_list->setStretchFactor(1, 1);
+    m_addFirst->setObjectName(QStringLiteral("addFirstPattern"));
+    m_pages->addWidget(m_list);
+    m_pages->addWidget(m_empty);
+
+    connect(&document, &Document::modelChanged, this, &PatternView::showModel);
+    connect(&document, &Document::selectionChanged, this, &PatternView::showDetail);
+    for (const auto changed : {&PatternRunner::progressChanged, &PatternRunner::runsCleared, &PatternRunner::stalenessChanged})
+        connect(&runner, changed, this, &PatternView::showDetail);
+    connect(&adviser, &Adviser::counselChanged, this, &PatternView::showDetail);
+    connect(m_addFirst, &QPushButton::clicked, this, &PatternView::addPattern);
+    connect(m_grid, &PatternGrid::addWanted, this, &PatternView::addPattern);
+    connect(m_grid, &PatternGrid::duplicateWanted, this, &PatternView::duplicatePattern);
+    connect(m_grid, &PatternGrid::removeWanted, this, &PatternView::removePatterns);
+    connect(m_grid, &PatternGrid::moveWanted, this, &PatternView::movePattern);
+    showModel();
+}
+
+void PatternView::buildDetail()
+{
+    m_detail->setObjectName(QStringLiteral("patternDetail"));
+    m_detail->setAccessibleName(tr("Detail of the access pattern"));
+    m_detail->tabBar()->setAccessibleName(tr("Detail of the access pattern"));
+    m_detail->setDocumentMode(true);
+    m_detail->addTab(m_suggestions, tr("Keys"));
+    m_detail->addTab(m_verification, tr("Sample data"));
+}
+
+void PatternView::showModel()
+{
+    m_grid->showModel();
+    const auto &model = m_document.model();
+    const bool hasTables = model && !model->tables.empty();
+    m_empty->setContent({.iconName = QStringLiteral("access-pattern"),
+                         .title = tr("No access patterns yet"),
+                         .text = hasTables
+                             ? tr("An access pattern is one question that the application asks, or one change it makes: "
+                                  "“the orders of a user, newest first”. Keywright runs it on the sample data and says how "
+                                  "well the keys answer it.")
+                             : tr("An access pattern is one question that the application asks of a table. Add a table first.")});
+    m_addFirst->setVisible(hasTables);
+    m_pages->setCurrentWidget(m_grid->patternCount() > 0 ? static_cast<QWidget *>(m_list) : m_empty);
+    showDetail();
+}
+
+int PatternView::shownRow() const
+{
+    const Selection &selection = m_document.selection();
+    const bool isPattern = selection.kind == Selection::Kind::AccessPattern && m_document.model()
+        && selection.row < static_cast<int>(m_document.model()->accessPatterns.size());
+    return isPattern ? selection.row : -1;
+}
+
+void PatternView::showDetail()
+{
+    const int row = shownRow();
+    m_detail->setVisible(row >= 0);
+    m_suggestions->show(row);
+    if (row < 0)
+        return;
+    m_verification->show(m_document.model()->accessPatterns[static_cast<std::size_t>(row)], m_runner, row);
+    const StatusLook verification = statusLook(m_runner, row);
+    const model::Judgement *judgement = m_adviser.judgementOf(row);
+    const StatusLook verdict = judgement ? verdictLook(judgement->verdict) : StatusLook{};
+    m_detail->setTabText(0, judgement ? tr("Keys: %1").arg(verdict.word.toLower()) : tr("Keys"));
+    m_detail->setTabIcon(0, judgement ? icon(verdict.iconName, verdict.tint) : QIcon());
+    m_detail->setTabText(1, tr("Sample data: %1").arg(verification.word.toLower()));
+    m_detail->setTabIcon(1, icon(verification.iconName, verification.tint));
+}
+
+void PatternView::report(const std::optional<QString> &refusal)
+{
+    if (refusal)
+        showMessage(this, {.title = tr("The access pattern was not changed"), .text = *refusal, .details = {}});
+}
+
+void PatternView::selectPattern(const std::string &name)
+{
+    const auto &patterns = m_document.model()->accessPatterns;
+    for (std::size_t row = 0; row < patterns.size(); ++row)
+        if (patterns[row].name == name)
+            m_document.select({.kind = Selection::Kind::AccessPattern, .row = static_cast<int>(row)});
+    m_grid->focusGrid();
+}
+
+void PatternView::addPattern()
+{
+    if (!m_document.model())
+        return;
+    const Selection selection = m_document.selection();
+    std::string name;
+    const auto refusal = m_document.edit([&](const model::Model &model) {
+        const std::size_t chosen = selection.kind == Selection::Kind::Entity ? static_cast<std::size_t>(selection.row) : 0;
+        model::AccessPattern pattern = model::newAccessPattern(model, chosen < model.entities.size() ? &model.entities[chosen] : nullptr);
+        name = pattern.name;
+        return model::addAccessPattern(model, std::move(pattern));
+    });
+    report(refusal);
+    if (!refusal)
+        selectPattern(name);
+}
+
+void PatternView::duplicatePattern(int row)
+{
+    std::string name;
+    const auto refusal = m_document.edit([&](const model::Model &model) {
+        model::AccessPattern pattern = model.accessPatterns.at(static_cast<std::size_t>(row));
+        name = pattern.name = model::freePatternName(model, tr("Copy of %1").arg(toQString(pattern.name)).toStdString());
+        model::Command command = model::addAccessPattern(model, std::move(pattern));
+        command.changes.front().place.index = static_cast<std::size_t>(row) + 1; // below its original
+        return command;
+    });
+    report(refusal);
+    if (!refusal)
+        selectPattern(name);
+}
+
+void PatternView::removePatterns(const std::vector<int> &rows)
+{
+    std::vector<std::string> names;
+    for (const int row : rows)
+        names.push_back(m_document.model()->accessPatterns[static_cast<std::size_t>(row)].name);
+    const QString title = names.size() == 1 ? tr("Remove the access pattern “%1”?").arg(toQString(names.front()))
+                                            : tr("Remove %1 access patterns?").arg(names.size());
+    if (!confirm(this, {.title = title, .text = tr("Undo brings it back."), .details = {}}, tr("Remove")))
+        return;
+    m_document.beginGroup(names.size() == 1 ? tr("Remove access pattern %1").arg(toQString(names.front()))
+                                            : tr("Remove %1 access patterns").arg(names.size()));
+    for (const std::string &name : names)
+        report(m_document.edit([&name](const model::Model &model) { return model::removeAccessPattern(model, name); }));
+    m_document.endGroup();
+    const int left = m_grid->patternCount();
+    if (left > 0)
+        m_document.select({.kind = Selection::Kind::AccessPattern, .row = qMin(rows.front(), left - 1)});
+    m_grid->focusGrid();
+}
+
+void PatternView::movePattern(int row, int to)
+{
+    const std::string name = m_document.model()->accessPatterns[static_cast<std::size_t>(row)].name;
+    report(m_document.edit([&](const model::Model &model) { return model::moveAccessPattern(model, name, static_cast<std::size_t>(to)); }));
+    selectPattern(name);
+}
+
+} // namespace keywright::ui

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <QWidget>
+
+#include "ui/document/adviser.h"
+#include "ui/document/document.h"
+#include "ui/document/pattern_runner.h"
+
+class QPushButton;
+class QSplitter;
+class QStackedLayout;
+class QTabWidget;
+
+namespace keywright::ui {
+
+class MessagePage;
+class PatternGrid;
+class SuggestionPage;
+class VerificationPage;
+
+/// The access patterns of the model: the grid, and below it what is to be said of the selected one.
+class PatternView : public QWidget {
+    Q_OBJECT
+
+public:
+    PatternView(Document &document, PatternRunner &runner, const Adviser &adviser, QWidget *parent = nullptr);
+
+    /// Adds a pattern that reads an item of the selected entity, or of the first one, and selects it.
+    void addPattern();
+
+private:
+    void buildDetail();
+    void showModel();
+    void showDetail();
+    void duplicatePattern(int row);
+    void removePatterns(const std::vector<int> &rows);
+    void movePattern(int row, int to);
+    void report(const std::optional<QString> &refusal);
+    void selectPattern(const std::string &name);
+    int shownRow() const;
+
+    Document &m_document;
+    PatternRunner &m_runner;
+    const Adviser &m_adviser;
+    PatternGrid *m_grid;
+    SuggestionPage *m_suggestions;
+    VerificationPage *m_verification;
+    QTabWidget *m_detail;
+    QSplitter *m_list;
+    MessagePage *m_empty;
+    QPushButton *m_addFirst;
+    QStackedLayout *m_pages;
+};
+
+} // namespace keywright::ui

@@ -1,0 +1,170 @@
+#include "ui/design/verification_page.h"
+
+#include <QLocale>
+
+#include "core/model/expectation.h"
+#include "core/value/dynamodb_json.h"
+#include "ui/design/pattern_looks.h"
+#include "ui/document/text.h"
+#include "ui/theme/tokens.h"
+
+namespace keywright::ui {
+
+namespace {
+
+constexpr int kArgumentLength = 48; ///< letters of a value that are shown
+
+QString joined(const std::vector<std::string> &names)
+{
+    QStringList list;
+    for (const std::string &name : names)
+        list << toQString(name);
+    return list.join(QStringLiteral(", "));
+}
+
+QString kindText(model::DifferenceKind kind)
+{
+    switch (kind) {
+    case model::DifferenceKind::Missing: return VerificationPage::tr("Missing");
+    case model::DifferenceKind::Unexpected: return VerificationPage::tr("Unexpected");
+    case model::DifferenceKind::OutOfOrder: return VerificationPage::tr("Wrong order");
+    case model::DifferenceKind::DifferingAttribute: return VerificationPage::tr("Other value");
+    case model::DifferenceKind::Count: return VerificationPage::tr("Other count");
+    case model::DifferenceKind::Change: return VerificationPage::tr("Other change");
+    }
+    return {};
+}
+
+QStringList differenceCells(const model::Difference &difference)
+{
+    const QString dash = QStringLiteral("–");
+    const auto orDash = [&dash](const std::string &text) { return text.empty() ? dash : toQString(text); };
+    return {kindText(difference.kind), orDash(difference.item), orDash(difference.attribute), orDash(difference.expected),
+            orDash(difference.actual)};
+}
+
+QString numberText(qint64 number)
+{
+    return QLocale().toString(number);
+}
+
+} // namespace
+
+QString expectationText(const model::AccessPattern &pattern)
+{
+    std::optional<model::Expectation> expectation;
+    try {
+        expectation = model::readExpectation(pattern);
+    } catch (const model::ExpectationError &error) {
+        return toQString(error.what());
+    }
+    if (!expectation)
+        return {};
+    QStringList parts;
+    if (!expectation->entities.empty()) {
+        QString read = joined(expectation->entities);
+        if (!expectation->where.empty())
+            read += VerificationPage::tr(" where %1").arg(toQString(expectation->where));
+        parts << read;
+    }
+    QStringList order;
+    for (const model::OrderTerm &term : expectation->orderBy)
+        order << toQString(term.attribute) + (term.descending ? VerificationPage::tr(" descending") : QString());
+    if (!order.isEmpty())
+        parts << VerificationPage::tr("in the order of %1").arg(order.join(QStringLiteral(", ")));
+    if (expectation->limit)
+        parts << VerificationPage::tr("at most %1").arg(numberText(*expectation->limit));
+    const auto checks = static_cast<qint64>(expectation->after.size() + expectation->changes.size());
+    if (checks > 0)
+        parts << countText(checks, VerificationPage::tr("one thing that must hold afterwards"),
+                           VerificationPage::tr("%1 things that must hold afterwards"));
+    return parts.join(QStringLiteral(", "));
+}
+
+VerificationPage::VerificationPage(QWidget *parent) : DetailRows(tr("Last verification"), parent)
+{
+    setObjectName(QStringLiteral("verificationPage"));
+}
+
+void VerificationPage::show(const model::AccessPattern &pattern, const PatternRunner &runner, int row)
+{
+    clear();
+    const session::PatternVerification *verified = runner.lastVerification(row);
+    if (!verified) {
+        const StatusLook look = statusLook(runner, row);
+        addStatus(look.iconName, look.tint, look.word,
+                  tr("“Run selected” runs it on the sample data with its examples and with other arguments, and compares what comes back "
+                     "with its expectation."));
+    } else {
+        addOutcome(*verified, runner.isStale(row));
+    }
+    const QString expected = expectationText(pattern);
+    addLine(QStringLiteral("note"), IconTint::Secondary,
+            expected.isEmpty() ? tr("It has no expectation yet, so a run cannot be judged; edit it to say what must come back.")
+                               : tr("Compared with: %1.").arg(expected));
+    if (verified) {
+        addFailure(*verified);
+        addSteps(verified->firstRun);
+    }
+    finish();
+}
+
+void VerificationPage::addOutcome(const session::PatternVerification &verified, bool stale)
+{
+    const StatusLook look = verificationLook(verified.status);
+    QString sentence = toQString(verified.message);
+    if (verified.status == session::VerificationStatus::Verified)
+        sentence = countText(static_cast<qint64>(verified.runs), tr("One run gave exactly what is expected."),
+                             tr("All %1 runs gave exactly what is expected."));
+    if (verified.status == session::VerificationStatus::Failed && verified.message.empty())
+        sentence = tr("%1 of %2 runs gave something else.").arg(verified.failedRuns).arg(verified.runs);
+    if (stale)
+        addStatus(QStringLiteral("refresh"), IconTint::Warning, tr("Stale"),
+                  tr("The model has changed since in something that it depends on; run it again. Before: %1")
+                      .arg(look.word.toLower() + (sentence.isEmpty() ? QString() : QStringLiteral(". ") + sentence)));
+    else
+        addStatus(look.iconName, look.tint, look.word, sentence);
+    QStringList chips{countText(static_cast<qint64>(verified.runs), tr("1 run"), tr("%1 runs"))};
+    if (verified.refusedRuns > 0)
+        chips << tr("%1 refused by a condition").arg(verified.refusedRuns);
+    chips << tr("%1 read").arg(numberText(verified.itemsRead)) << tr("%1 returned").arg(numberText(verified.itemsReturned));
+    if (verified.itemsWritten > 0)
+        chips << tr("%1 written").arg(numberText(verified.itemsWritten));
+    chips << tr("%1 units").arg(unitsText(verified.capacityUnits()));
+    addChips(chips);
+}
+
+void VerificationPage::addFailure(const session::PatternVerification &verified)
+{
+    if (verified.failedRuns == 0)
+        return;
+    addSection(tr("First run that failed"));
+    QStringList arguments;
+    for (const auto &[name, value] : verified.arguments)
+        arguments << QStringLiteral("%1 = %2").arg(toQString(name), toQString(value::displayText(value)).left(kArgumentLength));
+    if (!arguments.isEmpty())
+        addText(tr("With %1").arg(arguments.join(QStringLiteral(", "))));
+    QList<QStringList> rows;
+    for (const model::Difference &difference : verified.differences)
+        rows << differenceCells(difference);
+    if (!rows.isEmpty())
+        addTable({tr("Difference"), tr("Item"), tr("Attribute"), tr("Expected"), tr("Got")}, rows, 5);
+    if (verified.differenceCount > verified.differences.size())
+        addText(countText(static_cast<qint64>(verified.differenceCount - verified.differences.size()), tr("And one more difference."),
+                          tr("And %1 more differences.")));
+}
+
+void VerificationPage::addSteps(const session::PatternRun &run)
+{
+    if (run.steps.empty())
+        return;
+    addSection(tr("Run with the examples"));
+    QList<QStringList> rows;
+    for (const session::StepRun &step : run.steps)
+        rows << QStringList{toQString(step.operation),     toQString(step.place),
+                            numberText(step.scannedCount), numberText(static_cast<qint64>(step.items.size())),
+                            numberText(step.writtenCount), unitsText(step.consumed.total())};
+    addTable({tr("Step"), tr("Table or index"), tr("Read"), tr("Returned"), tr("Written"), tr("Units")}, rows, 2);
+}
+
+} // namespace keywright::ui
