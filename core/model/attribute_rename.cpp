@@ -4,42 +4,59 @@
 #include "core/model/json_edit.h"
 #include "core/model/renames.h"
 #include "core/model/renaming.h"
+#include "core/schema/limits.h"
 
 namespace keywright::model {
 
 namespace {
 
-/// One renaming of one entity's attribute, walking through the model.
+/// One renaming of an attribute, of one entity or of a whole table, walking through the model.
 class AttributeRename {
 public:
     AttributeRename(const Model &model, const Entity &entity, std::string from, std::string to)
-        : m_model(model), m_entity(entity), m_from(std::move(from)), m_to(std::move(to)), m_draft(model)
+        : m_model(model), m_entities{&entity}, m_table(entity.table), m_from(std::move(from)), m_to(std::move(to)), m_draft(model)
     { }
 
-    Command command()
+    /// Of all entities and of the keys.
+    AttributeRename(const Model &model, const Table &table, std::string from, std::string to)
+        : m_model(model), m_isOfTable(true), m_table(table.definition.name), m_from(std::move(from)), m_to(std::move(to)), m_draft(model)
+    {
+        for (const Entity &entity : model.entities)
+            if (entity.table == m_table)
+                m_entities.push_back(&entity);
+    }
+
+    Command command(const std::string &text)
     {
         inEntities();
         inTable();
         for (std::size_t i = 0; i < m_model.relationships.size(); ++i)
-            if (m_model.relationships[i].to == m_entity.name)
+            if (isOurs(m_model.relationships[i].to))
                 inList(m_draft.relationship(i).attributes, {});
         for (std::size_t i = 0; i < m_model.accessPatterns.size(); ++i)
             inPattern(m_draft.pattern(i));
         for (std::size_t i = 0; i < m_model.facets.size(); ++i)
             inFacet(m_draft.facet(i));
         inItems();
-        Command command = m_draft.command("Rename attribute " + m_from + " of " + m_entity.name + " to " + m_to);
+        Command command = m_draft.command(text);
         command.remarks = std::move(m_remarks);
         return command;
     }
 
 private:
+    bool isOurs(const std::string &entity) const
+    {
+        return std::any_of(m_entities.begin(), m_entities.end(), [&entity](const Entity *each) { return each->name == entity; });
+    }
+
+    bool isOurs(const Entity *entity) const { return std::find(m_entities.begin(), m_entities.end(), entity) != m_entities.end(); }
+
     /// Another entity of the same table, among those named (all when none is), that has the attribute too.
     const Entity *rival(const std::vector<std::string> &names) const
     {
         for (const Entity &entity : m_model.entities) {
             const bool isNamed = names.empty() || std::find(names.begin(), names.end(), entity.name) != names.end();
-            if (&entity != &m_entity && entity.table == m_entity.table && isNamed && entity.findAttribute(m_from) != nullptr)
+            if (!isOurs(&entity) && entity.table == m_table && isNamed && entity.findAttribute(m_from) != nullptr)
                 return &entity;
         }
         return nullptr;
@@ -47,7 +64,7 @@ private:
 
     bool concerns(const std::vector<std::string> &names) const
     {
-        return names.empty() || std::find(names.begin(), names.end(), m_entity.name) != names.end();
+        return names.empty() || std::any_of(names.begin(), names.end(), [this](const std::string &name) { return isOurs(name); });
     }
 
     /// In a list that names attributes of several entities, a rival keeps the old name beside the new one.
@@ -83,13 +100,14 @@ private:
     {
         for (std::size_t i = 0; i < m_model.entities.size(); ++i) {
             Entity &entity = m_draft.entity(i);
-            if (&m_model.entities[i] == &m_entity) {
+            const bool isOwn = isOurs(&m_model.entities[i]);
+            if (isOwn)
                 inOwn(entity);
+            if (isOwn && !m_isOfTable)
                 continue;
-            }
             for (Attribute &attribute : entity.attributes) {
                 const value::Json *source = attribute.sampleFormat.find("entity");
-                if (source == nullptr || source->text() != m_entity.name)
+                if (source == nullptr || !isOurs(source->text()))
                     continue;
                 attribute.sampleFormat = withTexts(attribute.sampleFormat, {"attribute"}, renamed());
                 const value::Json *format = attribute.sampleFormat.find("format");
@@ -122,8 +140,11 @@ private:
             attribute.sampleFormat = withTexts(attribute.sampleFormat, {"presentWhen"},
                                                [this](const std::string &text) { return withAttributeRenamed(text, m_from, m_to); });
         }
-        for (auto &[key, text] : entity.keyTemplates)
+        for (auto &[key, text] : entity.keyTemplates) {
             text = templateRenamed(text);
+            if (m_isOfTable && key == m_from)
+                key = m_to;
+        }
         if (entity.identifiedBy && entity.identifiedBy->attribute == m_from)
             entity.identifiedBy->attribute = m_to;
         entity.unknown = withTexts(entity.unknown, {"uniqueTogether", "[]", "[]"}, renamed());
@@ -131,33 +152,50 @@ private:
 
     void inTable()
     {
-        const Table *found = m_model.findTable(m_entity.table);
+        const Table *found = m_model.findTable(m_table);
         if (found == nullptr)
             return;
         Table &table = m_draft.table(static_cast<std::size_t>(found - m_model.tables.data()));
         std::vector<std::string> all;
         for (const Entity &entity : m_model.entities)
-            if (entity.table == m_entity.table)
+            if (entity.table == m_table)
                 all.push_back(entity.name);
         for (auto *indexes : {&table.definition.localIndexes, &table.definition.globalIndexes})
-            for (schema::IndexDefinition &index : *indexes)
+            for (schema::IndexDefinition &index : *indexes) {
                 inList(index.projection.attributes, all);
+                inKey(index.key);
+            }
+        inKey(table.definition.key);
         if (table.timeToLiveAttribute != m_from)
             return;
         if (const Entity *other = rival({}))
-            m_remarks.push_back("The time-to-live attribute of " + m_entity.table + " is " + m_from + ", which " + other->name
-                                + " has too, so it was left; items of " + m_entity.name + " no longer expire.");
+            m_remarks.push_back("The time-to-live attribute of " + m_table + " is " + m_from + ", which " + other->name
+                                + " has too, so it was left; items of " + m_entities.front()->name + " no longer expire.");
         else
             table.timeToLiveAttribute = m_to;
     }
 
+    void inKey(schema::KeySchema &key) const
+    {
+        for (auto *part : {&key.partition, &key.sort})
+            for (schema::KeyAttribute &attribute : *part)
+                if (m_isOfTable && attribute.name == m_from)
+                    attribute.name = m_to;
+    }
+
     void inOperation(Operation &operation, const AccessPattern &pattern)
     {
-        if (operation.table != m_entity.table)
+        if (operation.table != m_table)
             return;
         const std::vector<std::string> entities = operation.entity.empty() ? pattern.entities : std::vector{operation.entity};
-        if (!concerns(entities))
+        if (!m_isOfTable && !concerns(entities))
             return;
+        for (auto &[name, operand] : operation.key)
+            if (m_isOfTable && name == m_from)
+                name = m_to;
+        for (KeyComparison &comparison : operation.keyCondition)
+            if (m_isOfTable && comparison.attribute == m_from)
+                comparison.attribute = m_to;
         const std::string place = " of access pattern " + pattern.name;
         inExpression(operation.filter, entities, "The filter" + place);
         inExpression(operation.condition, entities, "The condition" + place);
@@ -172,7 +210,7 @@ private:
     void inPattern(AccessPattern &pattern)
     {
         for (Parameter &parameter : pattern.parameters)
-            if (parameter.drawnFromEntity == m_entity.name && parameter.drawnFromAttribute == m_from)
+            if (isOurs(parameter.drawnFromEntity) && parameter.drawnFromAttribute == m_from)
                 parameter.drawnFromAttribute = m_to;
         for (Step &step : pattern.steps) {
             inOperation(step.operation, pattern);
@@ -247,12 +285,12 @@ private:
         value::Json changed = value::Json::array();
         for (const value::Json &entry : entries->elements()) {
             const value::Json *entity = entry.find("entity");
-            if (entity == nullptr || entity->text() != m_entity.name) {
+            if (entity == nullptr || !isOurs(entity->text())) {
                 changed.append(entry);
                 continue;
             }
             value::Json renamedEntry = withTexts(entry, {"where"}, [&](std::string text) {
-                inExpression(text, {m_entity.name}, place);
+                inExpression(text, {entity->text()}, place);
                 return text;
             });
             changed.append(withTexts(renamedEntry, {"attribute"}, renamed()));
@@ -262,7 +300,7 @@ private:
 
     void inFacet(Facet &facet)
     {
-        if (facet.table != m_entity.table || !concerns(facet.entities))
+        if (facet.table != m_table || !concerns(facet.entities))
             return;
         std::vector<std::string> entities = facet.entities;
         if (entities.empty())
@@ -280,11 +318,11 @@ private:
             const TableItems &sample = m_model.sampleData[table];
             for (std::size_t i = 0; i < sample.items.size(); ++i) {
                 const value::AttributeValue *old = sample.items[i].find(m_from);
-                if (old == nullptr || m_model.entityOf(sample.table, sample.items[i]) != &m_entity)
+                if (old == nullptr || !isOurItem(sample.table, sample.items[i]))
                     continue;
                 if (sample.items[i].contains(m_to))
-                    throw EditError("A sample item of " + m_entity.name + " already has an attribute \"" + m_to
-                                    + "\" that the entity does not list; choose another name.");
+                    throw EditError("A sample item of " + (m_isOfTable ? m_table : m_entities.front()->name)
+                                    + " already has an attribute \"" + m_to + "\" that no entity lists; choose another name.");
                 value::Item &item = m_draft.item(table, i);
                 item.set(m_to, *old);
                 item.erase(m_from);
@@ -292,8 +330,15 @@ private:
         }
     }
 
+    bool isOurItem(const std::string &table, const value::Item &item) const
+    {
+        return m_isOfTable ? table == m_table : isOurs(m_model.entityOf(table, item));
+    }
+
     const Model &m_model;
-    const Entity &m_entity;
+    bool m_isOfTable = false;
+    std::vector<const Entity *> m_entities; ///< whose attribute it is
+    std::string m_table;
     std::string m_from;
     std::string m_to;
     Draft m_draft;
@@ -329,7 +374,26 @@ Command renameAttribute(const Model &model, const std::string &entityName, const
                                 + "; give the entity an attribute of another name and a key template that uses it.");
     if (entity->findAttribute(to) != nullptr || entity->keyTemplate(to) != nullptr)
         throw EditError(entityName + " already has an attribute \"" + to + "\"; choose another name.");
-    return AttributeRename(model, *entity, from, to).command();
+    return AttributeRename(model, *entity, from, to).command("Rename attribute " + from + " of " + entityName + " to " + to);
+}
+
+Command renameKeyAttribute(const Model &model, const std::string &tableName, const std::string &from, const std::string &to)
+{
+    const Table *table = model.findTable(tableName);
+    if (table == nullptr)
+        throw EditError("There is no table \"" + tableName + "\".");
+    if (!isKeyAttribute(*table, from))
+        throw EditError("\"" + from + "\" is no key attribute of table " + tableName + ".");
+    if (to.empty() || to.size() > schema::kMaxKeyAttributeNameLength)
+        throw EditError("A key attribute needs a name of 1 to 255 bytes.");
+    if (from == to)
+        return {};
+    if (isKeyAttribute(*table, to))
+        throw EditError("\"" + to + "\" is a key attribute of table " + tableName + " already; choose another name.");
+    for (const Entity &entity : model.entities)
+        if (entity.table == tableName && (entity.findAttribute(to) != nullptr || entity.keyTemplate(to) != nullptr))
+            throw EditError(entity.name + " already has an attribute \"" + to + "\"; choose another name.");
+    return AttributeRename(model, *table, from, to).command("Rename key attribute " + from + " to " + to);
 }
 
 } // namespace keywright::model

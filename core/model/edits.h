@@ -7,7 +7,7 @@
 
 /// Commands that put parts in, change them as a whole, and take items out. All of them are made against `model` as it is
 /// and throw EditError, with a sentence, for a name that is taken or a part that is not there. What changes names is in
-/// renames.h, what takes parts with dependents out in removals.h.
+/// renames.h, what takes parts with dependents out in removals.h, keys, indexes and billing in table_edits.h.
 namespace keywright::model {
 
 Command addTable(const Model &model, Table table);

@@ -5,6 +5,7 @@
 #include "core/model/draft.h"
 #include "core/model/json_edit.h"
 #include "core/model/renaming.h"
+#include "core/model/table_edits.h"
 
 namespace keywright::model {
 
@@ -31,6 +32,12 @@ void replace(std::vector<std::string> &texts, const std::string &from, const std
 TextChange replacing(const std::string &from, const std::string &to)
 {
     return [from, to](const std::string &text) { return text == from ? to : text; };
+}
+
+void requirePlainName(const std::string &what, const std::string &to)
+{
+    if (const auto problem = namingProblem(what, to))
+        throw EditError(*problem);
 }
 
 void requireName(const std::string &what, const std::string &to, bool isTaken)
@@ -122,6 +129,7 @@ Command renameTable(const Model &model, const std::string &from, const std::stri
     if (model.findTable(from) == nullptr)
         failMissing("table", from);
     requireName("table", to, from != to && model.findTable(to) != nullptr);
+    requirePlainName("table", to);
     Draft draft(model);
     for (std::size_t i = 0; i < model.tables.size(); ++i)
         replace(draft.table(i).definition.name, from, to);
@@ -145,6 +153,7 @@ Command renameIndex(const Model &model, const std::string &tableName, const std:
     if (table->definition.findIndex(from) == nullptr)
         failMissing("index", from);
     requireName("index", to, from != to && table->definition.findIndex(to) != nullptr);
+    requirePlainName("index", to);
     Draft draft(model);
     Table &changed = draft.table(static_cast<std::size_t>(table - model.tables.data()));
     for (auto *indexes : {&changed.definition.localIndexes, &changed.definition.globalIndexes})

@@ -20,6 +20,9 @@ Command renameFacet(const Model &model, std::size_t index, const std::string &to
 /// stays, and the command's remarks name the place. A key attribute of the table or an index cannot be renamed so.
 Command renameAttribute(const Model &model, const std::string &entity, const std::string &from, const std::string &to);
 
+/// A key attribute of the table or of its indexes, in every key that has it and for every entity.
+Command renameKeyAttribute(const Model &model, const std::string &table, const std::string &from, const std::string &to);
+
 Command renameParameter(const Model &model, const std::string &pattern, const std::string &from, const std::string &to);
 Command renameStep(const Model &model, const std::string &pattern, const std::string &from, const std::string &to);
 

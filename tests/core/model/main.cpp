@@ -14,6 +14,7 @@
 #include "tests/core/model/problems_test.h"
 #include "tests/core/model/renames_test.h"
 #include "tests/core/model/suggest_test.h"
+#include "tests/core/model/table_edits_test.h"
 #include "tests/support/run_classes.h"
 
 int main(int argc, char **argv)
@@ -36,5 +37,6 @@ int main(int argc, char **argv)
                                            make<ProblemsTest>,
                                            make<RenamesTest>,
                                            make<SuggestTest>,
+                                           make<TableEditsTest>,
                                        });
 }

@@ -1,0 +1,225 @@
+#include "tests/core/model/table_edits_test.h"
+
+#include <functional>
+
+#include <QTest>
+
+#include "core/model/document.h"
+#include "core/model/edits.h"
+#include "core/model/model_writer.h"
+#include "core/model/new_parts.h"
+#include "core/model/problems.h"
+#include "core/model/renames.h"
+#include "core/model/table_edits.h"
+#include "core/schema/table_rules.h"
+#include "tests/core/model/models.h"
+
+using namespace keywright;
+using namespace keywright::model;
+
+using Make = std::function<Command(const Model &)>;
+Q_DECLARE_METATYPE(Make)
+
+namespace {
+
+const std::string kShop = "OnlineShop";
+
+const Table &shopOf(const Model &model)
+{
+    return *model.findTable(kShop);
+}
+
+/// A table keyed by its entities' own attributes.
+Model plainTable()
+{
+    Model model;
+    model.name = "Plain";
+    Table table;
+    table.definition.name = "Users";
+    table.definition.key.partition = {{"userId", schema::KeyType::S}};
+    table.definition.billingMode = schema::BillingMode::PayPerRequest;
+    model.tables.push_back(table);
+    Entity user;
+    user.name = "User";
+    user.table = "Users";
+    user.identifiedBy = EntityMark{"type", value::AttributeValue("User")};
+    user.attributes.resize(1);
+    user.attributes[0].name = "userId";
+    model.entities.push_back(user);
+    TableItems items;
+    items.table = "Users";
+    items.items.push_back({{"type", value::AttributeValue("User")}, {"userId", value::AttributeValue("u-1")}});
+    model.sampleData.push_back(items);
+    return model;
+}
+
+QString problemsOf(const Model &model)
+{
+    QString text;
+    for (const Problem &problem : findProblems(model))
+        text += QString::fromStdString(problem.place + ": " + problem.message + "\n");
+    return text;
+}
+
+Model after(const Model &model, const Command &command)
+{
+    Document document(model);
+    document.apply(command);
+    return document.model();
+}
+
+} // namespace
+
+void TableEditsTest::leaveATableThatDynamoDbWouldMake_data()
+{
+    QTest::addColumn<Make>("make");
+    const auto row = [](const char *name, Make make) { QTest::newRow(name) << make; };
+    row("a global index", [](const Model &m) { return addIndex(m, kShop, newGlobalIndex(shopOf(m)), IndexKind::Global); });
+    row("a local index", [](const Model &m) { return addIndex(m, kShop, newLocalIndex(shopOf(m)), IndexKind::Local); });
+    row("provisioned", [](const Model &m) { return changeBillingMode(m, kShop, schema::BillingMode::Provisioned); });
+    row("a renamed key attribute", [](const Model &m) { return renameKeyAttribute(m, kShop, "GSI1SK", "when"); });
+    row("two sort-key parts in an index", [](const Model &m) {
+        schema::KeySchema key = shopOf(m).definition.findIndex("GSI1")->key;
+        key.sort.push_back({"placedAt", schema::KeyType::S});
+        return changeKey(m, kShop, "GSI1", key);
+    });
+    row("settings", [](const Model &m) {
+        Table table = shopOf(m);
+        table.definition.deletionProtection = !table.definition.deletionProtection;
+        return changeTableSettings(m, table, "Protect");
+    });
+}
+
+void TableEditsTest::leaveATableThatDynamoDbWouldMake()
+{
+    QFETCH(Make, make);
+    Document document(test::onlineShop());
+    const std::string original = writeModel(document.model());
+    const Command command = make(document.model());
+    QVERIFY(!command.changes.empty());
+    document.apply(command);
+    QCOMPARE(schema::brokenRule(shopOf(document.model()).definition), std::nullopt);
+    QCOMPARE(problemsOf(document.model()), QString());
+    document.undo();
+    QCOMPARE(writeModel(document.model()), original);
+}
+
+void TableEditsTest::renamingAKeyAttributeIsFollowedEverywhere()
+{
+    const Model model = after(test::onlineShop(), renameKeyAttribute(test::onlineShop(), kShop, "PK", "pk"));
+    QCOMPARE(problemsOf(model), QString());
+    const std::string text = writeModel(model);
+    QVERIFY(text.find("\"PK\"") == std::string::npos);
+    QVERIFY(text.find("(PK)") == std::string::npos); // attribute_not_exists(PK)
+    QVERIFY(model.sampleData.front().items.front().contains("pk"));
+}
+
+void TableEditsTest::renamingAPlainKeyRenamesTheAttributeOfEveryEntity()
+{
+    const Model model = after(plainTable(), renameKeyAttribute(plainTable(), "Users", "userId", "id"));
+    QVERIFY(model.findEntity("User")->findAttribute("id"));
+    QVERIFY(model.sampleData.front().items.front().contains("id"));
+    QCOMPARE(problemsOf(model), QString());
+}
+
+void TableEditsTest::aKeyThatNothingUsesTakesItsTemplatesAlong()
+{
+    const Model shop = test::onlineShop();
+    schema::KeySchema key = shopOf(shop).definition.findIndex("GSI1")->key;
+    const std::string lost = key.sort.front().name;
+    key.sort.clear();
+    const Model model = after(shop, changeKey(shop, kShop, "GSI1", key));
+    for (const Entity &entity : model.entities)
+        QVERIFY(!entity.keyTemplate(lost));
+    for (const value::Item &item : model.sampleData.front().items)
+        QVERIFY(!item.contains(lost));
+}
+
+void TableEditsTest::aNewTypeCountsForEveryKey()
+{
+    Model model = plainTable();
+    schema::IndexDefinition inverted = newGlobalIndex(model.tables[0]);
+    inverted.key.sort = {{"userId", schema::KeyType::S}};
+    model = after(model, addIndex(model, "Users", inverted, IndexKind::Global));
+    model = after(model, changeKey(model, "Users", "", {{{"userId", schema::KeyType::N}}, {}}));
+    QCOMPARE(model.tables[0].definition.globalIndexes[0].key.sort[0].type, schema::KeyType::N);
+}
+
+void TableEditsTest::movingAnEntityKeepsTheTemplatesOfSharedKeys()
+{
+    Model shop = test::onlineShop();
+    shop = after(shop, addTable(shop, newTable(shop)));
+    const std::string target = shop.tables.back().definition.name;
+    const std::string before = *shop.findEntity("Order")->keyTemplate("PK");
+    const Command command = moveEntity(shop, "Order", target);
+    QVERIFY(!command.alsoGone.empty());
+    const Model model = after(shop, command);
+    const Entity &order = *model.findEntity("Order");
+    QCOMPARE(order.table, target);
+    QCOMPARE(*order.keyTemplate("PK"), before);
+    QVERIFY(!order.keyTemplate("GSI1PK"));
+}
+
+void TableEditsTest::newPartsHaveNamesOfTheirOwn()
+{
+    Model model = test::onlineShop();
+    model.tables.push_back(newTable(model));
+    QCOMPARE(newTable(model).definition.name, std::string("Table2"));
+    QCOMPARE(schema::brokenRule(newTable(model).definition), std::nullopt);
+    QCOMPARE(newEntity(model, kShop).name, std::string("Entity1"));
+    const Entity copy = duplicateOf(model, *model.findEntity("Order"));
+    QCOMPARE(copy.name, std::string("Order2"));
+    QVERIFY(copy.identifiedBy != model.findEntity("Order")->identifiedBy);
+    QCOMPARE(duplicateOf(model, model.tables.back()).definition.name, std::string("Table2"));
+    QVERIFY(model.findAccessPattern(duplicateOf(model, model.accessPatterns[0]).name) == nullptr);
+    QVERIFY(shopOf(model).definition.findIndex(newGlobalIndex(shopOf(model)).name) == nullptr);
+}
+
+void TableEditsTest::refuse_data()
+{
+    QTest::addColumn<Make>("make");
+    QTest::addColumn<QString>("message");
+    const auto row = [](const char *name, const QString &message, Make make) { QTest::newRow(name) << make << message; };
+    const QString naming = QStringLiteral("’s name has 3 to 255 characters: letters, digits, “_”, “-” and “.”.");
+    row("an impossible table name", "A table" + naming, [](const Model &m) { return renameTable(m, "Users", "my users"); });
+    row("a short table name", "A table" + naming, [](const Model &m) { return renameTable(m, "Users", "U"); });
+    row("an impossible index name", "An index" + naming, [](const Model &m) {
+        schema::IndexDefinition index = newGlobalIndex(m.tables[0]);
+        index.name = "by/time";
+        return addIndex(m, "Users", index, IndexKind::Global);
+    });
+    row("a local index without a sort key",
+        "A local secondary index needs a table with a sort key. Give the table one, or add a global secondary index.",
+        [](const Model &m) { return addIndex(m, "Users", newLocalIndex(m.tables[0]), IndexKind::Local); });
+    row("no partition key", "A partition key is needed here.", [](const Model &m) { return changeKey(m, "Users", "", {}); });
+    row("the same attribute twice", "\"userId\" is in this key already; choose another attribute.", [](const Model &m) {
+        return changeKey(m, "Users", "", {{{"userId", schema::KeyType::S}}, {{"userId", schema::KeyType::S}}});
+    });
+    row("too many parts", "There can be at most 1 attribute in this sort key.", [](const Model &m) {
+        return changeKey(m, "Users", "", {{{"userId", schema::KeyType::S}}, {{"a", schema::KeyType::S}, {"b", schema::KeyType::S}}});
+    });
+    row("a key attribute's name that is taken", "\"userId\" is no key attribute of table Users.", [](const Model &m) {
+        Model changed = m;
+        changed.tables[0].definition.key.partition[0].name = "id";
+        return renameKeyAttribute(changed, "Users", "userId", "x");
+    });
+    row("a rule of the service", "DynamoDB would not make this table: ProjectionType is INCLUDE, but NonKeyAttributes is not specified.",
+        [](const Model &m) {
+            schema::IndexDefinition index = newGlobalIndex(m.tables[0]);
+            index.projection.type = schema::ProjectionType::Include;
+            return addIndex(m, "Users", index, IndexKind::Global);
+        });
+}
+
+void TableEditsTest::refuse()
+{
+    QFETCH(Make, make);
+    QFETCH(QString, message);
+    const Model model = plainTable();
+    try {
+        make(model);
+        QFAIL("nothing was refused");
+    } catch (const EditError &refusal) {
+        QCOMPARE(QString::fromStdString(refusal.what()), message);
+    }
+}

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <QObject>
+
+class TableEditsTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void leaveATableThatDynamoDbWouldMake_data();
+    void leaveATableThatDynamoDbWouldMake();
+    void renamingAKeyAttributeIsFollowedEverywhere();
+    void renamingAPlainKeyRenamesTheAttributeOfEveryEntity();
+    void aKeyThatNothingUsesTakesItsTemplatesAlong();
+    void aNewTypeCountsForEveryKey();
+    void movingAnEntityKeepsTheTemplatesOfSharedKeys();
+    void newPartsHaveNamesOfTheirOwn();
+    void refuse_data();
+    void refuse();
+};
