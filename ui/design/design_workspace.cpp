@@ -3,6 +3,7 @@
 #include <QTabBar>
 #include <QTabWidget>
 
+#include "ui/canvas/canvas_page.h"
 #include "ui/design/key_chart.h"
 #include "ui/design/pattern_view.h"
 #include "ui/theme/icons.h"
@@ -10,7 +11,7 @@
 namespace keywright::ui {
 
 DesignWorkspace::DesignWorkspace(Document &document, PatternRunner &runner, const Adviser &adviser, QWidget *parent)
-    : QWidget(parent), m_tabs(new QTabWidget)
+    : QWidget(parent), m_tabs(new QTabWidget), m_canvas(new CanvasPage(document))
 {
     setProperty("role", "surface");
     setAttribute(Qt::WA_StyledBackground);
@@ -18,6 +19,7 @@ DesignWorkspace::DesignWorkspace(Document &document, PatternRunner &runner, cons
     m_tabs->setAccessibleName(tr("Views of the design"));
     m_tabs->tabBar()->setAccessibleName(tr("Views of the design"));
     m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_canvas, tr("Canvas"));
     m_tabs->addTab(new KeyChart(document), tr("Key chart"));
     m_tabs->addTab(new PatternView(document, runner, adviser), tr("Access patterns"));
     auto *layout = new QVBoxLayout(this);

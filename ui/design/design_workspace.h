@@ -10,19 +10,24 @@ class QTabWidget;
 
 namespace keywright::ui {
 
+class CanvasPage;
+
 /// The Design workspace: the views over one model, always in step through the document.
 class DesignWorkspace : public QWidget {
     Q_OBJECT
 
 public:
-    enum View { KeyChartView, AccessPatternsView };
+    enum View { CanvasView, KeyChartView, AccessPatternsView };
 
     DesignWorkspace(Document &document, PatternRunner &runner, const Adviser &adviser, QWidget *parent = nullptr);
 
     void showView(View view);
 
+    CanvasPage &canvas() { return *m_canvas; }
+
 private:
     QTabWidget *m_tabs;
+    CanvasPage *m_canvas;
 };
 
 } // namespace keywright::ui

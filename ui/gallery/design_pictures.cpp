@@ -7,6 +7,7 @@ namespace keywright::ui {
 bool showDesign(Stage &stage)
 {
     const auto &model = *stage.document().model();
+    stage.window().design().showView(DesignWorkspace::KeyChartView);
     stage.picture(QStringLiteral("design-key-chart"));
     stage.document().select({.kind = Selection::Kind::Table, .row = 0});
     stage.picture(QStringLiteral("inspector-table"));

@@ -20,8 +20,8 @@ constexpr int kPatience = 20'000; ///< milliseconds that a state may take to com
 constexpr QSize kSize(1280, 800);
 
 /// The pictures that are also made at twice the pixels.
-const QStringList kAlsoFine{QStringLiteral("start"), QStringLiteral("design-key-chart"), QStringLiteral("design-access-patterns-run"),
-                            QStringLiteral("data-table")};
+const QStringList kAlsoFine{QStringLiteral("start"),      QStringLiteral("design-key-chart"), QStringLiteral("design-access-patterns-run"),
+                            QStringLiteral("data-table"), QStringLiteral("canvas-overview"),  QStringLiteral("canvas-path")};
 
 } // namespace
 

@@ -101,8 +101,9 @@ void drawTemplate(QPainter &painter, const QRect &rect, const QString &keyTempla
     const QFontMetrics metrics = painter.fontMetrics();
     int x = rect.x();
     for (const TemplatePiece &piece : splitTemplate(keyTemplate)) {
-        const int width = qMin(widthOf(piece, metrics), rect.right() + 1 - x);
-        if (width <= metrics.horizontalAdvance(QChar(0x2026)))
+        const int wanted = widthOf(piece, metrics);
+        const int width = qMin(wanted, rect.right() + 1 - x);
+        if (width < wanted && width <= metrics.horizontalAdvance(QChar(0x2026)))
             break;
         drawPiece(painter, QRect(x, rect.y(), width, rect.height()), piece);
         x += width;

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <QObject>
+
+class CanvasValuesTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cardsAreTablesThenEntitiesThenNotes();
+    void aTableCardHasALaneForItselfAndForEachIndexWithItsEntities();
+    void anEntityCardHasItsKeysAndAttributes();
+    void everyPartOfACardIsFoundWhereItLies();
+    void arrangedCardsNeverOverlapAndStandTheSameEachTime();
+    void theSamplesStandWithoutOverlaps();
+    void aFreePlaceIsFreeAndNear();
+    void aQueryLightsItsLaneAndTheEntitiesThatItFinds();
+    void aTransactionLightsAllItsParts();
+    void aPatternThatIsNotThereLightsNothing();
+    void aTypedNameMayCarryItsType_data();
+    void aTypedNameMayCarryItsType();
+    void aDroppedAttributeMakesOrExtendsATemplate();
+    void anAttributeIsNotDroppedTwiceOnAKey();
+    void theFirstEntityGetsATable();
+    void movingOneCardWritesDownWhereTheOthersStand();
+    void notesAreWrittenChangedAndRemoved();
+    void linesLeaveAndReachTheNearerSides();
+};

@@ -1,0 +1,285 @@
+#include "ui/canvas/canvas_hand.h"
+
+#include <utility>
+
+#include <QApplication>
+#include <QLabel>
+
+#include "ui/canvas/arrangement.h"
+#include "ui/theme/theme.h"
+#include "ui/theme/tokens.h"
+
+namespace keywright::ui {
+
+namespace {
+
+/// The line from an entity's handle to the mouse.
+class RubberLine : public QGraphicsItem {
+public:
+    RubberLine() { setZValue(4); }
+
+    void setEnds(const QPointF &from, const QPointF &to)
+    {
+        prepareGeometryChange();
+        m_from = from;
+        m_to = to;
+    }
+
+    QRectF boundingRect() const override { return QRectF(m_from, m_to).normalized().adjusted(-10, -10, 10, 10); }
+
+    void paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *) override
+    {
+        painter->setPen(QPen(theme().colours().accent, 2, Qt::DashLine, Qt::RoundCap));
+        painter->drawLine(m_from, m_to);
+        painter->setBrush(theme().colours().accent);
+        painter->drawEllipse(m_to, 4, 4);
+    }
+
+private:
+    QPointF m_from;
+    QPointF m_to;
+};
+
+bool isEntity(const CanvasScene &scene, int card)
+{
+    return card >= 0 && scene.card(card).card().id.kind == model::CardKind::Entity;
+}
+
+bool isGround(const CanvasSpot &spot)
+{
+    return spot.card < 0 && spot.link < 0;
+}
+
+} // namespace
+
+CanvasHand::CanvasHand(CanvasBoard &board) : QObject(&board), m_board(board), m_scene(board.canvas()), m_hint(new QLabel(board.viewport()))
+{
+    m_hint->setObjectName(QStringLiteral("canvasHint"));
+    m_hint->setProperty("role", "bubble");
+    m_hint->setTextFormat(Qt::RichText);
+    m_hint->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_hint->hide();
+    board.setHand(this);
+    connect(&theme(), &Theme::changed, this, [this] {
+        if (m_drag == Drag::Attribute)
+            dragAttribute(m_lastAt);
+    });
+}
+
+void CanvasHand::startPlacing(model::CardKind kind)
+{
+    cancel();
+    m_placing = kind;
+    m_board.viewport()->setCursor(Qt::CrossCursor);
+    emit placingChanged();
+}
+
+void CanvasHand::placeInView()
+{
+    if (!m_placing)
+        return;
+    const model::CardKind kind = *m_placing;
+    cancel();
+    std::vector<QRectF> taken;
+    for (int number = 0; number < static_cast<int>(m_scene.contents().cards.size()); ++number)
+        taken.push_back(m_scene.card(number).cardRect());
+    constexpr QSizeF kRoom(200, 160); // of a new card with an attribute or two
+    const QPointF middle = m_board.mapToScene(m_board.viewport()->rect().center());
+    emit placed(kind, freePlace(kRoom, middle - QPointF(kRoom.width(), kRoom.height()) / 2, taken));
+}
+
+void CanvasHand::cancel()
+{
+    if (m_drag == Drag::Card)
+        m_scene.placeCard(m_pressed.card, m_cardFrom);
+    finish();
+    if (m_placing) {
+        m_placing.reset();
+        m_board.viewport()->setCursor(Qt::ArrowCursor);
+        emit placingChanged();
+    }
+}
+
+void CanvasHand::finish()
+{
+    if (m_drag == Drag::Attribute)
+        m_scene.awaitDrop(-1);
+    if (m_drag == Drag::Relation)
+        m_scene.showDrop({});
+    delete m_rubber;
+    m_rubber = nullptr;
+    m_drag = Drag::None;
+    m_target = {};
+    m_hint->hide();
+}
+
+void CanvasHand::press(const QPoint &at)
+{
+    const QPointF point = m_board.mapToScene(at);
+    if (m_placing) {
+        const model::CardKind kind = *m_placing;
+        cancel();
+        emit placed(kind, onGrid(point));
+        return;
+    }
+    m_pressed = m_scene.spotAt(point);
+    m_pressedAt = m_lastAt = at;
+    m_drag = Drag::Pressed;
+    if (!isGround(m_pressed))
+        emit clicked(m_pressed);
+}
+
+void CanvasHand::move(const QPoint &at, bool pressed)
+{
+    const QPointF point = m_board.mapToScene(at);
+    if (!pressed || m_drag == Drag::None) {
+        const CanvasSpot spot = m_scene.spotAt(point);
+        m_scene.point(spot);
+        showCursor(spot);
+        return;
+    }
+    if (m_drag == Drag::Pressed) {
+        if ((at - m_pressedAt).manhattanLength() < QApplication::startDragDistance())
+            return;
+        beginDrag();
+    }
+    const QPoint by = at - std::exchange(m_lastAt, at);
+    switch (m_drag) {
+    case Drag::Ground: m_board.pan(by); break;
+    case Drag::Card: dragCard(point); break;
+    case Drag::Attribute: dragAttribute(at); break;
+    case Drag::Relation: dragRelation(at); break;
+    case Drag::None:
+    case Drag::Pressed: break;
+    }
+}
+
+void CanvasHand::showCursor(const CanvasSpot &spot)
+{
+    if (m_placing)
+        return;
+    m_board.viewport()->setCursor(spot.handle ? Qt::CrossCursor
+                                      : spot.part.kind == CardPart::Kind::Attribute && detailAt(m_board.zoom()) == Detail::Whole
+                                      ? Qt::OpenHandCursor
+                                      : spot.part.kind == CardPart::Kind::AddAttribute || spot.link >= 0 ? Qt::PointingHandCursor
+                                                                                                         : Qt::ArrowCursor);
+}
+
+void CanvasHand::beginDrag()
+{
+    if (m_pressed.card < 0) {
+        m_drag = Drag::Ground;
+        m_board.viewport()->setCursor(Qt::ClosedHandCursor);
+    } else if (m_pressed.handle) {
+        m_drag = Drag::Relation;
+        m_rubber = new RubberLine;
+        m_scene.addItem(m_rubber);
+    } else if (m_pressed.part.kind == CardPart::Kind::Attribute && detailAt(m_board.zoom()) == Detail::Whole) {
+        m_drag = Drag::Attribute;
+        m_scene.awaitDrop(m_pressed.card);
+    } else {
+        m_drag = Drag::Card;
+        m_cardFrom = m_scene.card(m_pressed.card).pos();
+        m_board.viewport()->setCursor(Qt::ClosedHandCursor);
+    }
+}
+
+void CanvasHand::dragCard(const QPointF &at)
+{
+    m_scene.placeCard(m_pressed.card, onGrid(m_cardFrom + at - m_board.mapToScene(m_pressedAt)));
+}
+
+/// The key under the mouse that can take the dragged attribute.
+CanvasSpot CanvasHand::dropSpot(const QPointF &at) const
+{
+    const CanvasSpot spot = m_scene.spotAt(at);
+    if (spot.card < 0 || !m_scene.card(spot.card).state().awaitsDrop)
+        return {};
+    const bool key = spot.part.kind == CardPart::Kind::Key || spot.part.kind == CardPart::Kind::LaneKey;
+    return key ? spot : CanvasSpot();
+}
+
+void CanvasHand::dragAttribute(const QPoint &at)
+{
+    m_target = dropSpot(m_board.mapToScene(at));
+    m_scene.showDrop(m_target);
+    const Card &card = m_scene.card(m_pressed.card).card();
+    const QString name = card.attributes[static_cast<std::size_t>(m_pressed.part.row)].name;
+    const QString text = m_target.card < 0 ? tr("<b>%1</b> – drop it on a key").arg(name.toHtmlEscaped())
+        : m_preview                        ? m_preview(m_pressed.card, m_pressed.part.row, m_target)
+                                           : QString();
+    showHint(at, text);
+}
+
+void CanvasHand::dragRelation(const QPoint &at)
+{
+    const QPointF point = m_board.mapToScene(at);
+    const CardItem &from = m_scene.card(m_pressed.card);
+    static_cast<RubberLine *>(m_rubber)->setEnds(from.pos() + relationHandle(from.geometry()).center(), point);
+    const CanvasSpot spot = m_scene.spotAt(point);
+    m_target = isEntity(m_scene, spot.card) ? CanvasSpot{.card = spot.card, .part = {CardPart::Kind::Body}} : CanvasSpot();
+    m_scene.showDrop(m_target);
+    const QString name = from.card().id.name.toHtmlEscaped();
+    showHint(at,
+             m_target.card < 0 ? tr("Relate <b>%1</b> to …").arg(name)
+                               : tr("Relate <b>%1</b> to <b>%2</b>").arg(name, m_scene.card(m_target.card).card().id.name.toHtmlEscaped()));
+}
+
+void CanvasHand::showHint(const QPoint &at, const QString &text)
+{
+    m_hint->setText(text);
+    m_hint->adjustSize();
+    QPoint place = at + QPoint(space::kL, space::kL);
+    const QSize room = m_board.viewport()->size();
+    place.setX(qMin(place.x(), room.width() - m_hint->width() - space::kXs));
+    place.setY(qMin(place.y(), room.height() - m_hint->height() - space::kXs));
+    m_hint->move(place);
+    m_hint->show();
+    m_hint->raise();
+}
+
+void CanvasHand::release(const QPoint &at)
+{
+    const Drag drag = m_drag;
+    const CanvasSpot pressed = m_pressed;
+    const CanvasSpot target = m_target;
+    const QPointF from = m_cardFrom;
+    finish();
+    m_board.viewport()->setCursor(Qt::ArrowCursor);
+    if (drag == Drag::Pressed && isGround(pressed))
+        emit clicked({}); // not when it was dragged: what is lit stays so while one looks around
+    else if (drag == Drag::Card && m_scene.card(pressed.card).pos() != from)
+        emit cardMoved(pressed.card, from, m_scene.card(pressed.card).pos());
+    else if (drag == Drag::Attribute && target.card >= 0)
+        emit attributeDropped(pressed.card, pressed.part.row, target);
+    else if (drag == Drag::Relation && target.card >= 0)
+        emit related(pressed.card, target.card, at);
+    else if (drag == Drag::Pressed && pressed.part.kind == CardPart::Kind::AddAttribute && detailAt(m_board.zoom()) == Detail::Whole)
+        emit editWanted(pressed);
+}
+
+void CanvasHand::doubleClick(const QPoint &at)
+{
+    const CanvasSpot spot = m_scene.spotAt(m_board.mapToScene(at));
+    if (spot.card >= 0)
+        emit editWanted(spot);
+    else if (isGround(spot))
+        emit placed(model::CardKind::Entity, onGrid(m_board.mapToScene(at)));
+}
+
+void CanvasHand::menu(std::optional<QPoint> at)
+{
+    if (at) {
+        const CanvasSpot spot = m_scene.spotAt(m_board.mapToScene(*at));
+        emit clicked(spot);
+        emit menuWanted(spot, *at);
+        return;
+    }
+    const int card = m_scene.selectedCard();
+    const QRectF rect =
+        card >= 0 ? m_scene.card(card).cardRect() : QRectF(m_board.mapToScene(m_board.viewport()->rect().center()), QSizeF(0, 0));
+    emit menuWanted({.card = card, .part = {card >= 0 ? CardPart::Kind::Header : CardPart::Kind::None}, .link = m_scene.selectedLink()},
+                    m_board.mapFromScene(rect.center()));
+}
+
+} // namespace keywright::ui
