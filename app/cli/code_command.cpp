@@ -5,9 +5,22 @@
 
 namespace keywright::cli {
 
+namespace {
+
+/// "python, javascript or go".
+std::string languages()
+{
+    std::string text;
+    for (const exchange::CodeLanguage language : exchange::kCodeLanguages)
+        text += (text.empty() ? "" : language == std::end(exchange::kCodeLanguages)[-1] ? " or " : ", ") + std::string(textOf(language));
+    return text;
+}
+
+} // namespace
+
 std::vector<Option> codeOptions()
 {
-    return {{"--language", "L", "python or javascript"},
+    return {{"--language", "L", languages()},
             {"-o", "PATH", "write there instead of printing: a folder, or the file when PATH has an extension"},
             {"--force", "", "replace a file that exists"}};
 }
@@ -17,7 +30,7 @@ int writeModelCode(const Arguments &arguments)
     const std::string name = arguments.value("--language");
     const auto language = exchange::codeLanguageFromText(name);
     if (!language)
-        throw UsageError("code needs --language python or javascript" + (name.empty() ? "." : ", not \"" + name + "\"."));
+        throw UsageError("code needs --language " + languages() + (name.empty() ? "." : ", not \"" + name + "\"."));
     return deliver(exchange::writeCode(model::readModelFile(arguments.file), *language), arguments);
 }
 

@@ -6,7 +6,10 @@ namespace keywright::exchange {
 
 void CodeText::line(const std::string &text)
 {
-    m_text += (text.empty() ? "" : std::string(m_depth * m_width, ' ') + text) + "\n";
+    if (!text.empty())
+        for (std::size_t i = 0; i < m_depth; ++i)
+            m_text += m_indent;
+    m_text += text + "\n";
 }
 
 void CodeText::lines(std::string_view text)

@@ -9,7 +9,8 @@ namespace keywright::exchange {
 /// Lines of code with their indent. Not thread-safe.
 class CodeText {
 public:
-    explicit CodeText(std::size_t width) : m_width(width) { }
+    /// `indent` is what a level begins with.
+    explicit CodeText(std::string indent) : m_indent(std::move(indent)) { }
 
     void line(const std::string &text = {});
     /// Several lines at once, each at the present depth.
@@ -19,7 +20,7 @@ public:
     const std::string &text() const { return m_text; }
 
 private:
-    std::size_t m_width; ///< spaces a level
+    std::string m_indent;
     std::size_t m_depth = 0;
     std::string m_text;
 };

@@ -1,32 +1,48 @@
 #include "core/exchange/code/code_writer.h"
 
-#include "core/exchange/code/dialect.h"
+#include "core/exchange/code/code_languages.h"
 
 namespace keywright::exchange {
 
+namespace {
+
+struct Language {
+    CodeLanguage language;
+    std::string_view name;
+    const char *file;
+    std::string (*write)(const CodePlan &);
+};
+
+constexpr Language kLanguages[] = {{CodeLanguage::Python, "python", "access_patterns.py", pythonCode},
+                                   {CodeLanguage::JavaScript, "javascript", "access-patterns.mjs", javascriptCode},
+                                   {CodeLanguage::TypeScript, "typescript", "access-patterns.ts", typescriptCode},
+                                   {CodeLanguage::Go, "go", "access_patterns.go", goCode},
+                                   {CodeLanguage::Cli, "cli", "access-patterns.sh", shellCode}};
+
+const Language &of(CodeLanguage language)
+{
+    return kLanguages[static_cast<std::size_t>(language)];
+}
+
+} // namespace
+
 std::string_view textOf(CodeLanguage language)
 {
-    return language == CodeLanguage::Python ? "python" : "javascript";
+    return of(language).name;
 }
 
 std::optional<CodeLanguage> codeLanguageFromText(std::string_view text)
 {
-    for (const CodeLanguage language : {CodeLanguage::Python, CodeLanguage::JavaScript})
-        if (textOf(language) == text)
-            return language;
+    for (const Language &language : kLanguages)
+        if (language.name == text)
+            return language.language;
     return std::nullopt;
 }
 
 ExportResult writeCode(const model::Model &model, CodeLanguage language)
 {
     const CodePlan plan = planCode(model);
-    ExportResult result;
-    if (language == CodeLanguage::Python)
-        result.files.push_back({"access_patterns.py", pythonCode(plan)});
-    else
-        result.files.push_back({"access-patterns.mjs", javascriptCode(plan)});
-    result.losses = plan.losses;
-    return result;
+    return {{{of(language).file, of(language).write(plan)}}, plan.losses};
 }
 
 } // namespace keywright::exchange

@@ -7,14 +7,17 @@
 
 namespace keywright::exchange {
 
-enum class CodeLanguage : std::uint8_t { Python, JavaScript };
+enum class CodeLanguage : std::uint8_t { Python, JavaScript, TypeScript, Go, Cli };
+inline constexpr CodeLanguage kCodeLanguages[] = {CodeLanguage::Python, CodeLanguage::JavaScript, CodeLanguage::TypeScript,
+                                                  CodeLanguage::Go, CodeLanguage::Cli};
 
-/// "python", "javascript".
+/// "python", "javascript", "typescript", "go", "cli".
 std::string_view textOf(CodeLanguage language);
 std::optional<CodeLanguage> codeLanguageFromText(std::string_view text);
 
 /// A function for every access pattern, named after it, and one for every entity that builds its keys. Python stands on
-/// boto3, JavaScript on the AWS SDK 3 with its document client.
+/// boto3, JavaScript and TypeScript on the AWS SDK 3 with its document client, Go on the AWS SDK 2, the bash functions on
+/// the AWS CLI 2 and jq.
 ExportResult writeCode(const model::Model &model, CodeLanguage language);
 
 } // namespace keywright::exchange

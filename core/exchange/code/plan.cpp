@@ -32,9 +32,7 @@ bool isReadKind(OperationKind kind)
 
 class PatternPlanner {
 public:
-    PatternPlanner(const model::Model &model, const model::AccessPattern &pattern, CodePlan &plan)
-        : m_model(model), m_pattern(pattern), m_plan(plan)
-    { }
+    explicit PatternPlanner(const model::AccessPattern &pattern) : m_pattern(pattern) { }
 
     CodeFunction function()
     {
@@ -43,7 +41,7 @@ public:
             if (step.operation.kind == OperationKind::SearchVectors)
                 throw NoCode{"the SDKs that code is written for have no SearchVectors"};
             m_shard = step.fanOut ? step.fanOut->placeholder : std::string();
-            CodeStep planned{step.name, step.note, step.operation.kind, {}, step.fanOut, {}, false};
+            CodeStep planned{step.name, step.note, step.operation.kind, {}, step.fanOut, {}, false, false};
             if (!step.operation.clientRequestToken.empty())
                 planned.token = valueOf(step.operation.clientRequestToken);
             if (step.parts.empty())
@@ -66,6 +64,7 @@ private:
         const std::size_t dot = name.find('.');
         for (CodeStep &step : m_function.steps)
             if (dot != std::string::npos && step.name == name.substr(0, dot)) {
+                step.isUsed = true;
                 step.mustFind = step.mustFind || step.name != m_loop;
                 return {CodeSource::Kind::StepItem, step.name, name.substr(dot + 1), {}};
             }
@@ -85,8 +84,6 @@ private:
             CodePart planned{!part.isPlaceholder, part.isPlaceholder ? "" : part.text, {}, part.filters};
             if (part.isPlaceholder)
                 planned.source = sourceOf(part.text);
-            for (const model::TemplateFilter &filter : part.filters)
-                m_plan.filters.insert(filter.name);
             value.parts.push_back(std::move(planned));
         }
         if (value.parts.empty())
@@ -172,6 +169,8 @@ private:
     CodeRequest request(const model::Operation &operation)
     {
         m_loop = operation.forEach;
+        for (CodeStep &step : m_function.steps)
+            step.isUsed = step.isUsed || (!m_loop.empty() && step.name == m_loop);
         CodeRequest request;
         request.kind = operation.kind;
         request.table = operation.table;
@@ -195,9 +194,7 @@ private:
         return request;
     }
 
-    const model::Model &m_model;
     const model::AccessPattern &m_pattern;
-    CodePlan &m_plan;
     CodeFunction m_function;
     std::string m_shard; ///< the fan-out placeholder of the step at hand
     std::string m_loop;  ///< the step that the operation at hand repeats over
@@ -222,8 +219,6 @@ CodeEntity planEntity(const model::Entity &entity, CodePlan &plan)
                 if (std::find(key.needed.begin(), key.needed.end(), part.text) == key.needed.end())
                     key.needed.push_back(part.text);
             }
-            for (const model::TemplateFilter &filter : part.filters)
-                plan.filters.insert(filter.name);
             key.value.parts.push_back(std::move(out));
         }
         planned.keys.push_back(std::move(key));
@@ -249,7 +244,7 @@ CodePlan planCode(const model::Model &model)
     for (std::size_t i = 0; i < model.accessPatterns.size(); ++i) {
         const model::AccessPattern &pattern = model.accessPatterns[i];
         try {
-            plan.functions.push_back(PatternPlanner(model, pattern, plan).function());
+            plan.functions.push_back(PatternPlanner(pattern).function());
         } catch (const NoCode &missing) {
             plan.losses.push_back({element("accessPatterns", i), "No code is written for \"" + pattern.name + "\": " + missing.why + "."});
         }

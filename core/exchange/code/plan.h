@@ -1,7 +1,6 @@
 #pragma once
 
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -65,6 +64,7 @@ struct CodeStep {
     std::vector<CodeRequest> requests; ///< one, or the parts of a transaction or batch
     std::optional<model::FanOut> fanOut;
     std::optional<CodeValue> token;
+    bool isUsed = false;   ///< a later step uses its items
     bool mustFind = false; ///< a later step uses its first item outside of a loop
 
     bool isRead() const;
@@ -98,7 +98,6 @@ struct CodePlan {
     std::vector<std::string> tables;
     std::vector<CodeEntity> entities;
     std::vector<CodeFunction> functions;
-    std::set<std::string> filters; ///< that templates use: "pad", "shard", …
     std::vector<Loss> losses;
 };
 

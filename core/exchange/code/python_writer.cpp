@@ -1,13 +1,14 @@
 #include <algorithm>
 
-#include "core/exchange/code/dialect.h"
+#include "core/exchange/code/code_languages.h"
+#include "core/exchange/code/function_writer.h"
+#include "core/exchange/code/runtime.h"
 #include "core/exchange/code/runtime.h"
 #include "core/value/dynamodb_json.h"
 
 namespace keywright::exchange {
 
 using model::OperationKind;
-using Variables = std::map<std::string, std::string>;
 
 namespace {
 
@@ -18,35 +19,8 @@ const std::set<std::string> kWords{"and",    "as",    "assert",  "async",  "awai
                                    "keys",   "text",  "pad",     "upper",  "lower",    "shard", "date",   "actions",  "gets",
                                    "writes", "boto3", "hashlib", "re",     "list",     "dict",  "str",    "int",      "set"};
 
-class Python : public Dialect {
-public:
-    std::string constant(const value::AttributeValue &value) const override
-    {
-        switch (value.type()) {
-        case value::Type::S: return quotedText(*value.get<std::string>());
-        case value::Type::N: {
-            const std::string number = value.get<value::Decimal>()->text();
-            return number.find_first_of(".eE") == std::string::npos ? number : "Decimal(\"" + number + "\")";
-        }
-        case value::Type::Bool: return *value.get<bool>() ? "True" : "False";
-        case value::Type::Null: return "None";
-        case value::Type::B: return "base64.b64decode(" + quotedText(value::toDynamoDbJson(value).find("B")->text()) + ")";
-        default: return "_deserializer.deserialize(json.loads(" + quotedText(value::toDynamoDbJson(value).compact()) + "))";
-        }
-    }
-
-    std::string attribute(const std::string &item, const std::string &name) const override { return item + "[" + quotedText(name) + "]"; }
-
-    std::string interpolated(const std::vector<std::pair<bool, std::string>> &parts) const override
-    {
-        std::vector<std::string> texts;
-        for (const auto &[isLiteral, code] : parts)
-            texts.push_back(isLiteral ? quotedText(code) : code);
-        return joinedWith(texts, " + ");
-    }
-
-    std::string identifier(const std::string &name) const override { return snakeCase(name); }
-};
+const std::set<std::string> kFunctions{"to_item", "from_item", "text",  "get_one", "read_all", "read_page", "batch_get", "batch_write",
+                                       "pad",     "upper",     "lower", "shard",   "date",     "json",      "re",        "hashlib"};
 
 std::string typeText(value::Type type)
 {
@@ -62,30 +36,54 @@ std::string typeText(value::Type type)
     }
 }
 
-class Writer {
+class PythonWriter : public FunctionWriter {
 public:
-    explicit Writer(const CodePlan &plan) : m_plan(plan) { }
-
-    std::string write()
-    {
-        m_text.lines(pythonRuntime(m_plan));
-        for (const CodeEntity &entity : m_plan.entities)
-            writeEntity(entity);
-        for (const CodeFunction &function : m_plan.functions)
-            writeFunction(function);
-        return head(m_text.text()) + m_text.text();
-    }
+    explicit PythonWriter(const CodePlan &plan) : FunctionWriter(plan, "    ", kWords, kFunctions) { }
 
 private:
-    /// The docstring and the imports that the module uses.
-    static std::string head(const std::string &body)
+    std::string constant(const value::AttributeValue &value) override
     {
-        CodeText text(4);
+        switch (value.type()) {
+        case value::Type::S: return quotedText(*value.get<std::string>());
+        case value::Type::N: {
+            const std::string number = value.get<value::Decimal>()->text();
+            return number.find_first_of(".eE") == std::string::npos ? number : "Decimal(\"" + number + "\")";
+        }
+        case value::Type::Bool: return *value.get<bool>() ? "True" : "False";
+        case value::Type::Null: return "None";
+        case value::Type::B: return "base64.b64decode(" + quotedText(value::toDynamoDbJson(value).find("B")->text()) + ")";
+        default: return "_deserializer.deserialize(json.loads(" + quotedText(value::toDynamoDbJson(value).compact()) + "))";
+        }
+    }
+
+    std::string attribute(const std::string &item, const std::string &name) override { return item + "[" + quotedText(name) + "]"; }
+
+    std::string interpolated(const std::vector<TextPart> &parts) override
+    {
+        std::vector<std::string> texts;
+        for (const TextPart &part : parts)
+            texts.push_back(part.isLiteral ? quotedText(part.text) : part.text);
+        return joinedWith(texts, " + ");
+    }
+
+    std::string flagArgument(bool flag) override { return flag ? "True" : "False"; }
+    std::string itemArgument(const CodeRequest &request) override { return "to_item(" + FunctionWriter::itemArgument(request) + ")"; }
+    std::string keyArgument(const CodeRequest &request) override { return "to_item(" + FunctionWriter::keyArgument(request) + ")"; }
+    std::string valuesArgument(const CodeRequest &request) override { return "to_item(" + FunctionWriter::valuesArgument(request) + ")"; }
+
+    std::string identifier(const std::string &name) const override { return snakeCase(name); }
+    std::string comment(const std::string &text) const override { return "# " + text; }
+
+    /// With the docstring and the imports that the module uses.
+    std::string file(const std::string &body) override
+    {
+        const std::string all = usedPieces(pythonPieces(), body) + body;
+        CodeText text("    ");
         text.lines("\"\"\"Access patterns of a DynamoDB model, written by Keywright.\n\nEvery function takes a boto3 client: "
                    "boto3.client(\"dynamodb\"). Numbers are int or Decimal.\n\"\"\"\n\nfrom __future__ import annotations\n");
         text.line();
         const auto import = [&](const std::string &use, const std::string &line) {
-            if (body.find(use) != std::string::npos)
+            if (all.find(use) != std::string::npos)
                 text.line(line);
         };
         import("base64.", "import base64");
@@ -96,19 +94,17 @@ private:
         import("datetime.", "from datetime import datetime, timezone");
         text.lines("from decimal import Decimal\n\nfrom boto3.dynamodb.types import TypeDeserializer, TypeSerializer\n");
         text.line();
-        return text.text();
+        return text.text() + all;
     }
 
-    void writeEntity(const CodeEntity &entity)
+    void writeEntity(const CodeEntity &entity, const std::string &function) override
     {
-        const std::string name = m_names.take("with_" + snakeCase(entity.name) + "_keys");
-        m_entities[entity.name] = name;
-        m_text.lines("\n\ndef " + name + "(item):");
+        m_text.lines("\n\ndef " + function + "(item):");
         m_text.deeper();
         m_text.line("\"\"\"The item with the attributes that its keys are built of.\"\"\"");
         m_text.line("item = dict(item)");
         if (entity.mark)
-            m_text.line("item[" + quotedText(entity.mark->attribute) + "] = " + m_python.constant(entity.mark->value));
+            m_text.line(attribute("item", entity.mark->attribute) + " = " + constant(entity.mark->value));
         for (const CodeKey &key : entity.keys) {
             std::vector<std::string> tests;
             for (const std::string &needed : key.needed)
@@ -117,7 +113,7 @@ private:
                 m_text.line("if " + joinedWith(tests, " and ") + ":");
                 m_text.deeper();
             }
-            m_text.line("item[" + quotedText(key.attribute) + "] = " + m_python.value(key.value, {}));
+            m_text.line(attribute("item", key.attribute) + " = " + value(key.value));
             if (!tests.empty())
                 m_text.back();
         }
@@ -125,70 +121,49 @@ private:
         m_text.back();
     }
 
-    void writeFunction(const CodeFunction &function)
+    void openFunction(const CodeFunction &function, const std::string &name) override
     {
-        UniqueNames names(kWords);
-        m_variables.clear();
-        m_results.clear();
         std::vector<std::string> parameters;
-        for (const model::Parameter &parameter : function.parameters) {
-            std::string name = snakeCase(parameter.name);
-            name = names.take(kWords.contains(name) ? name + "_" : name);
-            m_variables[parameter.name] = name;
-            parameters.push_back(name + ": " + typeText(parameter.type));
-        }
-        m_givesItems = function.givesItems();
-        m_text.lines("\n\ndef " + m_names.take(snakeCase(function.name)) + "(client" + (parameters.empty() ? "" : ", *, ")
-                     + joinedWith(parameters, ", ") + ")" + (m_givesItems ? " -> list[dict]:" : " -> None:"));
+        for (const model::Parameter &parameter : function.parameters)
+            parameters.push_back(m_variables[parameter.name] + ": " + typeText(parameter.type));
+        m_text.lines("\n\ndef " + name + "(client" + (parameters.empty() ? "" : ", *, ") + joinedWith(parameters, ", ") + ")"
+                     + (m_givesItems ? " -> list[dict]:" : " -> None:"));
         m_text.deeper();
         std::string description = oneLine(function.description.empty() ? function.name : function.description);
         std::replace(description.begin(), description.end(), '"', '\'');
         std::replace(description.begin(), description.end(), '\\', '/');
         m_text.line("\"\"\"" + description + "\"\"\"");
-        for (std::size_t i = 0; i < function.steps.size(); ++i)
-            writeStep(function.steps[i], i + 1 == function.steps.size(), names);
+    }
+
+    void closeFunction(const CodeFunction &function) override
+    {
         if (function.steps.empty())
             m_text.line("return None");
         m_text.back();
     }
 
-    /// The variable that holds the step's items.
-    std::string resultOf(const CodeStep &step, bool isLast, UniqueNames &names)
+    void leaveWithout(const std::string &result) override
     {
-        if (!step.isRead() || (step.name.empty() && !isLast))
-            return {};
-        const std::string wanted = step.name.empty() ? "found" : snakeCase(step.name);
-        return names.take(kWords.contains(wanted) ? wanted + "_" : wanted);
+        m_text.line("if not " + result + ":");
+        m_text.deeper();
+        m_text.line(m_givesItems ? "return []" : "return None");
+        m_text.back();
     }
 
-    void writeStep(const CodeStep &step, bool isLast, UniqueNames &names)
+    void giveBack(const std::string &result) override { m_text.line("return " + result); }
+    void declareItems(const std::string &result) override { m_text.line(result + " = []"); }
+
+    void beginLoop(const std::string &item, const std::string &items, const CodeRequest &) override
     {
-        if (!step.note.empty())
-            m_text.line("# " + oneLine(step.note));
-        const std::string result = resultOf(step, isLast, names);
-        if (step.fanOut)
-            writeFanOut(step, result, names);
-        else
-            writeOnce(step, result);
-        if (!step.name.empty() && !result.empty()) {
-            m_results[step.name] = result;
-            m_variables[step.name] = result + "[0]";
-        }
-        if (step.mustFind && !result.empty()) {
-            m_text.line("if not " + result + ":");
-            m_text.deeper();
-            m_text.line(m_givesItems ? "return []" : "return None");
-            m_text.back();
-        }
-        if (isLast && !result.empty())
-            m_text.line("return " + result);
+        m_text.line("for " + item + " in " + items + ":");
+        m_text.deeper();
     }
 
-    void writeFanOut(const CodeStep &step, const std::string &result, UniqueNames &names)
+    void endLoop(const std::string &) override { m_text.back(); }
+
+    void writeFanOut(const CodeStep &step, const std::string &result, const std::string &shard) override
     {
-        const std::string shard = names.take(snakeCase(step.fanOut->placeholder) + "_number");
-        const std::string run = names.take("one_shard");
-        m_variables[step.fanOut->placeholder] = shard;
+        const std::string run = m_names.take("one_shard");
         m_text.line("def " + run + "(" + shard + "):");
         m_text.deeper();
         const std::string inner = step.isRead() ? "of_shard" : "";
@@ -201,6 +176,8 @@ private:
         const std::string all = result.empty() ? "_" : result;
         m_text.line(all + " = [item for of_shard in pool.map(" + run + ", range(" + count + ")) for item in of_shard]");
         m_text.back();
+        if (result.empty())
+            return;
         const auto &order = step.fanOut->mergeBy;
         for (auto term = order.rbegin(); term != order.rend(); ++term)
             m_text.line(all + ".sort(key=lambda item: item[" + quotedText(term->attribute) + "]"
@@ -209,156 +186,47 @@ private:
             m_text.line("del " + all + "[" + std::to_string(*step.fanOut->limit) + ":]");
     }
 
-    void writeOnce(const CodeStep &step, const std::string &result)
-    {
-        switch (step.kind) {
-        case OperationKind::BatchGetItem:
-        case OperationKind::BatchWriteItem:
-        case OperationKind::TransactGetItems:
-        case OperationKind::TransactWriteItems: writeMany(step, result); return;
-        default: break;
-        }
-        const CodeRequest &request = step.requests.front();
-        if (!request.forEach.empty() && !result.empty())
-            m_text.line(result + " = []");
-        openLoop(request);
-        writeCall(request, result);
-        closeLoop(request);
-    }
+    void beginParts(const CodeStep &) override { m_text.line(m_parts + " = []"); }
 
-    void openLoop(const CodeRequest &request)
+    void addPart(const CodeStep &step, const CodeRequest &request) override
     {
-        if (request.forEach.empty())
-            return;
-        m_text.line("for " + m_results[request.forEach] + "_item in " + m_results[request.forEach] + ":");
-        m_text.deeper();
-        m_outer = m_variables[request.forEach];
-        m_variables[request.forEach] = m_results[request.forEach] + "_item";
-    }
-
-    void closeLoop(const CodeRequest &request)
-    {
-        if (request.forEach.empty())
-            return;
-        m_text.back();
-        m_variables[request.forEach] = m_outer;
-    }
-
-    void writeMany(const CodeStep &step, const std::string &result)
-    {
-        const bool isBatch = step.kind == OperationKind::BatchGetItem || step.kind == OperationKind::BatchWriteItem;
-        m_text.line("actions = []");
-        for (const CodeRequest &request : step.requests) {
-            openLoop(request);
-            if (step.kind == OperationKind::BatchGetItem)
-                writeArguments("actions.append((" + quotedText(request.table) + ", to_item(" + m_python.members(request.key, m_variables)
-                                   + "), dict(",
-                               readOptions(request), ")))");
-            else if (step.kind == OperationKind::BatchWriteItem)
-                m_text.line("actions.append((" + quotedText(request.table) + ", "
-                            + (request.kind == OperationKind::PutItem ? "{\"PutRequest\": {\"Item\": " + item(request) + "}}"
-                                                                      : "{\"DeleteRequest\": {\"Key\": " + key(request) + "}}")
-                            + "))");
-            else
-                writeArguments("actions.append({" + quotedText(actionOf(request.kind)) + ": dict(", arguments(request), ")})");
-            closeLoop(request);
-        }
-        const std::string target = result.empty() ? "" : result + " = ";
-        if (isBatch)
-            m_text.line(target
-                        + (step.kind == OperationKind::BatchGetItem ? "batch_get(client, actions)" : "batch_write(client, actions)"));
-        else if (step.kind == OperationKind::TransactGetItems)
-            m_text.line(target
-                        + "[from_item(answer[\"Item\"]) for answer in client.transact_get_items(TransactItems=actions)[\"Responses\"] if "
-                          "\"Item\" in answer]");
+        const std::string add = m_parts + ".append(";
+        if (step.kind == OperationKind::BatchGetItem)
+            writeMembers(add + "(" + quotedText(request.table) + ", " + keyArgument(request) + ", dict(", named(readOptions(request)),
+                         ")))", "");
+        else if (step.kind == OperationKind::BatchWriteItem)
+            m_text.line(add + "(" + quotedText(request.table) + ", "
+                        + (request.kind == OperationKind::PutItem ? "{\"PutRequest\": {\"Item\": " + itemArgument(request) + "}}"
+                                                                  : "{\"DeleteRequest\": {\"Key\": " + keyArgument(request) + "}}")
+                        + "))");
         else
-            m_text.line("client.transact_write_items(TransactItems=actions"
-                        + (step.token ? ", ClientRequestToken=" + m_python.value(*step.token, m_variables) : "") + ")");
+            writeMembers(add + "{" + quotedText(actionOf(request.kind)) + ": dict(", named(arguments(request)), ")})", "");
     }
 
-    static std::string actionOf(OperationKind kind)
+    void sendParts(const CodeStep &step, const std::string &result) override
     {
-        switch (kind) {
-        case OperationKind::GetItem: return "Get";
-        case OperationKind::PutItem: return "Put";
-        case OperationKind::UpdateItem: return "Update";
-        case OperationKind::DeleteItem: return "Delete";
-        default: return "ConditionCheck";
-        }
+        const std::string target = result.empty() ? "" : result + " = ";
+        if (step.kind == OperationKind::BatchGetItem)
+            m_text.line(target + "batch_get(client, " + m_parts + ")");
+        else if (step.kind == OperationKind::BatchWriteItem)
+            m_text.line("batch_write(client, " + m_parts + ")");
+        else if (step.kind == OperationKind::TransactGetItems)
+            m_text.line(target + "[from_item(answer[\"Item\"]) for answer in client.transact_get_items(TransactItems=" + m_parts
+                        + ")[\"Responses\"] if \"Item\" in answer]");
+        else
+            m_text.line("client.transact_write_items(TransactItems=" + m_parts
+                        + (step.token ? ", ClientRequestToken=" + text(*step.token) : "") + ")");
     }
 
-    std::string key(const CodeRequest &request) const { return "to_item(" + m_python.members(request.key, m_variables) + ")"; }
-
-    std::string item(const CodeRequest &request) const
+    static std::vector<std::string> named(const Arguments &arguments)
     {
-        const std::string members = m_python.members(request.item, m_variables);
-        const auto entity = m_entities.find(request.entity);
-        return "to_item(" + (entity == m_entities.end() ? members : entity->second + "(" + members + ")") + ")";
-    }
-
-    std::vector<std::string> readOptions(const CodeRequest &request) const
-    {
-        std::vector<std::string> options;
-        if (!request.projection.empty())
-            options.push_back("ProjectionExpression=" + quotedText(request.projection));
-        if (!request.names.empty())
-            options.push_back("ExpressionAttributeNames=" + names(request));
-        if (request.consistentRead)
-            options.emplace_back("ConsistentRead=True");
-        return options;
-    }
-
-    static std::string names(const CodeRequest &request)
-    {
-        std::vector<std::string> texts;
-        for (const auto &[alias, name] : request.names)
-            texts.push_back(quotedText(alias) + ": " + quotedText(name));
-        return "{" + joinedWith(texts, ", ") + "}";
-    }
-
-    std::vector<std::string> arguments(const CodeRequest &request) const
-    {
-        std::vector<std::string> all{"TableName=" + quotedText(request.table)};
-        const auto add = [&all](const char *name, const std::string &expression) {
-            if (!expression.empty())
-                all.push_back(std::string(name) + "=" + quotedText(expression));
-        };
-        add("IndexName", request.index);
-        if (request.kind == OperationKind::PutItem)
-            all.push_back("Item=" + item(request));
-        else if (!request.key.empty())
-            all.push_back("Key=" + key(request));
-        add("KeyConditionExpression", request.keyCondition);
-        add("FilterExpression", request.filter);
-        add("UpdateExpression", request.update);
-        add("ConditionExpression", request.condition);
-        for (const std::string &option : readOptions(request))
-            all.push_back(option);
-        if (!request.values.empty())
-            all.push_back("ExpressionAttributeValues=to_item(" + m_python.members(request.values, m_variables) + ")");
-        if (request.descending)
-            all.emplace_back("ScanIndexForward=False");
-        if (request.limit)
-            all.push_back("Limit=" + std::to_string(*request.limit));
+        std::vector<std::string> all;
+        for (const auto &[name, code] : arguments)
+            all.push_back(name + "=" + code);
         return all;
     }
 
-    void writeArguments(const std::string &before, const std::vector<std::string> &arguments, const std::string &after)
-    {
-        const std::string all = joinedWith(arguments, ", ");
-        if (all.empty() || before.size() + all.size() < 90) {
-            m_text.line(before + all + after);
-            return;
-        }
-        m_text.line(before.ends_with(' ') ? before.substr(0, before.size() - 1) : before);
-        m_text.deeper();
-        for (const std::string &argument : arguments)
-            m_text.line(argument + ",");
-        m_text.back();
-        m_text.line(after);
-    }
-
-    void writeCall(const CodeRequest &request, const std::string &result)
+    void writeCall(const CodeRequest &request, const std::string &result) override
     {
         const std::string target = result.empty() ? "" : result + (request.forEach.empty() ? " = " : " += ");
         std::string call;
@@ -373,26 +241,15 @@ private:
         case OperationKind::UpdateItem: call = "client.update_item("; break;
         default: call = "client.delete_item("; break;
         }
-        writeArguments(target + call, arguments(request), ")");
+        writeMembers(target + call, named(arguments(request)), ")", "");
     }
-
-    const CodePlan &m_plan;
-    const Python m_python;
-    CodeText m_text{4};
-    UniqueNames m_names{{"to_item", "from_item", "text", "get_one", "read_all", "read_page", "batch_get", "batch_write", "pad", "upper",
-                         "lower", "shard", "date", "json", "re", "hashlib"}};
-    std::map<std::string, std::string> m_entities; ///< entity to function
-    Variables m_variables;
-    Variables m_results; ///< step to the variable with its items
-    std::string m_outer;
-    bool m_givesItems = false;
 };
 
 } // namespace
 
 std::string pythonCode(const CodePlan &plan)
 {
-    return Writer(plan).write();
+    return PythonWriter(plan).write();
 }
 
 } // namespace keywright::exchange

@@ -308,7 +308,7 @@ void CliTest::writesCode()
     QVERIFY(javaScript.output.find("export async function ordersOfAUserNewestFirst(client, { userId })") != std::string::npos);
     const ProgramResult refused = cli({"code", sampleFile(), "--language", "cobol"});
     QCOMPARE(refused.exitCode, 2);
-    QVERIFY(refused.errors.starts_with("keywright-cli: code needs --language python or javascript, not \"cobol\"."));
+    QVERIFY(refused.errors.starts_with("keywright-cli: code needs --language python, javascript, typescript, go or cli, not \"cobol\"."));
 }
 
 void CliTest::namesTheBrokenPlace()

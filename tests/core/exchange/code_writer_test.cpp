@@ -13,6 +13,8 @@
 using namespace keywright;
 using exchange::CodeLanguage;
 
+Q_DECLARE_METATYPE(keywright::exchange::CodeLanguage)
+
 namespace {
 
 /// One entity "Thing" with the key template, and patterns of every step's kind.
@@ -27,7 +29,8 @@ model::Model everyStep(const std::string &keyTemplate)
 
 model::Model modelNamed(const std::string &name)
 {
-    return name == "every-step" ? everyStep("THING#{id}") : test::exportModel(name);
+    // A template with everything that a language has to say in its own way.
+    return name == "every-step" ? everyStep("THING#{id|lower|pad:8}#{id|upper|shard:4}#{n|date:yyyy-MM}") : test::exportModel(name);
 }
 
 std::string python()
@@ -40,6 +43,125 @@ std::string python()
     return {};
 }
 
+struct KeyCase {
+    const char *name;
+    const char *keyTemplate;
+    const char *item;
+};
+
+constexpr KeyCase kKeyCases[] = {
+    {"text", "A#{id}", "{\"id\": {\"S\": \"x\"}}"},
+    {"lone number", "{n}", "{\"n\": {\"N\": \"1.50\"}}"},
+    {"number in a text", "A#{n}", "{\"n\": {\"N\": \"1.50\"}}"},
+    {"large number", "A#{n}", "{\"n\": {\"N\": \"12E+18\"}}"},
+    {"small number", "A#{n}", "{\"n\": {\"N\": \"-0.0001\"}}"},
+    {"padded", "A#{n|pad:6}", "{\"n\": {\"N\": \"42\"}}"},
+    {"padded characters", "{id|pad:4}", "{\"id\": {\"S\": \"äö\"}}"},
+    {"case", "{id|upper}#{id|lower}", "{\"id\": {\"S\": \"Straße Ärger aZ\"}}"},
+    {"date of a text", "{id|date:yyyy-MM}", "{\"id\": {\"S\": \"2026-11-21T04:05:06Z\"}}"},
+    {"date of a short text", "{id|date:yyyy/MM/dd HH.mm.ss}", "{\"id\": {\"S\": \"2026-11\"}}"},
+    {"date of seconds", "{n|date:yyyyMMddHHmmss}", "{\"n\": {\"N\": \"1795233906\"}}"},
+    {"one letter a field", "{id|date:y-M-d}", "{\"id\": {\"S\": \"2026-01-02\"}}"},
+    {"shard", "S#{id|shard:10}", "{\"id\": {\"S\": \"order-4711\"}}"},
+    {"chained", "{id|lower|shard:16|pad:3}", "{\"id\": {\"S\": \"ÜBER\"}}"},
+    {"braces and quotes", "{{a}} `${{b}}` 'c' {id}", "{\"id\": {\"S\": \"x\"}}"},
+};
+
+/// The text of the key that the model builds.
+std::string expectedKey(const KeyCase &each)
+{
+    const auto parsed = model::KeyTemplate::parse(each.keyTemplate);
+    const auto key = parsed->build(value::itemFromDynamoDbJson(value::Json::parse(each.item)));
+    return value::toDynamoDbJson(**key).members().front().value.text();
+}
+
+/// A model with an entity "Thing1", "Thing2", … for every case.
+model::Model everyKeyCase()
+{
+    model::Model model = everyStep("{id}");
+    const model::Entity entity = model.entities.front();
+    model.entities.clear();
+    for (const KeyCase &each : kKeyCases) {
+        model.entities.push_back(entity);
+        model.entities.back().name = "Thing" + std::to_string(model.entities.size());
+        model.entities.back().keyTemplates.front().second = each.keyTemplate;
+    }
+    return model;
+}
+
+/// A program that prints the key of every case, one a line.
+struct KeyProgram {
+    std::string missing;            ///< what this machine lacks to run it
+    std::vector<std::string> words; ///< the command before the files
+    std::vector<std::pair<std::string, std::string>> files;
+};
+
+KeyProgram pythonKeys(std::string code)
+{
+    const std::string program = python();
+    code += "\nimport json, sys\nsys.stdout.reconfigure(encoding=\"utf-8\")\n";
+    for (std::size_t i = 0; i < std::size(kKeyCases); ++i)
+        code += "print(text(with_thing" + std::to_string(i + 1) + "_keys(TypeDeserializer().deserialize({\"M\": json.loads("
+            + value::Json::string(kKeyCases[i].item).compact() + ")}))[\"key\"]))\n";
+    return {program.empty() ? "python3 with boto3" : "", {program}, {{"run.py", code}}};
+}
+
+/// The key functions need no SDK: without the import they run anywhere.
+KeyProgram javaScriptKeys(std::string code)
+{
+    const std::size_t imports = code.find("import {\n");
+    const std::size_t last = code.rfind("from \"@aws-sdk/");
+    code.erase(imports, code.find('\n', last) + 1 - imports);
+    for (std::size_t i = 0; i < std::size(kKeyCases); ++i) {
+        const value::Json item = value::Json::parse(kKeyCases[i].item);
+        const auto &[name, typed] = item.members().front();
+        const value::Json &plain = typed.members().front().value;
+        code += "console.log(text(withThing" + std::to_string(i + 1) + "Keys({ " + name + ": "
+            + (name == "n" ? plain.text() : plain.compact()) + " }).key));\n";
+    }
+    return {test::programOnPath("node").empty() ? "node" : "", {"node"}, {{"run.mjs", code}}};
+}
+
+KeyProgram goKeys(std::string code)
+{
+    if (test::programOnPath("go").empty()
+        || !std::filesystem::exists("/usr/share/gocode/src/github.com/aws/aws-sdk-go-v2/service/dynamodb"))
+        return {"golang-go or golang-github-aws-aws-sdk-go-v2-dev", {}, {}};
+    const std::string package = "\npackage accesspatterns\n";
+    code.replace(code.find(package), package.size(), "\npackage main\n");
+    std::string main = "package main\n\nimport (\n\t\"fmt\"\n\n\t\"github.com/aws/aws-sdk-go-v2/service/dynamodb/types\"\n)\n\n"
+                       "func show(item Item, err error) {\n\tvar texts keyTexts\n\tfmt.Println(texts.of(item[\"key\"]))\n"
+                       "\tif err != nil || texts.err != nil {\n\t\tpanic(fmt.Sprint(err, texts.err))\n\t}\n}\n\nfunc main() {\n";
+    for (std::size_t i = 0; i < std::size(kKeyCases); ++i) {
+        const value::Json item = value::Json::parse(kKeyCases[i].item);
+        const auto &[name, typed] = item.members().front();
+        main += "\tshow(WithThing" + std::to_string(i + 1) + "Keys(Item{\"" + name + "\": &types.AttributeValueMember"
+            + typed.members().front().name + "{Value: " + value::Json::string(typed.members().front().value.text()).compact() + "}}))\n";
+    }
+    return {"",
+            {"GO111MODULE=off", "GOFLAGS=", "GOPATH=/usr/share/gocode", "GOCACHE=" + (test::sourceDir() / "build" / "go-cache").string(),
+             "go", "run"},
+            {{"access_patterns.go", code}, {"main.go", main + "}\n"}}};
+}
+
+KeyProgram shellKeys(std::string code)
+{
+    for (std::size_t i = 0; i < std::size(kKeyCases); ++i)
+        code += "item=$(with_thing" + std::to_string(i + 1) + "_keys '" + kKeyCases[i].item + "') && text_of \"$item\" key\n";
+    return {test::programOnPath("jq").empty() ? "jq" : "", {"bash"}, {{"run.sh", code}}};
+}
+
+KeyProgram keyProgram(CodeLanguage language)
+{
+    const std::string code = exchange::writeCode(everyKeyCase(), language).files.front().text;
+    switch (language) {
+    case CodeLanguage::Python: return pythonKeys(code);
+    case CodeLanguage::Go: return goKeys(code);
+    case CodeLanguage::Cli: return shellKeys(code);
+    default: return javaScriptKeys(code);
+    }
+}
+
 } // namespace
 
 void CodeWriterTest::writesTheGoldenFiles_data()
@@ -47,8 +169,10 @@ void CodeWriterTest::writesTheGoldenFiles_data()
     QTest::addColumn<QString>("model");
     QTest::addColumn<QString>("language");
     for (const char *model : {"online-shop", "every-step"})
-        for (const char *language : {"python", "javascript"})
-            QTest::newRow(qPrintable(QString("%1-%2").arg(model, language))) << model << language;
+        for (const CodeLanguage language : exchange::kCodeLanguages) {
+            const std::string name(exchange::textOf(language));
+            QTest::newRow(qPrintable(QString("%1-%2").arg(model, name.c_str()))) << model << name.c_str();
+        }
 }
 
 void CodeWriterTest::writesTheGoldenFiles()
@@ -59,98 +183,78 @@ void CodeWriterTest::writesTheGoldenFiles()
     QVERIFY(test::isGolden("code/" + model.toStdString() + "." + result.files.front().name, result.files.front().text));
 }
 
+void CodeWriterTest::isReadByItsLanguage_data()
+{
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<QString>("program");
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<QString>("language");
+    std::vector<std::string> models{"every-step"};
+    for (const auto &file : std::filesystem::directory_iterator(test::sourceDir() / "samples"))
+        if (const std::string name = file.path().filename().string(); name.ends_with(".keywright.json"))
+            models.push_back(name.substr(0, name.find('.')));
+    for (const std::string &model : models) {
+        const auto row = [&model](const char *language, const char *program, const QStringList &words) {
+            QTest::newRow(qPrintable(QString("%1-%2-%3").arg(model.c_str(), language, program)))
+                << model.c_str() << program << words << language;
+        };
+        row("python", "python3", {"-m", "py_compile"});
+        row("javascript", "node", {"--check"});
+        row("go", "gofmt", {"-l"});
+        row("cli", "bash", {"-n"});
+        row("cli", "shellcheck", {"--severity=warning"});
+    }
+}
+
 void CodeWriterTest::isReadByItsLanguage()
 {
-    const std::string node = test::programOnPath("node");
-    const std::string python3 = test::programOnPath("python3");
-    if (node.empty() || python3.empty())
-        QSKIP("SKIP: node or python3 is not on this machine");
-    for (const char *model : {"online-shop", "every-step"}) {
-        const test::TemporaryFolder folder;
-        const auto script = folder.path() / "access_patterns.py";
-        const auto module = folder.path() / "access-patterns.mjs";
-        test::writeFile(script, exchange::writeCode(modelNamed(model), CodeLanguage::Python).files.front().text);
-        test::writeFile(module, exchange::writeCode(modelNamed(model), CodeLanguage::JavaScript).files.front().text);
-        const test::ProgramResult compiled = test::runProgram(python3, {"-m", "py_compile", script.string()});
-        QVERIFY2(compiled.exitCode == 0, compiled.errors.c_str());
-        const test::ProgramResult checked = test::runProgram(node, {"--check", module.string()});
-        QVERIFY2(checked.exitCode == 0, checked.errors.c_str());
-    }
+    QFETCH(QString, model);
+    QFETCH(QString, program);
+    QFETCH(QStringList, words);
+    QFETCH(QString, language);
+    const std::string found = test::programOnPath(program.toStdString());
+    if (found.empty())
+        QSKIP(qPrintable("SKIP: " + program + " is not on this machine"));
+    const test::TemporaryFolder folder;
+    const auto result = exchange::writeCode(modelNamed(model.toStdString()), *exchange::codeLanguageFromText(language.toStdString()));
+    const auto file = folder.path() / result.files.front().name;
+    test::writeFile(file, result.files.front().text);
+    std::vector<std::string> arguments;
+    for (const QString &word : words)
+        arguments.push_back(word.toStdString());
+    arguments.push_back(file.string());
+    const test::ProgramResult checked = test::runProgram(found, arguments);
+    QCOMPARE(checked.errors, std::string());
+    QCOMPARE(checked.output, std::string());
+    QCOMPARE(checked.exitCode, 0);
 }
 
 void CodeWriterTest::buildsKeysAsTheModelDoes_data()
 {
-    QTest::addColumn<QString>("keyTemplate");
-    QTest::addColumn<QString>("item");
-    QTest::newRow("text") << "A#{id}"
-                          << "{\"id\": {\"S\": \"x\"}}";
-    QTest::newRow("lone number") << "{n}"
-                                 << "{\"n\": {\"N\": \"1.50\"}}";
-    QTest::newRow("number in a text") << "A#{n}"
-                                      << "{\"n\": {\"N\": \"1.50\"}}";
-    QTest::newRow("large number") << "A#{n}"
-                                  << "{\"n\": {\"N\": \"12E+18\"}}";
-    QTest::newRow("small number") << "A#{n}"
-                                  << "{\"n\": {\"N\": \"-0.0001\"}}";
-    QTest::newRow("padded") << "A#{n|pad:6}"
-                            << "{\"n\": {\"N\": \"42\"}}";
-    QTest::newRow("padded characters") << "{id|pad:4}"
-                                       << "{\"id\": {\"S\": \"äö\"}}";
-    QTest::newRow("case") << "{id|upper}#{id|lower}"
-                          << "{\"id\": {\"S\": \"Straße Ärger aZ\"}}";
-    QTest::newRow("date of a text") << "{id|date:yyyy-MM}"
-                                    << "{\"id\": {\"S\": \"2026-11-21T04:05:06Z\"}}";
-    QTest::newRow("date of a short text") << "{id|date:yyyy/MM/dd HH.mm.ss}"
-                                          << "{\"id\": {\"S\": \"2026-11\"}}";
-    QTest::newRow("date of seconds") << "{n|date:yyyyMMddHHmmss}"
-                                     << "{\"n\": {\"N\": \"1795233906\"}}";
-    QTest::newRow("one letter a field") << "{id|date:y-M-d}"
-                                        << "{\"id\": {\"S\": \"2026-01-02\"}}";
-    QTest::newRow("shard") << "S#{id|shard:10}"
-                           << "{\"id\": {\"S\": \"order-4711\"}}";
-    QTest::newRow("chained") << "{id|lower|shard:16|pad:3}"
-                             << "{\"id\": {\"S\": \"ÜBER\"}}";
-    QTest::newRow("braces and quotes") << "{{a}} `${{b}}` 'c' {id}"
-                                       << "{\"id\": {\"S\": \"x\"}}";
+    QTest::addColumn<CodeLanguage>("language");
+    for (const CodeLanguage language : {CodeLanguage::Python, CodeLanguage::JavaScript, CodeLanguage::Go, CodeLanguage::Cli})
+        QTest::newRow(std::string(exchange::textOf(language)).c_str()) << language;
 }
 
 void CodeWriterTest::buildsKeysAsTheModelDoes()
 {
-    QFETCH(QString, keyTemplate);
-    QFETCH(QString, item);
-    const std::string node = test::programOnPath("node");
-    const std::string python3 = python();
-    if (node.empty() || python3.empty())
-        QSKIP("SKIP: node or python3 with boto3 is not on this machine");
-    const model::Model model = everyStep(keyTemplate.toStdString());
-    const auto parsed = model::KeyTemplate::parse(keyTemplate.toStdString());
-    const auto key = parsed->build(value::itemFromDynamoDbJson(value::Json::parse(item.toStdString())));
-    const std::string expected = value::toDynamoDbJson(**key).members().front().value.text() + "\n";
-
+    QFETCH(CodeLanguage, language);
+    const KeyProgram program = keyProgram(language);
+    if (!program.missing.empty())
+        QSKIP(("SKIP: " + program.missing + " is not on this machine").c_str());
     const test::TemporaryFolder folder;
-    const auto script = folder.path() / "run.py";
-    test::writeFile(
-        script,
-        exchange::writeCode(model, CodeLanguage::Python).files.front().text
-            + "\nimport sys\nsys.stdout.reconfigure(encoding=\"utf-8\")\nprint(text(with_thing_keys(from_item(__import__(\"json\").loads("
-            + value::Json::string(item.toStdString()).compact() + ")))[\"key\"]))\n");
-    const test::ProgramResult fromPython = test::runProgram(python3, {script.string()});
-    QCOMPARE(fromPython.errors, std::string());
-    QCOMPARE(fromPython.output, expected);
-
-    // The key functions need no SDK: without the import they run anywhere.
-    std::string module = exchange::writeCode(model, CodeLanguage::JavaScript).files.front().text;
-    const std::size_t imports = module.find("import {\n");
-    const std::size_t last = module.rfind("from \"@aws-sdk/");
-    module.erase(imports, module.find('\n', last) + 1 - imports);
-    const auto file = folder.path() / "run.mjs";
-    const value::Json plain = value::Json::parse(item.toStdString()).members().front().value.members().front().value;
-    const std::string name = value::Json::parse(item.toStdString()).members().front().name;
-    const std::string value = name == "n" ? plain.text() : plain.compact();
-    test::writeFile(file, module + "\nconsole.log(text(withThingKeys({ " + name + ": " + value + " }).key));\n");
-    const test::ProgramResult fromJavaScript = test::runProgram(node, {file.string()});
-    QCOMPARE(fromJavaScript.errors, std::string());
-    QCOMPARE(fromJavaScript.output, expected);
+    std::vector<std::string> words = program.words;
+    for (const auto &[name, text] : program.files) {
+        test::writeFile(folder.path() / name, text);
+        words.push_back((folder.path() / name).string());
+    }
+    const test::ProgramResult run = test::runProgram(test::programOnPath("env"), words);
+    QCOMPARE(run.errors, std::string());
+    const QStringList lines = QString::fromStdString(run.output).split('\n');
+    QCOMPARE(static_cast<std::size_t>(lines.size()), std::size(kKeyCases) + 1);
+    for (std::size_t i = 0; i < std::size(kKeyCases); ++i)
+        QCOMPARE(kKeyCases[i].name + (": " + lines[static_cast<qsizetype>(i)].toStdString()),
+                 kKeyCases[i].name + (": " + expectedKey(kKeyCases[i])));
 }
 
 void CodeWriterTest::listsPatternsWithoutCode()

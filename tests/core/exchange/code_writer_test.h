@@ -8,6 +8,7 @@ class CodeWriterTest : public QObject {
 private slots:
     void writesTheGoldenFiles_data();
     void writesTheGoldenFiles();
+    void isReadByItsLanguage_data();
     void isReadByItsLanguage();
     void buildsKeysAsTheModelDoes_data();
     void buildsKeysAsTheModelDoes();

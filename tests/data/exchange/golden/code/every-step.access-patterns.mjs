@@ -1,6 +1,8 @@
 // Access patterns of a DynamoDB model, written by Keywright.
 // Every function takes a document client: DynamoDBDocumentClient.from(new DynamoDBClient()).
 
+import { createHash } from "node:crypto";
+
 import {
   BatchGetCommand,
   BatchWriteCommand,
@@ -12,6 +14,7 @@ import {
   NumberValue,
 } from "@aws-sdk/lib-dynamodb";
 import { convertToNative } from "@aws-sdk/util-dynamodb";
+
 
 /** The text that stands in a key: a string, or a number as DynamoDB writes it. */
 function text(value) {
@@ -37,7 +40,7 @@ async function readAll(client, Command, request) {
   let start;
   do {
     const page = await client.send(new Command({ ...request, ExclusiveStartKey: start }));
-    items.push(...page.Items);
+    items.push(...(page.Items ?? []));
     start = page.LastEvaluatedKey;
   } while (start);
   return items;
@@ -45,7 +48,7 @@ async function readAll(client, Command, request) {
 
 /** One page; its length is the request's Limit at most. */
 async function readPage(client, Command, request) {
-  return (await client.send(new Command(request))).Items;
+  return (await client.send(new Command(request))).Items ?? [];
 }
 
 /** Items of many keys, 100 a call, in no order; a key that comes twice is read once. */
@@ -59,7 +62,7 @@ async function batchGet(client, gets) {
       tables[table].Keys.push(key);
     }
     const answer = await client.send(new BatchGetCommand({ RequestItems: tables }));
-    for (const found of Object.values(answer.Responses)) items.push(...found);
+    for (const found of Object.values(answer.Responses ?? {})) items.push(...found);
     const left = Object.entries(answer.UnprocessedKeys ?? {}).flatMap(([table, { Keys, ...options }]) =>
       Keys.map((key) => ({ table, key, options })));
     waiting = [...left, ...waiting.slice(100)];
@@ -79,17 +82,54 @@ async function batchWrite(client, writes) {
   }
 }
 
+/** Zeros to the left, up to so many characters. */
+function pad(text, length) {
+  return "0".repeat(Math.max(0, length - [...text].length)) + text;
+}
+
 /** The letters a to z only, whatever the locale. */
 function upper(text) {
   return text.replace(/[a-z]/g, (c) => c.toUpperCase());
+}
+
+/** The letters A to Z only, whatever the locale. */
+function lower(text) {
+  return text.replace(/[A-Z]/g, (c) => c.toLowerCase());
+}
+
+/** The first 4 bytes of the MD5, big-endian, modulo the number of shards. */
+function shard(text, count) {
+  return String(createHash("md5").update(text, "utf8").digest().readUInt32BE(0) % count);
+}
+
+/** Of an ISO 8601 text, which may end after any field, or of epoch seconds, in UTC. */
+function date(text, pattern) {
+  if (/^\d+$/.test(text) && text.length !== 4 && Number(text) <= 253402300799) {
+    text = new Date(Number(text) * 1000).toISOString();
+  }
+  const fields = { y: text.slice(0, 4), M: "1", d: "1", H: "0", m: "0", s: "0" };
+  let known = /^\d{4}$/.test(fields.y);
+  for (const [letter, start] of [["M", 5], ["d", 8], ["H", 11], ["m", 14], ["s", 17]]) {
+    if (text.length < start + 2) break;
+    fields[letter] = text.slice(start, start + 2);
+    known &&= /^\d{2}$/.test(fields[letter]);
+  }
+  if (!known) throw new RangeError(`"${text}" is no ISO 8601 date and no epoch seconds`);
+  return pattern.replace(/y+|M+|d+|H+|m+|s+/g, (run) => String(Number(fields[run[0]])).padStart(run.length, "0"));
+}
+
+/** The items that are there of those that are asked for, all read at one moment. */
+async function transactGet(client, TransactItems) {
+  const { Responses = [] } = await client.send(new TransactGetCommand({ TransactItems }));
+  return Responses.flatMap(({ Item }) => (Item ? [Item] : []));
 }
 
 /** The item with the attributes that its keys are built of. */
 export function withThingKeys(attributes) {
   const item = { ...attributes };
   item.kind = "thing";
-  if ("id" in item) {
-    item.key = `THING#${item.id}`;
+  if ("id" in item && "n" in item) {
+    item.key = `THING#${pad(lower(item.id), 8)}#${shard(upper(item.id), 4)}#${date(text(item.n), "yyyy-MM")}`;
   }
   return item;
 }
@@ -113,7 +153,7 @@ export async function largestOfAllShards(client, { group, classValue }) {
     });
     return ofShard;
   }))).flat();
-  found.sort((a, b) => (a.size < b.size ? -1 : a.size > b.size ? 1 : 0) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  found.sort((a, b) => (a.size < b.size ? 1 : a.size > b.size ? -1 : 0) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
   found.length = Math.min(found.length, 5);
   return found;
 }
@@ -175,7 +215,7 @@ export async function twoAtOnce(client, { id }) {
     ProjectionExpression: "#size",
     ExpressionAttributeNames: {"#size": "size"},
   } });
-  const found = (await client.send(new TransactGetCommand({ TransactItems: parts }))).Responses.flatMap(({ Item }) => (Item ? [Item] : []));
+  const found = await transactGet(client, parts);
   return found;
 }
 

@@ -5,12 +5,12 @@ import { createHash } from "node:crypto";
 
 import {
   BatchGetCommand,
-  BatchWriteCommand,
   GetCommand,
   PutCommand,
   QueryCommand,
   TransactWriteCommand,
 } from "@aws-sdk/lib-dynamodb";
+
 
 /** The text that stands in a key: a string, or a number as DynamoDB writes it. */
 function text(value) {
@@ -36,7 +36,7 @@ async function readAll(client, Command, request) {
   let start;
   do {
     const page = await client.send(new Command({ ...request, ExclusiveStartKey: start }));
-    items.push(...page.Items);
+    items.push(...(page.Items ?? []));
     start = page.LastEvaluatedKey;
   } while (start);
   return items;
@@ -44,7 +44,7 @@ async function readAll(client, Command, request) {
 
 /** One page; its length is the request's Limit at most. */
 async function readPage(client, Command, request) {
-  return (await client.send(new Command(request))).Items;
+  return (await client.send(new Command(request))).Items ?? [];
 }
 
 /** Items of many keys, 100 a call, in no order; a key that comes twice is read once. */
@@ -58,24 +58,12 @@ async function batchGet(client, gets) {
       tables[table].Keys.push(key);
     }
     const answer = await client.send(new BatchGetCommand({ RequestItems: tables }));
-    for (const found of Object.values(answer.Responses)) items.push(...found);
+    for (const found of Object.values(answer.Responses ?? {})) items.push(...found);
     const left = Object.entries(answer.UnprocessedKeys ?? {}).flatMap(([table, { Keys, ...options }]) =>
       Keys.map((key) => ({ table, key, options })));
     waiting = [...left, ...waiting.slice(100)];
   }
   return items;
-}
-
-/** Puts and deletes, 25 a call. */
-async function batchWrite(client, writes) {
-  let waiting = [...writes];
-  while (waiting.length > 0) {
-    const tables = {};
-    for (const { table, write } of waiting.slice(0, 25)) (tables[table] ??= []).push(write);
-    const { UnprocessedItems = {} } = await client.send(new BatchWriteCommand({ RequestItems: tables }));
-    const left = Object.entries(UnprocessedItems).flatMap(([table, rest]) => rest.map((write) => ({ table, write })));
-    waiting = [...left, ...waiting.slice(25)];
-  }
 }
 
 /** Zeros to the left, up to so many characters. */

@@ -76,17 +76,6 @@ def batch_get(client, gets):
     return items
 
 
-def batch_write(client, writes):
-    """Puts and deletes, 25 a call."""
-    waiting = list(writes)
-    while waiting:
-        tables = {}
-        for table, write in waiting[:25]:
-            tables.setdefault(table, []).append(write)
-        left = client.batch_write_item(RequestItems=tables).get("UnprocessedItems", {})
-        waiting = [(table, write) for table, rest in left.items() for write in rest] + waiting[25:]
-
-
 def pad(text, length):
     """Zeros to the left, up to so many characters."""
     return text.rjust(length, "0")
@@ -254,18 +243,18 @@ def with_shipment_keys(item):
 
 def sign_up_a_user_with_a_unique_e_mail_address(client, *, user_id: str, email: str, name: str, newsletter: bool, created_at: str) -> None:
     """Creates the user and takes the e-mail address, both or neither."""
-    actions = []
-    actions.append({"Put": dict(
+    parts = []
+    parts.append({"Put": dict(
         TableName="OnlineShop",
         Item=to_item(with_user_keys({"userId": user_id, "email": lower(email), "name": name, "newsletter": newsletter, "createdAt": created_at})),
         ConditionExpression="attribute_not_exists(PK)",
     )})
-    actions.append({"Put": dict(
+    parts.append({"Put": dict(
         TableName="OnlineShop",
         Item=to_item(with_user_email_keys({"email": lower(email), "userId": user_id})),
         ConditionExpression="attribute_not_exists(PK)",
     )})
-    client.transact_write_items(TransactItems=actions)
+    client.transact_write_items(TransactItems=parts)
 
 
 def user_of_an_e_mail_address(client, *, email: str) -> list[dict]:
@@ -322,19 +311,19 @@ def check_out_turn_the_cart_into_an_order(client, *, user_id: str, order_id: str
         ExpressionAttributeValues=to_item({":pk": "USER#" + user_id, ":sk": "CART#"}),
     )
     # 1 + 3 x products in the cart, at most 100 actions. The shop allows 30 products in a cart, so at most 91.
-    actions = []
-    actions.append({"Put": dict(
+    parts = []
+    parts.append({"Put": dict(
         TableName="OnlineShop",
         Item=to_item(with_order_keys({"orderId": order_id, "userId": user_id, "status": "PLACED", "placedAt": placed_at, "total": total, "itemCount": item_count, "shippingAddress": shipping_address, "openStatus": "PLACED", "openSince": placed_at})),
         ConditionExpression="attribute_not_exists(PK)",
     )})
     for cart_item in cart:
-        actions.append({"Put": dict(
+        parts.append({"Put": dict(
             TableName="OnlineShop",
             Item=to_item(with_order_item_keys({"orderId": order_id, "productId": cart_item["productId"], "name": cart_item["name"], "quantity": cart_item["quantity"], "unitPrice": cart_item["unitPrice"]})),
         )})
     for cart_item in cart:
-        actions.append({"Update": dict(
+        parts.append({"Update": dict(
             TableName="OnlineShop",
             Key=to_item({"PK": "PRODUCT#" + text(cart_item["productId"]), "SK": "PRODUCT"}),
             UpdateExpression="SET stock = stock - :quantity",
@@ -342,13 +331,13 @@ def check_out_turn_the_cart_into_an_order(client, *, user_id: str, order_id: str
             ExpressionAttributeValues=to_item({":quantity": cart_item["quantity"], ":unitPrice": cart_item["unitPrice"]}),
         )})
     for cart_item in cart:
-        actions.append({"Delete": dict(
+        parts.append({"Delete": dict(
             TableName="OnlineShop",
             Key=to_item({"PK": "USER#" + user_id, "SK": "CART#" + text(cart_item["productId"])}),
             ConditionExpression="quantity = :quantity",
             ExpressionAttributeValues=to_item({":quantity": cart_item["quantity"]}),
         )})
-    client.transact_write_items(TransactItems=actions)
+    client.transact_write_items(TransactItems=parts)
 
 
 def product_by_id(client, *, product_id: str) -> list[dict]:
@@ -381,10 +370,10 @@ def compare_products_of_a_category_in_a_price_range(client, *, category: str, lo
         ExpressionAttributeValues=to_item({":gsi2Pk": "CATEGORY#" + category, ":gsi2Sk": low, ":gsi2Sk2": high}),
     )
     # 100 items a call at most. The answer has no order of its own.
-    actions = []
+    parts = []
     for found_item in found:
-        actions.append(("OnlineShop", to_item({"PK": "PRODUCT#" + text(found_item["productId"]), "SK": "PRODUCT"}), dict()))
-    found2 = batch_get(client, actions)
+        parts.append(("OnlineShop", to_item({"PK": "PRODUCT#" + text(found_item["productId"]), "SK": "PRODUCT"}), dict()))
+    found2 = batch_get(client, parts)
     return found2
 
 
@@ -414,20 +403,20 @@ def critical_reviews_of_a_product(client, *, product_id: str, stars: int | Decim
 
 def post_a_review(client, *, product_id: str, user_id: str, author: str, rating: int | Decimal, title: str, text_: str, verified_purchase: bool, created_at: str) -> None:
     """Adds the review and counts its stars on the product."""
-    actions = []
-    actions.append({"Put": dict(
+    parts = []
+    parts.append({"Put": dict(
         TableName="OnlineShop",
         Item=to_item(with_review_keys({"productId": product_id, "userId": user_id, "author": author, "rating": rating, "title": title, "text": text_, "verifiedPurchase": verified_purchase, "createdAt": created_at})),
         ConditionExpression="attribute_not_exists(PK)",
     )})
-    actions.append({"Update": dict(
+    parts.append({"Update": dict(
         TableName="OnlineShop",
         Key=to_item({"PK": "PRODUCT#" + product_id, "SK": "PRODUCT"}),
         UpdateExpression="ADD ratingCount :one, ratingSum :rating",
         ConditionExpression="attribute_exists(PK)",
         ExpressionAttributeValues=to_item({":one": 1, ":rating": rating}),
     )})
-    client.transact_write_items(TransactItems=actions)
+    client.transact_write_items(TransactItems=parts)
 
 
 def order_with_its_items_payments_and_parcels(client, *, order_id: str) -> list[dict]:
@@ -496,13 +485,13 @@ def open_orders_of_a_status(client, *, status: str) -> list[dict]:
 
 def record_a_payment(client, *, order_id: str, payment_id: str, method: str, amount: int | Decimal, paid_at: str) -> None:
     """Keeps the payment and moves the order from PLACED to PAID."""
-    actions = []
-    actions.append({"Put": dict(
+    parts = []
+    parts.append({"Put": dict(
         TableName="OnlineShop",
         Item=to_item(with_payment_keys({"orderId": order_id, "paymentId": payment_id, "method": method, "amount": amount, "status": "CAPTURED", "createdAt": paid_at})),
         ConditionExpression="attribute_not_exists(PK)",
     )})
-    actions.append({"Update": dict(
+    parts.append({"Update": dict(
         TableName="OnlineShop",
         Key=to_item({"PK": "ORDER#" + order_id, "SK": "ORDER"}),
         UpdateExpression="SET #status = :paid, openStatus = :paid, openSince = :paidAt, GSI3PK = :queue, GSI3SK = :paidAt",
@@ -510,13 +499,13 @@ def record_a_payment(client, *, order_id: str, payment_id: str, method: str, amo
         ExpressionAttributeNames={"#status": "status", "#total": "total"},
         ExpressionAttributeValues=to_item({":amount": amount, ":placed": "PLACED", ":paid": "PAID", ":paidAt": paid_at, ":queue": "OPEN#PAID#" + shard(order_id, 4)}),
     )})
-    client.transact_write_items(TransactItems=actions)
+    client.transact_write_items(TransactItems=parts)
 
 
 def ship_an_order(client, *, order_id: str, parcel_no: int | Decimal, service: str, tracking_number: str, shipped_at: str) -> None:
     """Adds the parcel and closes the order: it leaves the list of open orders."""
-    actions = []
-    actions.append({"Update": dict(
+    parts = []
+    parts.append({"Update": dict(
         TableName="OnlineShop",
         Key=to_item({"PK": "ORDER#" + order_id, "SK": "ORDER"}),
         UpdateExpression="SET #status = :shipped, shippedAt = :shippedAt REMOVE openStatus, openSince, GSI3PK, GSI3SK",
@@ -524,12 +513,12 @@ def ship_an_order(client, *, order_id: str, parcel_no: int | Decimal, service: s
         ExpressionAttributeNames={"#status": "status"},
         ExpressionAttributeValues=to_item({":paid": "PAID", ":shipped": "SHIPPED", ":shippedAt": shipped_at}),
     )})
-    actions.append({"Put": dict(
+    parts.append({"Put": dict(
         TableName="OnlineShop",
         Item=to_item(with_shipment_keys({"orderId": order_id, "parcelNo": parcel_no, "service": service, "trackingNumber": tracking_number, "shippedAt": shipped_at})),
         ConditionExpression="attribute_not_exists(PK)",
     )})
-    client.transact_write_items(TransactItems=actions)
+    client.transact_write_items(TransactItems=parts)
 
 
 def cancel_an_order(client, *, order_id: str, cancelled_at: str) -> None:
@@ -539,8 +528,8 @@ def cancel_an_order(client, *, order_id: str, cancelled_at: str) -> None:
         KeyConditionExpression="PK = :pk AND begins_with(SK, :sk)",
         ExpressionAttributeValues=to_item({":pk": "ORDER#" + order_id, ":sk": "ITEM#"}),
     )
-    actions = []
-    actions.append({"Update": dict(
+    parts = []
+    parts.append({"Update": dict(
         TableName="OnlineShop",
         Key=to_item({"PK": "ORDER#" + order_id, "SK": "ORDER"}),
         UpdateExpression="SET #status = :cancelled, cancelledAt = :cancelledAt REMOVE openStatus, openSince, GSI3PK, GSI3SK",
@@ -549,14 +538,14 @@ def cancel_an_order(client, *, order_id: str, cancelled_at: str) -> None:
         ExpressionAttributeValues=to_item({":paid": "PAID", ":placed": "PLACED", ":cancelled": "CANCELLED", ":cancelledAt": cancelled_at}),
     )})
     for line_item in line:
-        actions.append({"Update": dict(
+        parts.append({"Update": dict(
             TableName="OnlineShop",
             Key=to_item({"PK": "PRODUCT#" + text(line_item["productId"]), "SK": "PRODUCT"}),
             UpdateExpression="SET stock = stock + :quantity",
             ConditionExpression="attribute_exists(PK)",
             ExpressionAttributeValues=to_item({":quantity": line_item["quantity"]}),
         )})
-    client.transact_write_items(TransactItems=actions)
+    client.transact_write_items(TransactItems=parts)
 
 
 def parcel_of_a_tracking_number(client, *, tracking_number: str) -> list[dict]:
