@@ -52,10 +52,24 @@ QString javaScriptFolder()
     for (const char *name : {"package.json", "package-lock.json", "client.mjs", "generated_code.mjs"})
         fs::copy_file(test::sourceDir() / "tests" / "conformance" / "js" / name, folder / name, fs::copy_options::overwrite_existing);
     const QString place = QString::fromStdString(folder.string());
-    if (!fs::exists(folder / "node_modules" / "@aws-sdk" / "client-dynamodb-streams")
+    if ((!fs::exists(folder / "node_modules" / "@aws-sdk" / "client-dynamodb-streams")
+         || !fs::exists(folder / "node_modules" / "typescript" / "bin"))
         && QProcess::execute("npm", {"ci", "--prefix", place, "--no-audit", "--no-fund", "--loglevel", "error"}) != 0)
         return {};
     return place;
+}
+
+/// Debian's packages of Go and of its AWS SDK.
+bool hasGo()
+{
+    return !QStandardPaths::findExecutable("go").isEmpty()
+        && fs::exists("/usr/share/gocode/src/github.com/aws/aws-sdk-go-v2/service/dynamodb");
+}
+
+/// What Go has compiled, for all the builds of this checkout.
+QString goCache()
+{
+    return QString::fromStdString((test::sourceDir() / "build" / "go-cache").string());
 }
 
 struct ScriptResult {
@@ -108,7 +122,11 @@ private slots:
     void aDamagedStoreIsRepairedAndAgreesWithItself();
     void nothingAcknowledgedIsLostWhenTheEndpointIsKilled();
     void generatedPython();
+    void generatedJavaScript_data();
     void generatedJavaScript();
+    void generatedGo();
+    void generatedCommandLine();
+    void generatedCodeOfEverySampleIsTypedRight();
 
 private:
     void checkSteps(const ScriptResult &result, int atLeast);
@@ -233,15 +251,77 @@ void ConformanceTest::generatedPython()
     const QString python = pythonWithBoto3();
     if (python.isEmpty())
         QSKIP("SKIP boto3 missing");
-    checkSteps(runScript(python, QStringList{inConformance("generated_code.py")} + codeArguments(m_url)), 22);
+    checkSteps(runScript(python, QStringList{inConformance("generated_code.py")} + codeArguments(m_url) + QStringList{"python"}), 22);
+}
+
+void ConformanceTest::generatedJavaScript_data()
+{
+    QTest::addColumn<QString>("language");
+    QTest::newRow("javascript") << "javascript";
+    QTest::newRow("typescript") << "typescript";
 }
 
 void ConformanceTest::generatedJavaScript()
 {
+    QFETCH(QString, language);
     const QString place = javaScriptFolder();
     if (place.isEmpty())
         QSKIP("SKIP node or npm missing, or npm's registry does not answer: no AWS SDK for JavaScript");
-    checkSteps(runScript("node", QStringList{"generated_code.mjs"} + codeArguments(m_url), place), 22);
+    checkSteps(runScript("node", QStringList{"generated_code.mjs"} + codeArguments(m_url) + QStringList{language}, place), 22);
+}
+
+void ConformanceTest::generatedGo()
+{
+    const QString python = pythonWithBoto3();
+    if (python.isEmpty() || !hasGo())
+        QSKIP("SKIP boto3, golang-go or golang-github-aws-aws-sdk-go-v2-dev missing");
+    checkSteps(runScript(python, QStringList{inConformance("generated_code.py")} + codeArguments(m_url) + QStringList{"go", goCache()}),
+               22);
+}
+
+void ConformanceTest::generatedCommandLine()
+{
+    const QString python = pythonWithBoto3();
+    QProcess version;
+    version.start(QFile::exists("/usr/bin/aws") ? "/usr/bin/aws" : "aws", {"--version"});
+    version.waitForFinished(kPatience);
+    if (python.isEmpty() || QStandardPaths::findExecutable("jq").isEmpty() || !version.readAllStandardOutput().startsWith("aws-cli/2"))
+        QSKIP("SKIP boto3, jq or the AWS CLI 2 missing");
+    checkSteps(runScript(python, QStringList{inConformance("generated_code.py")} + codeArguments(m_url) + QStringList{"cli"}), 22);
+}
+
+void ConformanceTest::generatedCodeOfEverySampleIsTypedRight()
+{
+    const QString place = javaScriptFolder();
+    if (place.isEmpty() || !hasGo())
+        QSKIP("SKIP node, npm, golang-go or golang-github-aws-aws-sdk-go-v2-dev missing");
+    const test::TemporaryFolder folder;
+    QStringList scripts;
+    QStringList packages;
+    for (const auto &file : fs::directory_iterator(test::sourceDir() / "samples")) {
+        const std::string name = file.path().filename().string();
+        if (!name.ends_with(".keywright.json"))
+            continue;
+        packages += QString::fromStdString(name.substr(0, name.find('.')));
+        scripts += "samples/" + packages.back() + ".ts";
+        const QString model = QString::fromStdString(file.path().string());
+        const QString go = QString::fromStdString((folder.path() / "src").string()) + "/" + packages.back() + "/access_patterns.go";
+        const QString program = QString::fromStdString((test::binaryDir() / "keywright-cli").string());
+        const auto typescript =
+            runScript(program, {"code", model, "--language", "typescript", "-o", place + "/" + scripts.back(), "--force"});
+        QVERIFY2(typescript.exitCode == 0, qPrintable(typescript.errors));
+        const auto written = runScript(program, {"code", model, "--language", "go", "-o", go});
+        QVERIFY2(written.exitCode == 0, qPrintable(written.errors));
+    }
+    const ScriptResult checked = runScript(
+        place + "/node_modules/.bin/tsc",
+        QStringList{"--strict", "--noEmit", "--target", "es2022", "--module", "nodenext", "--skipLibCheck", "--types", "node"} + scripts,
+        place);
+    QVERIFY2(checked.exitCode == 0, qPrintable(checked.output + checked.errors));
+    const QString path = "GOPATH=" + QString::fromStdString(folder.path().string()) + ":/usr/share/gocode";
+    const ScriptResult vetted =
+        runScript("env", QStringList{"GO111MODULE=off", "GOFLAGS=", path, "GOCACHE=" + goCache(), "go", "vet"} + packages);
+    QVERIFY2(vetted.exitCode == 0, qPrintable(vetted.output + vetted.errors));
 }
 
 QTEST_GUILESS_MAIN(ConformanceTest)

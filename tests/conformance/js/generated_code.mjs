@@ -1,7 +1,7 @@
-// Runs the JavaScript that Keywright writes for a model's access patterns, against an endpoint with the model's sample
+// Runs the JavaScript or TypeScript that Keywright writes for a model's access patterns, against an endpoint with the model's sample
 // data, and compares what each function returns or changes with what `keywright-cli run` says.
 //
-// Usage: node generated_code.mjs URL KEYWRIGHT_CLI MODEL
+// Usage: node generated_code.mjs URL KEYWRIGHT_CLI MODEL javascript|typescript
 
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -10,14 +10,19 @@ import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, PutItemCommand,
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { convertToNative } from "@aws-sdk/util-dynamodb";
 
-const [url, cli, modelFile] = process.argv.slice(2);
+const [url, cli, modelFile, language] = process.argv.slice(2);
 const output = (...words) => execFileSync(cli, words, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
 const model = JSON.parse(readFileSync(modelFile, "utf8"));
 const plain = new DynamoDBClient({ endpoint: url, region: "us-east-1" });
 const client = DynamoDBDocumentClient.from(plain);
 
-output("code", modelFile, "--language", "javascript", "-o", "access-patterns.mjs", "--force");
-const patterns = await import("./access-patterns.mjs");
+const isTyped = language === "typescript";
+output("code", modelFile, "--language", language, "-o", isTyped ? "access-patterns.ts" : "access-patterns.mjs", "--force");
+if (isTyped) {
+  execFileSync("node_modules/.bin/tsc", ["--strict", "--target", "es2022", "--module", "nodenext", "--skipLibCheck", "--types", "node",
+    "access-patterns.ts"], { stdio: ["ignore", "inherit", "inherit"] });
+}
+const patterns = await import(isTyped ? "./access-patterns.js" : "./access-patterns.mjs");
 const table = JSON.parse(output("export", "createtable", modelFile));
 const TableName = table.TableName;
 
