@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/model/draft.h"
+#include "core/model/entity_view.h"
 #include "core/model/key_template.h"
 
 namespace keywright::model {
@@ -217,8 +218,9 @@ Command changeKeyTemplate(const Model &model, const std::string &entity, const s
         for (std::size_t i = 0; i < sample.items.size(); ++i) {
             if (model.entityOf(sample.table, sample.items[i]) != &model.entities[index] || (text.empty() && isAttribute))
                 continue;
-            const auto built =
-                text.empty() ? std::optional<value::AttributeValue>() : parsed->build(sample.items[i]).value_or(std::nullopt);
+            const auto built = text.empty()
+                ? std::optional<value::AttributeValue>()
+                : parsed->build(completed(model, model.entities[index], sample.items[i])).value_or(std::nullopt);
             if (built)
                 draft.item(table, i).set(keyAttribute, *built);
             else if (sample.items[i].contains(keyAttribute))

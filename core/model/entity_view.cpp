@@ -64,8 +64,8 @@ bool hasOtherMark(const Entity &entity, const Item &item)
 
 const Entity *entityOfItem(const Model &model, const std::string &table, const Item &item)
 {
-    if (const Entity *marked = model.entityOf(table, item))
-        return marked;
+    if (const Entity *found = model.entityOf(table, item))
+        return found;
     const Entity *only = nullptr;
     for (const Entity &entity : model.entities) {
         if (entity.table != table || hasOtherMark(entity, item) || !takenFromKey(model, entity, item))
@@ -94,6 +94,15 @@ Item viewOf(const Model &model, const Entity &entity, const Item &item)
             if (!view.contains(name) && entity.findAttribute(name) != nullptr)
                 view.set(name, value);
     return view;
+}
+
+Item completed(const Model &model, const Entity &entity, const Item &item)
+{
+    Item whole = item;
+    for (const auto &[name, value] : viewOf(model, entity, item))
+        if (!whole.contains(name))
+            whole.set(name, value);
+    return whole;
 }
 
 std::vector<std::string> identifyingAttributes(const Model &model, const Entity &entity)

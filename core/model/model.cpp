@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/model/recognition.h"
+
 namespace keywright::model {
 
 namespace {
@@ -108,7 +110,7 @@ const Entity *Model::entityOf(std::string_view tableName, const value::Item &ite
         if (mark != nullptr && *mark == entity.identifiedBy->value)
             return &entity;
     }
-    return nullptr;
+    return recognised(*this, tableName, item);
 }
 
 std::size_t Model::itemCount() const

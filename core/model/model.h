@@ -335,7 +335,9 @@ struct Model {
     const AccessPattern *findAccessPattern(std::string_view patternName) const;
     const TableItems *sampleDataOf(std::string_view tableName) const;
 
-    /// The entity that an item of `tableName` belongs to: the one whose identifying attribute it has; null when none.
+    /// The entity that an item of `tableName` belongs to: the one whose identifying attribute it has; or else the one without
+    /// such an attribute whose key templates build its primary key, the one with the most literal text if there are several
+    /// (recognition.h); null when none.
     const Entity *entityOf(std::string_view tableName, const value::Item &item) const;
     std::size_t itemCount() const;
 

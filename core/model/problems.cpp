@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/model/entity_view.h"
 #include "core/model/key_template.h"
 #include "core/model/names.h"
 #include "core/schema/table_rules.h"
@@ -196,7 +197,7 @@ private:
             if (entity != nullptr)
                 findInKeysOf(*entity, item, here);
             else if (!m_model.entities.empty())
-                warn(here, "This item belongs to no entity; give it the identifying attribute of one.");
+                warn(here, "This item belongs to no entity; give it the identifying attribute of one, or a key that a template builds.");
             if (!primaryKeys.insert(primaryKeyText(table->definition, item)).second)
                 error(here, "Another item has the same primary key; only the last one stays in the table.");
         }
@@ -214,11 +215,12 @@ private:
 
     void findInKeysOf(const Entity &entity, const value::Item &item, const std::string &place)
     {
+        const value::Item whole = completed(m_model, entity, item);
         for (const auto &[attribute, text] : entity.keyTemplates) {
             const auto parsed = KeyTemplate::parse(text);
             if (!parsed)
                 continue; // reported at the entity
-            const auto built = parsed->build(item);
+            const auto built = parsed->build(whole);
             const value::AttributeValue *stored = item.find(attribute);
             if (!built)
                 error(place + "." + attribute, built.error().message + ".");

@@ -112,6 +112,20 @@ Survey::Survey(const Model &model) : m_model(model)
 {
     addPlaces();
     addUses();
+    addBytes();
+}
+
+void Survey::addBytes()
+{
+    std::map<const Entity *, double> items;
+    for (const TableItems &sample : m_model.sampleData)
+        for (const value::Item &item : sample.items)
+            if (const Entity *entity = m_model.entityOf(sample.table, item)) {
+                m_bytes[entity] += static_cast<double>(value::sizeInBytes(item));
+                items[entity] += 1;
+            }
+    for (auto &[entity, bytes] : m_bytes)
+        bytes /= items[entity];
 }
 
 void Survey::addPlaces()
@@ -466,18 +480,8 @@ std::vector<const Entity *> Survey::entitiesOf(const OperationUse &use) const
 
 std::optional<double> Survey::bytesOf(const Entity &entity) const
 {
-    double bytes = 0;
-    double items = 0;
-    if (const TableItems *sample = m_model.sampleDataOf(entity.table)) {
-        for (const value::Item &item : sample->items) {
-            if (m_model.entityOf(entity.table, item) != &entity)
-                continue;
-            bytes += static_cast<double>(value::sizeInBytes(item));
-            items += 1;
-        }
-    }
-    if (items > 0)
-        return bytes / items;
+    if (const auto found = m_bytes.find(&entity); found != m_bytes.end())
+        return found->second;
     for (const OperationUse &use : m_uses)
         if (use.operation->kind == OperationKind::PutItem && use.operation->entity == entity.name && use.pattern->sizes
             && use.pattern->sizes->itemBytes)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -101,6 +102,7 @@ public:
 private:
     void addPlaces();
     void addUses();
+    void addBytes();
     void addUse(const AccessPattern &pattern, std::size_t number, std::size_t step, const Operation &operation, std::string path);
     std::optional<double> itemsOf(const Entity &entity) const;
     std::optional<double> valuesOf(const Entity &entity, const std::string &attribute, bool &bounded, int depth = 0) const;
@@ -116,6 +118,7 @@ private:
     const Model &m_model;
     std::vector<KeyedPlace> m_places;
     std::vector<OperationUse> m_uses;
+    std::map<const Entity *, double> m_bytes; ///< of a sample item, on average
 };
 
 } // namespace keywright::model

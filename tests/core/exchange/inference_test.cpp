@@ -443,9 +443,13 @@ void InferenceTest::everyTemplateRebuildsTheKeys()
     QVERIFY(inference.entities.size() > 0 || model.itemCount() == 0);
     QCOMPARE(firstBrokenKey(model, inference), std::string());
     QVERIFY(inferEntities(model) == inference);
-    for (const model::Problem &problem : model::findProblems(exchange::withInference(model, inference)))
+    const model::Model inferred = exchange::withInference(model, inference);
+    for (const model::Problem &problem : model::findProblems(inferred))
         if (problem.severity == model::Severity::Error)
             QVERIFY2(problem.place.find("entities[") != 0, (problem.place + ": " + problem.message).c_str());
+    for (const model::TableItems &sampleItems : inferred.sampleData)
+        for (const Item &item : sampleItems.items)
+            QVERIFY2(inferred.entityOf(sampleItems.table, item) != nullptr, value::toDynamoDbJson(item).compact().c_str());
 }
 
 void InferenceTest::addsNothingToATableThatHasEntities()

@@ -12,6 +12,7 @@
 #include "tests/core/model/model_reader_test.h"
 #include "tests/core/model/model_writer_test.h"
 #include "tests/core/model/problems_test.h"
+#include "tests/core/model/recognition_test.h"
 #include "tests/core/model/renames_test.h"
 #include "tests/core/model/suggest_test.h"
 #include "tests/core/model/table_edits_test.h"
@@ -35,6 +36,7 @@ int main(int argc, char **argv)
                                            make<ModelReaderTest>,
                                            make<ModelWriterTest>,
                                            make<ProblemsTest>,
+                                           make<RecognitionTest>,
                                            make<RenamesTest>,
                                            make<SuggestTest>,
                                            make<TableEditsTest>,
