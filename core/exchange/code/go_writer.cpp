@@ -214,11 +214,16 @@ private:
         return text + ")\n" + all;
     }
 
+    /// Comments are no use: one may end in "at a time.".
     static bool usesPackage(const std::string &code, const std::string &use)
     {
-        for (std::size_t at = code.find(use); at != std::string::npos; at = code.find(use, at + 1))
-            if (at > 0 && std::string_view(" \t(*&[!\n").find(code[at - 1]) != std::string_view::npos)
+        for (std::size_t at = code.find(use); at != std::string::npos; at = code.find(use, at + 1)) {
+            const std::size_t lineStart = code.rfind('\n', at) + 1;
+            const std::size_t lineText = code.find_first_not_of('\t', lineStart);
+            if (code.compare(lineText, 2, "//") != 0 && at > 0
+                && std::string_view(" \t(*&[!\n").find(code[at - 1]) != std::string_view::npos)
                 return true;
+        }
         return false;
     }
 

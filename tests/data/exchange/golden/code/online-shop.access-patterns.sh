@@ -8,6 +8,17 @@ dynamodb() {
     aws dynamodb "$@" --output json --no-cli-pager ${DYNAMODB_ENDPOINT_URL:+--endpoint-url "$DYNAMODB_ENDPOINT_URL"}
 }
 
+# with_input OPERATION JSON: by a file, for a request may be longer than a word may be.
+with_input() {
+    local file status
+    file=$(mktemp) || return
+    printf '%s' "$2" >"$file"
+    dynamodb "$1" --cli-input-json "file://$file"
+    status=$?
+    rm "$file"
+    return "$status"
+}
+
 # object [NAME TYPE VALUE]...: DynamoDB JSON; of the type ANY is a value that is DynamoDB JSON already.
 object() {
     jq -nc '[$ARGS.positional[][1:]] as $words | reduce range(0; $words | length; 3) as $at ({};
@@ -102,7 +113,7 @@ batch_get() {
     while [ "$waiting" != "[]" ]; do
         tables=$(jq -c '{RequestItems: (reduce .[:100][] as $get ({};
             .[$get.table] = ($get | del(.table, .Key)) + {Keys: ((.[$get.table].Keys // []) + [$get.Key])}))}' <<<"$waiting") || return
-        answer=$(dynamodb batch-get-item --cli-input-json file:///dev/stdin <<<"$tables") || return
+        answer=$(with_input batch-get-item "$tables") || return
         jq -c '.Responses[][]' <<<"$answer"
         waiting=$(jq -sc '[.[1].UnprocessedKeys // {} | to_entries[] | .key as $table | .value | .Keys[] as $key
             | {table: $table, Key: $key} + del(.Keys)] + .[0][100:]' <<<"$waiting $answer") || return
@@ -113,7 +124,7 @@ batch_get() {
 transact_write() {
     local requests
     requests=$(actions "$@") || return
-    dynamodb transact-write-items --cli-input-json file:///dev/stdin <<<"$requests" >/dev/null
+    with_input transact-write-items "$requests" >/dev/null
 }
 
 actions() {
