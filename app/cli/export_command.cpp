@@ -4,6 +4,7 @@
 
 #include "app/cli/command_line.h"
 #include "app/cli/written_files.h"
+#include "core/exchange/cdk_writer.h"
 #include "core/exchange/cloudformation_writer.h"
 #include "core/exchange/nosql_workbench.h"
 #include "core/exchange/table_scripts.h"
@@ -60,6 +61,7 @@ const std::map<std::string, Export> &exports()
     static const std::map<std::string, Export> all{
         {"terraform", terraform},
         {"cloudformation", cloudFormation},
+        {"cdk", [](const model::Model &model, const Arguments &arguments) { return exchange::writeCdk(model, extrasOf(arguments)); }},
         {"cli",
          [](const model::Model &model, const Arguments &arguments) { return exchange::writeAwsCliScript(model, extrasOf(arguments)); }},
         {"createtable", [](const model::Model &model, const Arguments &) { return exchange::writeCreateTable(model); }},
@@ -72,12 +74,13 @@ const std::map<std::string, Export> &exports()
 
 std::vector<Option> exportOptions()
 {
-    return {{"-o", "PATH", "write there instead of printing: a folder, or the file when there is one and PATH has an extension"},
-            {"--force", "", "replace files that exist"},
-            {"--with", "LIST", "extras of terraform, cloudformation and cli, off by default: all, or " + joined(exchange::extraNames())},
-            {"--provider-major", "N", "of terraform: 5 or 6, the AWS provider's major version (6)"},
-            {"--ignore-index-changes", "", "of terraform: where a GSI scales, ignore every change of GSIs"},
-            {"--format", "F", "of cloudformation: yaml or json (yaml)"}};
+    return {
+        {"-o", "PATH", "write there instead of printing: a folder, or the file when there is one and PATH has an extension"},
+        {"--force", "", "replace files that exist"},
+        {"--with", "LIST", "extras of terraform, cloudformation, cdk and cli, off by default: all, or " + joined(exchange::extraNames())},
+        {"--provider-major", "N", "of terraform: 5 or 6, the AWS provider's major version (6)"},
+        {"--ignore-index-changes", "", "of terraform: where a GSI scales, ignore every change of GSIs"},
+        {"--format", "F", "of cloudformation: yaml or json (yaml)"}};
 }
 
 int exportModel(const Arguments &arguments)

@@ -42,21 +42,32 @@ QString readmeExample(const QString &language, const QString &url)
     return block.contains("http://127.0.0.1:8000") ? QString(block).replace("http://127.0.0.1:8000", url) : QString();
 }
 
-/// The folder with the AWS SDK for JavaScript, installed if need be; empty when it cannot be had.
-QString javaScriptFolder()
+/// A folder below the build with what the package.json in tests/conformance/`source` wants, installed if need be, and with
+/// that folder's files; empty when it cannot be had.
+QString npmFolder(const char *source)
 {
     if (QStandardPaths::findExecutable("node").isEmpty() || QStandardPaths::findExecutable("npm").isEmpty())
         return {};
-    const fs::path folder = test::binaryDir().parent_path() / "conformance-js";
+    const fs::path from = test::sourceDir() / "tests" / "conformance" / source;
+    const fs::path folder = test::binaryDir().parent_path() / (std::string("conformance-") + source);
+    const fs::path installed = folder / "installed-lock.json";
     fs::create_directories(folder);
-    for (const char *name : {"package.json", "package-lock.json", "client.mjs", "generated_code.mjs"})
-        fs::copy_file(test::sourceDir() / "tests" / "conformance" / "js" / name, folder / name, fs::copy_options::overwrite_existing);
+    for (const auto &file : fs::directory_iterator(from))
+        fs::copy_file(file.path(), folder / file.path().filename(), fs::copy_options::overwrite_existing);
     const QString place = QString::fromStdString(folder.string());
-    if ((!fs::exists(folder / "node_modules" / "@aws-sdk" / "client-dynamodb-streams")
-         || !fs::exists(folder / "node_modules" / "typescript" / "bin"))
-        && QProcess::execute("npm", {"ci", "--prefix", place, "--no-audit", "--no-fund", "--loglevel", "error"}) != 0)
+    const std::string lock = test::readFile(folder / "package-lock.json");
+    if (fs::exists(installed) && test::readFile(installed) == lock)
+        return place;
+    if (QProcess::execute("npm", {"ci", "--prefix", place, "--no-audit", "--no-fund", "--loglevel", "error"}) != 0)
         return {};
+    test::writeFile(installed, lock);
     return place;
+}
+
+/// With the AWS SDK for JavaScript and TypeScript.
+QString javaScriptFolder()
+{
+    return npmFolder("js");
 }
 
 /// Debian's packages of Go and of its AWS SDK.
@@ -127,6 +138,8 @@ private slots:
     void generatedGo();
     void generatedCommandLine();
     void generatedCodeOfEverySampleIsTypedRight();
+    void cdkSynthesisesOurCloudFormation_data();
+    void cdkSynthesisesOurCloudFormation();
 
 private:
     void checkSteps(const ScriptResult &result, int atLeast);
@@ -322,6 +335,32 @@ void ConformanceTest::generatedCodeOfEverySampleIsTypedRight()
     const ScriptResult vetted =
         runScript("env", QStringList{"GO111MODULE=off", "GOFLAGS=", path, "GOCACHE=" + goCache(), "go", "vet"} + packages);
     QVERIFY2(vetted.exitCode == 0, qPrintable(vetted.output + vetted.errors));
+}
+
+void ConformanceTest::cdkSynthesisesOurCloudFormation_data()
+{
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<QString>("extras");
+    const QString samples = QString::fromStdString((test::sourceDir() / "samples").string());
+    const QString settings =
+        QString::fromStdString((test::dataDir() / "exchange" / "infrastructure" / "every-setting.keywright.json").string());
+    QTest::newRow("online-shop") << samples + "/online-shop.keywright.json"
+                                 << "none";
+    QTest::newRow("every-setting") << settings << "none";
+    QTest::newRow("every-setting with every extra") << settings << "all";
+}
+
+void ConformanceTest::cdkSynthesisesOurCloudFormation()
+{
+    if (!qEnvironmentVariableIsSet("KEYWRIGHT_LONG"))
+        QSKIP("SKIP aws-cdk-lib: installing it takes half a minute; ./dev test --long does");
+    QFETCH(QString, model);
+    QFETCH(QString, extras);
+    const QString place = npmFolder("cdk");
+    if (place.isEmpty())
+        QSKIP("SKIP node or npm missing, or npm's registry does not answer: no aws-cdk-lib");
+    const QString program = QString::fromStdString((test::binaryDir() / "keywright-cli").string());
+    checkSteps(runScript("node", {"synthesise.mjs", program, model, extras}, place), 3);
 }
 
 QTEST_GUILESS_MAIN(ConformanceTest)

@@ -86,7 +86,7 @@ void CliTest::refusesWhatMakesNoSense_data()
     QTest::newRow("no folder") << QStringList{"export", "createtable", "a", "-o"}
                                << "keywright-cli: -o needs a value: PATH. Try keywright-cli --help.\n";
     QTest::newRow("target") << QStringList{"export", "excel", "a"}
-                            << "keywright-cli: there is no export \"excel\"; there are cli, cloudformation, createtable, nosql-workbench, "
+                            << "keywright-cli: there is no export \"excel\"; there are cdk, cli, cloudformation, createtable, nosql-workbench, "
                                "terraform. Try keywright-cli --help.\n";
 }
 

@@ -1,6 +1,7 @@
 #include <QCoreApplication>
 
 #include "tests/core/exchange/aws_mcp_test.h"
+#include "tests/core/exchange/cdk_writer_test.h"
 #include "tests/core/exchange/cloudformation_writer_test.h"
 #include "tests/core/exchange/code_writer_test.h"
 #include "tests/core/exchange/exchange_test.h"
@@ -19,5 +20,5 @@ int main(int argc, char **argv)
     return keywright::test::runClasses({argv, argv + argc},
                                        {make<ExchangeTest>, make<InferenceTest>, make<AwsMcpTest>, make<NosqlWorkbenchTest>,
                                         make<OneTableTest>, make<TableDefinitionsTest>, make<TerraformTest>, make<TerraformWriterTest>,
-                                        make<CloudFormationWriterTest>, make<CodeWriterTest>});
+                                        make<CloudFormationWriterTest>, make<CdkWriterTest>, make<CodeWriterTest>});
 }
