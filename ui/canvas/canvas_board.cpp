@@ -223,6 +223,9 @@ void CanvasBoard::keyReleaseEvent(QKeyEvent *event)
 
 bool CanvasBoard::focusNextPrevChild(bool next)
 {
+    // Also called for the fields and panels that stand on the board.
+    if (!hasFocus())
+        return QGraphicsView::focusNextPrevChild(next);
     // Tab goes through the cards first; past the last one it leaves.
     QKeyEvent tab(QEvent::KeyPress, next ? Qt::Key_Tab : Qt::Key_Backtab, Qt::NoModifier);
     tab.ignore();

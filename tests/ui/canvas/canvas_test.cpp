@@ -1,3 +1,4 @@
+#include "tests/ui/canvas/canvas_editing_test.h"
 #include "tests/ui/canvas/canvas_page_test.h"
 #include "tests/ui/canvas/canvas_values_test.h"
 #include "tests/ui/support/isolation.h"
@@ -6,5 +7,5 @@ using namespace keywright;
 
 int main(int argc, char **argv)
 {
-    return test::runUiTest<CanvasValuesTest, CanvasPageTest>("canvas", argc, argv);
+    return test::runUiTest<CanvasValuesTest, CanvasPageTest, CanvasEditingTest>("canvas", argc, argv);
 }
