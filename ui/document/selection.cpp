@@ -32,11 +32,20 @@ int rowAfter(int row, const std::vector<Part> &before, const std::vector<Part> &
     return before.size() == after.size() ? row : -1;
 }
 
-bool hasIndex(const schema::TableDefinition &table, const QString &index)
+/// The index's name after the edit: another one when it was renamed, empty when it is gone.
+QString indexAfter(const QString &index, const schema::TableDefinition &before, const schema::TableDefinition &after)
 {
     const auto named = [&](const schema::IndexDefinition &one) { return toQString(one.name) == index; };
-    return std::any_of(table.globalIndexes.begin(), table.globalIndexes.end(), named)
-        || std::any_of(table.localIndexes.begin(), table.localIndexes.end(), named);
+    for (const auto indexes : {&schema::TableDefinition::localIndexes, &schema::TableDefinition::globalIndexes}) {
+        const auto &now = after.*indexes;
+        if (std::any_of(now.begin(), now.end(), named))
+            return index;
+        const auto &then = before.*indexes;
+        const auto place = std::find_if(then.begin(), then.end(), named);
+        if (place != then.end() && then.size() == now.size())
+            return toQString(now[static_cast<std::size_t>(place - then.begin())].name);
+    }
+    return {};
 }
 
 int rowAfter(const Selection &selection, const model::Model &before, const model::Model &after)
@@ -63,8 +72,12 @@ Selection followed(const Selection &selection, const model::Model &before, const
         return {};
     Selection then = selection;
     then.row = row;
-    if (then.kind == Selection::Kind::Index && !hasIndex(after.tables[static_cast<std::size_t>(row)].definition, then.index))
-        return {.kind = Selection::Kind::Table, .row = row}; // renamed or removed
+    if (then.kind == Selection::Kind::Index) {
+        then.index = indexAfter(then.index, before.tables[static_cast<std::size_t>(selection.row)].definition,
+                                after.tables[static_cast<std::size_t>(row)].definition);
+        if (then.index.isEmpty())
+            return {.kind = Selection::Kind::Table, .row = row};
+    }
     return then;
 }
 

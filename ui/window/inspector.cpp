@@ -1,5 +1,9 @@
 #include "ui/window/inspector.h"
 
+#include <QApplication>
+#include <QScrollBar>
+
+#include "ui/inspector/pages.h"
 #include "ui/parts/message_page.h"
 #include "ui/theme/theme.h"
 #include "ui/window/inspector_page.h"
@@ -16,6 +20,7 @@ Inspector::Inspector(Document &document, PatternRunner &runner, QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     connect(&document, &Document::selectionChanged, this, &Inspector::showSelection);
+    connect(&document, &Document::modelOpened, this, [this] { m_shownModel.reset(); });
     connect(&document, &Document::modelChanged, this, &Inspector::showSelection);
     connect(&theme(), &Theme::changed, this, &Inspector::showSelection);
     const auto showRun = [this](int row) {
@@ -30,7 +35,43 @@ Inspector::Inspector(Document &document, PatternRunner &runner, QWidget *parent)
 
 void Inspector::showSelection()
 {
-    setWidget(makePage());
+    finishTyping();
+    const bool same = showsSameThing();
+    m_shown = m_document.selection();
+    m_shownModel = m_document.model();
+    if (same) {
+        m_form->editing().follow(m_shown);
+        m_form->showValues();
+        return;
+    }
+    if (m_form)
+        m_form->editing().retire();
+    m_form = m_shownModel ? makeEditorPage(m_document, m_shown) : nullptr;
+    showPage(m_form ? m_form : makePage());
+}
+
+void Inspector::finishTyping() const
+{
+    // While an edit is shown none may be made: the model is another one already.
+    QWidget *focus = QApplication::focusWidget();
+    if (m_form && m_shownModel == m_document.model() && m_shown != m_document.selection() && focus && m_form->isAncestorOf(focus))
+        focus->clearFocus();
+}
+
+bool Inspector::showsSameThing() const
+{
+    const auto &model = m_document.model();
+    return m_form && model && m_shownModel && followed(m_shown, *m_shownModel, *model) == m_document.selection();
+}
+
+void Inspector::showPage(QWidget *page)
+{
+    if (QWidget *before = takeWidget()) {
+        before->hide();
+        before->deleteLater();
+    }
+    setWidget(page);
+    verticalScrollBar()->setValue(0);
 }
 
 QWidget *Inspector::makePage() const
@@ -47,14 +88,9 @@ QWidget *Inspector::makePage() const
     }
     auto *page = new InspectorPage;
     switch (selection.kind) {
-    case Selection::Kind::Table: describeTable(*page, *model, selection.row); break;
-    case Selection::Kind::Index: describeIndex(*page, *model, selection.row, selection.index); break;
-    case Selection::Kind::Entity: describeEntity(*page, *model, selection.row); break;
     case Selection::Kind::AccessPattern: describePattern(*page, *model, selection.row, m_runner.lastVerification(selection.row)); break;
-    case Selection::Kind::Facet: describeFacet(*page, *model, selection.row); break;
-    case Selection::Kind::Relationship: describeRelationship(*page, *model, selection.row); break;
     case Selection::Kind::Item: describeItem(*page, *model, selection.row, *selection.item); break;
-    case Selection::Kind::None: describeModel(*page, *model); break;
+    default: break; // these have editors
     }
     page->finish();
     return page;

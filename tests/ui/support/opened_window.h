@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QLabel>
+#include <QLineEdit>
 #include <QStackedWidget>
 #include <QTest>
 
@@ -42,7 +43,32 @@ struct Opened {
         QStringList texts;
         for (const QLabel *label : find<QWidget>("inspector")->findChildren<QLabel *>())
             texts << label->text();
+        for (const QLineEdit *line : find<QWidget>("inspector")->findChildren<QLineEdit *>())
+            texts << line->text();
         return texts.join(QLatin1Char('\n'));
+    }
+
+    QString inspectorTitle()
+    {
+        if (const auto *name = find<QLineEdit>("inspectorName"))
+            return name->text();
+        const auto *title = find<QLabel>("inspectorTitle");
+        return title ? title->text() : QString();
+    }
+
+    /// Types into a line in place of what it holds, and presses Enter.
+    bool fill(const char *line, const QString &text)
+    {
+        auto *edit = find<QLineEdit>(line);
+        if (!edit || !edit->isEnabled())
+            return false;
+        edit->setFocus();
+        edit->selectAll();
+        if (text.isEmpty())
+            QTest::keyClick(edit, Qt::Key_Delete);
+        QTest::keyClicks(edit, text);
+        QTest::keyClick(edit, Qt::Key_Return);
+        return true;
     }
 
     ui::Document document;

@@ -26,6 +26,7 @@
 #include "tests/ui/support/isolation.h"
 #include "tests/ui/support/models.h"
 #include "tests/ui/support/opened_window.h"
+#include "tests/ui/window/inspector_test.h"
 #include "tests/ui/window/model_files_test.h"
 #include "ui/data/data_workspace.h"
 #include "ui/design/design_workspace.h"
@@ -152,7 +153,7 @@ private slots:
         Opened opened;
         QVERIFY(opened.open(test::onlineShop()));
         const auto &model = *opened.document.model();
-        const auto title = [&] { return opened.find<QLabel>("inspectorTitle")->text(); };
+        const auto title = [&] { return opened.inspectorTitle(); };
         opened.document.select({.kind = Selection::Kind::Table, .row = 0});
         QCOMPARE(title(), QStringLiteral("OnlineShop"));
         QVERIFY(opened.inspectorText().contains(QStringLiteral("Billing")));
@@ -507,7 +508,7 @@ private slots:
 
 int main(int argc, char **argv)
 {
-    return test::runUiTest<WindowTest, ModelFilesTest>("window", argc, argv);
+    return test::runUiTest<WindowTest, ModelFilesTest, InspectorTest>("window", argc, argv);
 }
 
 #include "window_test.moc"
