@@ -44,6 +44,8 @@ LinkItem::LinkItem(Link link) : m_link(std::move(link)) { }
 
 void LinkItem::setLine(const LinePath &line)
 {
+    if (line.path == m_line.path)
+        return;
     prepareGeometryChange();
     m_line = line;
 }

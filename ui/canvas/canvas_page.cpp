@@ -186,20 +186,21 @@ void CanvasPage::followNames(const model::Model &before, const model::Model &aft
 CardPlaces CanvasPage::placesFor(const CanvasContents &contents)
 {
     CardPlaces places = placesInModel(*m_shown);
-    std::vector<QSizeF> sizes;
-    std::vector<QRectF> taken;
     int missing = 0;
     for (const Card &card : contents.cards) {
-        sizes.push_back(geometryOf(card).size);
         if (!places.contains(card.id) && m_automatic.contains(card.id))
             places.insert(card.id, m_automatic.value(card.id));
-        if (places.contains(card.id))
-            taken.emplace_back(places.value(card.id), sizes.back());
-        else
-            ++missing;
+        missing += places.contains(card.id) ? 0 : 1;
     }
     if (missing == 0)
         return places;
+    std::vector<QSizeF> sizes;
+    std::vector<QRectF> taken;
+    for (const Card &card : contents.cards) {
+        sizes.push_back(m_scene.sizeOf(card));
+        if (places.contains(card.id))
+            taken.emplace_back(places.value(card.id), sizes.back());
+    }
     const bool all = taken.empty();
     const bool later = all && missing > kAtOnce;
     const std::vector<QPointF> arranged = later ? layInRows(sizes, 1.5, 40) : all ? arrange(contents, sizes) : std::vector<QPointF>();

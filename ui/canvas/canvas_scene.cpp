@@ -15,26 +15,50 @@ constexpr double kRoom = 48;
 
 void CanvasScene::setContents(CanvasContents contents, const CardPlaces &places)
 {
-    clear();
-    m_cards.clear();
+    for (const Step &step : m_steps)
+        delete step.item;
+    qDeleteAll(m_links);
     m_links.clear();
     m_steps.clear();
     m_path = {};
     m_selectedCard = m_selectedLink = m_selectedLane = m_dragged = -1;
     m_pointed = m_drop = {};
     m_contents = std::move(contents);
-    for (const Card &card : m_contents.cards) {
-        auto *item = new CardItem(card, geometryOf(card));
-        item->setPos(places.value(card.id));
-        addItem(item);
-        m_cards.push_back(item);
-    }
+    showCards(places);
     for (const Link &link : m_contents.links) {
         auto *item = new LinkItem(link);
         addItem(item);
         m_links.push_back(item);
     }
     runAllLines();
+    showStates();
+}
+
+/// Cards that are as they were keep their items: measuring the texts of hundreds takes longer than a frame.
+void CanvasScene::showCards(const CardPlaces &places)
+{
+    QHash<CardId, CardItem *> before;
+    for (CardItem *item : m_cards)
+        before.insert(item->card().id, item);
+    m_cards.clear();
+    for (const Card &card : m_contents.cards) {
+        CardItem *item = before.value(card.id);
+        if (item && item->card() == card) {
+            before.remove(card.id);
+        } else {
+            item = new CardItem(card, geometryOf(card));
+            addItem(item);
+        }
+        item->setPos(places.value(card.id));
+        m_cards.push_back(item);
+    }
+    qDeleteAll(before);
+}
+
+QSizeF CanvasScene::sizeOf(const Card &wanted) const
+{
+    const int shown = m_contents.indexOf(wanted.id);
+    return shown >= 0 && card(shown).card() == wanted ? card(shown).geometry().size : geometryOf(wanted).size;
 }
 
 std::vector<QSizeF> CanvasScene::sizes() const
@@ -203,7 +227,9 @@ void CanvasScene::showStates()
             state.drop = m_drop.part;
         item.setState(state);
         item.setOpacity(isDim(number) ? kDimmed : 1);
-        const double level = item.card().id.kind == model::CardKind::Note ? 1 : 2;
+        // Over each other in the order of their numbers, as spotAt() finds them.
+        constexpr double kAbove = 1e-6;
+        const double level = (item.card().id.kind == model::CardKind::Note ? 1 : 2) + number * kAbove;
         item.setZValue(level + (state.selected || state.hovered ? 0.5 : 0));
     }
     for (int number = 0; number < static_cast<int>(m_links.size()); ++number) {

@@ -30,6 +30,8 @@ public:
     void setContents(CanvasContents contents, const CardPlaces &places);
     const CanvasContents &contents() const { return m_contents; }
     std::vector<QSizeF> sizes() const;
+    /// Of a card that is to be shown; quick when it is shown already.
+    QSizeF sizeOf(const Card &card) const;
     CardPlaces places() const;
 
     const CardItem &card(int number) const { return *m_cards[static_cast<std::size_t>(number)]; }
@@ -58,6 +60,7 @@ public:
     int selectedLink() const { return m_selectedLink; }
 
 private:
+    void showCards(const CardPlaces &places);
     void runAllLines();
     void showStates();
     bool takesDrop(int card) const;
