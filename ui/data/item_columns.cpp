@@ -2,21 +2,27 @@
 
 namespace keywright::ui {
 
-ItemColumns::ItemColumns(const Place &place)
+ItemColumns::ItemColumns(const Place &place, const model::Facet *facet) : m_closed(facet != nullptr && !facet->attributes.empty())
 {
-    addFixed(ItemColumn::Kind::PartitionKey, place.key.partition);
-    addFixed(ItemColumn::Kind::SortKey, place.key.sort);
-    m_columns.push_back({ItemColumn::Kind::Entity, {}});
+    addFixed(ItemColumn::Kind::PartitionKey, place.key.partition, facet ? facet->partitionKeyAlias : std::string());
+    addFixed(ItemColumn::Kind::SortKey, place.key.sort, facet ? facet->sortKeyAlias : std::string());
+    m_columns.push_back({ItemColumn::Kind::Entity, {}, {}});
     addFixed(ItemColumn::Kind::TableKey, place.tableKey.partition);
     addFixed(ItemColumn::Kind::TableKey, place.tableKey.sort);
+    if (m_closed) {
+        for (const std::string &attribute : facet->attributes) {
+            if (m_names.insert(attribute).second)
+                m_columns.push_back({ItemColumn::Kind::Attribute, attribute, {}});
+        }
+    }
     m_fixedCount = static_cast<int>(m_columns.size());
 }
 
-void ItemColumns::addFixed(ItemColumn::Kind kind, const std::vector<schema::KeyAttribute> &attributes)
+void ItemColumns::addFixed(ItemColumn::Kind kind, const std::vector<schema::KeyAttribute> &attributes, const std::string &alias)
 {
     for (const schema::KeyAttribute &attribute : attributes) {
         if (m_names.insert(attribute.name).second)
-            m_columns.push_back({kind, attribute.name});
+            m_columns.push_back({kind, attribute.name, alias});
     }
 }
 
@@ -24,10 +30,12 @@ std::vector<ItemColumn> ItemColumns::missing(const std::vector<value::Item> &ite
                                              const std::string &table) const
 {
     std::vector<ItemColumn> found;
+    if (m_closed)
+        return found;
     std::unordered_set<std::string> seen;
     const auto consider = [&](const std::string &name) {
         if (!m_names.contains(name) && seen.insert(name).second)
-            found.push_back({ItemColumn::Kind::Attribute, name});
+            found.push_back({ItemColumn::Kind::Attribute, name, {}});
     };
     for (const value::Item &item : items) {
         if (const model::Entity *entity = model.entityOf(table, item)) {

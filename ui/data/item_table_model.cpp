@@ -1,91 +1,379 @@
 #include "ui/data/item_table_model.h"
 
-#include "core/value/dynamodb_json.h"
+#include <algorithm>
+#include <limits>
+
+#include "core/model/entity_view.h"
+#include "core/value/item_size.h"
 #include "ui/document/text.h"
-#include "ui/parts/cell_delegate.h"
-#include "ui/parts/key_header.h"
-#include "ui/theme/icons.h"
 
 namespace keywright::ui {
 
-/// What the thread brings back.
-struct ItemTableModel::Page {
-    std::vector<value::Item> items;
-    std::optional<value::Item> nextKey;
-    std::optional<qint64> totalItems;
-    QString error;
-};
+namespace {
 
-ItemTableModel::ItemTableModel(QObject *parent) : QAbstractTableModel(parent), m_background(this) { }
+constexpr std::size_t kMostWanted = 4;    ///< pages that were scrolled past are not read
+constexpr qint64 kMostBytes = 64'000'000; ///< of decoded items, as DynamoDB counts them
+constexpr int kWalkedAtOnce = 50;
 
-void ItemTableModel::setPlace(std::shared_ptr<const model::Model> model, std::shared_ptr<connection::Connection> connection,
-                              const Place &place)
+} // namespace
+
+ItemTableModel::ItemTableModel(QObject *parent, int pageItems, int mostPages)
+    : QAbstractTableModel(parent), m_pageItems(pageItems), m_mostPages(mostPages), m_background(this), m_walker(this)
+{
+    m_wake.setSingleShot(true);
+    m_wake.setInterval(0);
+    connect(&m_wake, &QTimer::timeout, this, &ItemTableModel::readWanted);
+}
+
+void ItemTableModel::setPlace(std::shared_ptr<const model::Model> model, const ItemSource &source, const Place &place,
+                              const model::Facet *facet)
 {
     m_background.stop();
+    m_walker.stop();
     ++m_request;
     beginResetModel();
     m_model = std::move(model);
-    m_connection = std::move(connection);
+    m_source = source;
     m_place = place;
-    m_columns = m_connection ? ItemColumns(place) : ItemColumns();
+    m_columns = m_source.connection ? ItemColumns(place, facet) : ItemColumns();
     m_looks = m_model ? entityLooks(*m_model) : std::vector<EntityLook>{};
-    m_rows.clear();
-    m_nextKey.reset();
+    m_rowCount = 0;
     m_totalItems.reset();
+    m_tableItems.reset();
     m_error.clear();
     m_state = State::Idle;
+    m_map.clear();
+    m_pages.clear();
+    m_wanted.clear();
+    m_readingPage = m_walking = false;
+    m_walkTarget = 0;
+    m_question = {};
+    m_listed.clear();
+    m_scanned = 0;
     endResetModel();
     emit stateChanged();
-    if (m_connection && m_model)
-        readPage();
+    if (m_source.connection && m_model) {
+        setState(State::Reading);
+        readPage(0);
+    }
 }
 
-void ItemTableModel::readPage()
+void ItemTableModel::ask(const ItemQuestion &question)
 {
+    if (question == m_question || !m_source.connection || !m_model)
+        return;
+    m_background.stop();
+    m_walker.stop();
+    ++m_request;
+    m_readingPage = m_walking = false;
+    m_wanted.clear();
+    beginResetModel();
+    m_question = question;
+    m_listed.clear();
+    m_pages.clear();
+    m_scanned = 0;
+    m_rowCount = 0;
+    m_error.clear();
+    endResetModel();
     setState(State::Reading);
-    engine::ScanRequest request;
-    request.table = m_place.table;
-    request.index = m_place.index;
-    request.limit = kPageItems;
-    request.exclusiveStartKey = m_nextKey;
+    if (isListing())
+        list(true);
+    else
+        readPage(0);
+}
+
+void ItemTableModel::refresh(std::shared_ptr<const model::Model> model, const ItemSource &source)
+{
+    m_background.stop();
+    m_walker.stop();
+    ++m_request;
+    m_model = std::move(model);
+    m_source = source;
+    m_looks = entityLooks(*m_model);
+    m_readingPage = m_walking = false;
+    m_walkTarget = 0;
+    m_wanted.clear();
+    m_map.doubt();
+    std::vector<std::pair<quint64, int>> held;
+    for (auto &page : m_pages) {
+        page.second.isStale = true;
+        held.emplace_back(page.second.used, page.first);
+    }
+    std::sort(held.begin(), held.end());
+    if (isListing()) {
+        setState(State::Reading);
+        list(false);
+    } else {
+        readPage(0);
+        for (const auto &page : held)
+            want(page.second); // the last used, those that are on the screen, remain
+    }
+}
+
+bool ItemTableModel::isSettled() const
+{
+    return m_state != State::Reading && !m_readingPage && !m_walking && m_wanted.empty();
+}
+
+void ItemTableModel::stopListing()
+{
+    if (isListing() && m_state == State::Reading)
+        m_background.stop();
+}
+
+void ItemTableModel::want(int page) const
+{
+    const auto found = std::find(m_wanted.begin(), m_wanted.end(), page);
+    if (found == m_wanted.begin() && !m_wanted.empty())
+        return;
+    if (found != m_wanted.end())
+        m_wanted.erase(found);
+    m_wanted.push_front(page);
+    if (m_wanted.size() > kMostWanted)
+        m_wanted.pop_back();
+    const_cast<QTimer &>(m_wake).start();
+}
+
+void ItemTableModel::readWanted()
+{
+    while (!m_readingPage && !m_wanted.empty() && m_state != State::Failed && !isListing()) {
+        const int page = m_wanted.front();
+        m_wanted.pop_front();
+        const auto held = m_pages.find(page);
+        const bool isGood = held != m_pages.end() && !held->second.isStale && (held->second.isExact || !m_map.isExact(page));
+        // The page behind the last counted row is read too: the count of an endpoint may be old.
+        if (!isGood && page * static_cast<qint64>(m_pageItems) <= m_rowCount)
+            readPage(page);
+    }
+}
+
+void ItemTableModel::readPage(int page)
+{
+    m_readingPage = true;
+    const bool exact = m_map.isExact(page);
+    const std::int64_t segments = std::max<std::int64_t>(1, (m_rowCount + m_pageItems - 1) / m_pageItems);
     m_background.start(
-        [connection = m_connection, request](const std::stop_token &stop) {
-            Page page;
-            if (stop.stop_requested())
-                return page;
-            try {
-                if (request.index.empty() && !request.exclusiveStartKey)
-                    page.totalItems = connection->describeTable(request.table).itemCount;
-                engine::ItemPage answer = connection->scan(request);
-                page.items = std::move(answer.items);
-                page.nextKey = std::move(answer.lastEvaluatedKey);
-            } catch (const std::exception &error) {
-                page.error = toQString(error.what());
-            }
-            return page;
+        [connection = m_source.connection, place = m_place, start = m_map.start(page), isKnown = m_map.isKnown(page), page, segments,
+         count = m_pageItems](const std::stop_token &stop) {
+            return isKnown ? readRun(*connection, place, start, count, page == 0, stop)
+                           : readSegment(*connection, place, std::min<std::int64_t>(page, segments - 1), segments, count, stop);
         },
-        [this, id = m_request](Page page) {
+        [this, id = m_request, page, exact](ItemRun run) {
             if (id == m_request)
-                takePage(std::move(page));
+                takeRun(page, exact, std::move(run));
         });
 }
 
-void ItemTableModel::takePage(Page page)
+void ItemTableModel::takeRun(int page, bool exact, ItemRun run)
 {
-    if (!page.error.isEmpty()) {
-        m_error = page.error;
-        setState(State::Failed);
-        return;
+    m_readingPage = false;
+    if (!run.error.isEmpty())
+        return fail(run.error);
+    appendColumns(run.items);
+    const qint64 before = static_cast<qint64>(page) * m_pageItems;
+    const auto read = static_cast<qint64>(run.items.size());
+    Page taken;
+    taken.isExact = exact;
+    taken.used = ++m_clock;
+    for (const value::Item &item : run.items)
+        taken.bytes += value::sizeInBytes(item);
+    taken.rows = rowsOf(std::move(run.items), 0);
+    if (!taken.rows.empty()) {
+        const int shift = collectionBefore(page, taken.rows.front());
+        for (Row &row : taken.rows)
+            row.collection += shift;
+        m_map.setFirstCollection(page, taken.rows.front().collection);
     }
-    if (page.totalItems)
-        m_totalItems = page.totalItems;
-    m_nextKey = std::move(page.nextKey);
-    appendColumns(page.items);
-    appendRows(std::move(page.items));
-    if (!m_nextKey)
+    m_pages.insert_or_assign(page, std::move(taken));
+    dropOldPages(page);
+    if (run.total) {
+        m_totalItems = run.total;
+        m_tableItems = run.tableTotal;
+    }
+    qint64 rows = page == 0 ? m_totalItems.value_or(0) : m_rowCount;
+    if (exact && run.next) {
+        rows = std::max(rows, before + read);
+        if (rows == before + read)
+            want(page + 1);
+    }
+    if (exact && !run.next)
+        m_totalItems = rows = before + read;
+    if (exact && run.next)
+        m_map.setExact(page + 1, std::move(*run.next));
+    setRows(rows);
+    touch(static_cast<int>(before), static_cast<int>(before + m_pageItems - 1));
+    if (page == 0) {
+        touch(0, m_rowCount - 1); // whatever else is shown is looked at again
         setState(State::Complete);
-    else
-        setState(rowCount() >= kMaxItems ? State::LimitReached : State::Idle);
+    }
+    if (!exact)
+        walkTo(page);
+    readWanted();
+    emit pageRead();
+}
+
+void ItemTableModel::walkTo(int page)
+{
+    m_walkTarget = std::max(m_walkTarget, page);
+    if (m_walking || m_map.isExact(m_walkTarget))
+        return;
+    m_walking = true;
+    const auto &connection = m_source.quiet ? m_source.quiet : m_source.connection;
+    m_walker.start([connection, place = m_place, start = m_map.start(m_map.exactUpTo()), count = m_pageItems](
+                       const std::stop_token &stop) { return walkPages(*connection, place, start, count, kWalkedAtOnce, stop); },
+                   [this, id = m_request](Walk walk) {
+                       if (id == m_request)
+                           takeWalk(std::move(walk));
+                   });
+}
+
+void ItemTableModel::takeWalk(Walk walk)
+{
+    m_walking = false;
+    if (!walk.error.isEmpty())
+        return fail(walk.error);
+    const int first = m_map.exactUpTo() + 1;
+    for (value::Item &start : walk.starts)
+        m_map.setExact(m_map.exactUpTo() + 1, std::move(start));
+    if (walk.ended) {
+        m_totalItems = static_cast<qint64>(m_map.exactUpTo()) * m_pageItems + walk.rest;
+        setRows(*m_totalItems);
+        emit stateChanged();
+    }
+    // What was shown by estimate is looked at again.
+    for (int page = first; page <= m_map.exactUpTo(); ++page) {
+        const auto held = m_pages.find(page);
+        if (held != m_pages.end() && !held->second.isExact) {
+            held->second.isStale = true;
+            want(page);
+            touch(page * m_pageItems, (page + 1) * m_pageItems - 1);
+        }
+    }
+    if (!walk.ended && !walk.starts.empty())
+        walkTo(m_walkTarget);
+    emit pageRead();
+}
+
+void ItemTableModel::list(bool streams)
+{
+    m_scanned = 0;
+    m_relisted.clear();
+    const auto progress = [this, id = m_request, streams](qint64 scanned, std::vector<value::Item> found) {
+        QMetaObject::invokeMethod(
+            this,
+            [this, id, streams, scanned, found = std::move(found)]() mutable {
+                if (id == m_request)
+                    takeFound(scanned, std::move(found), streams);
+            },
+            Qt::QueuedConnection);
+    };
+    m_background.start(
+        [connection = m_source.connection, model = m_model, place = m_place, question = m_question, progress](const std::stop_token &stop) {
+            return listItems(*connection, *model, place, question, kMostListed, progress, stop);
+        },
+        [this, id = m_request, streams](Listing listing) {
+            if (id == m_request)
+                takeListing(std::move(listing), streams);
+        });
+}
+
+void ItemTableModel::takeFound(qint64 scanned, std::vector<value::Item> found, bool streams)
+{
+    m_scanned = scanned;
+    appendColumns(found);
+    if (!streams) {
+        std::move(found.begin(), found.end(), std::back_inserter(m_relisted));
+    } else if (!found.empty()) {
+        const int first = m_rowCount;
+        int collection = 0;
+        if (!m_listed.empty())
+            collection = m_listed.back().collection + (sharesCollection(*m_listed.back().item, found.front()) ? 0 : 1);
+        beginInsertRows({}, first, first + static_cast<int>(found.size()) - 1);
+        for (Row &row : rowsOf(std::move(found), collection))
+            m_listed.push_back(std::move(row));
+        m_rowCount = static_cast<int>(m_listed.size());
+        endInsertRows();
+    }
+    emit stateChanged();
+}
+
+void ItemTableModel::takeListing(Listing listing, bool streams)
+{
+    if (!listing.error.isEmpty())
+        return fail(listing.error);
+    m_scanned = listing.scanned;
+    if (m_question.isSorted())
+        showListed(std::move(listing.items));
+    else if (!streams)
+        showListed(std::exchange(m_relisted, {}));
+    setState(listing.limitReached ? State::LimitReached : State::Complete);
+    emit pageRead();
+}
+
+void ItemTableModel::showListed(std::vector<value::Item> items)
+{
+    appendColumns(items);
+    std::vector<Row> listed = rowsOf(std::move(items), 0);
+    const auto rows = static_cast<qint64>(listed.size());
+    // Rows that go leave before their items do, and rows that come find theirs.
+    if (rows < m_rowCount)
+        setRows(rows);
+    m_listed.assign(std::make_move_iterator(listed.begin()), std::make_move_iterator(listed.end()));
+    setRows(rows);
+    touch(0, m_rowCount - 1);
+}
+
+void ItemTableModel::setRows(qint64 count)
+{
+    const int rows = static_cast<int>(std::min<qint64>(count, std::numeric_limits<int>::max() / 2));
+    if (rows > m_rowCount) {
+        beginInsertRows({}, m_rowCount, rows - 1);
+        m_rowCount = rows;
+        endInsertRows();
+    } else if (rows < m_rowCount) {
+        beginRemoveRows({}, rows, m_rowCount - 1);
+        m_rowCount = rows;
+        endRemoveRows();
+        std::erase_if(m_pages, [&](const auto &page) { return static_cast<qint64>(page.first) * m_pageItems >= rows; });
+    }
+}
+
+void ItemTableModel::dropOldPages(int keep)
+{
+    qint64 bytes = 0;
+    for (const auto &page : m_pages)
+        bytes += page.second.bytes;
+    while (m_pages.size() > 2 && (m_pages.size() > static_cast<std::size_t>(m_mostPages) || bytes > kMostBytes)) {
+        auto oldest = m_pages.end();
+        for (auto page = m_pages.begin(); page != m_pages.end(); ++page) {
+            if (page->first != keep && (oldest == m_pages.end() || page->second.used < oldest->second.used))
+                oldest = page;
+        }
+        bytes -= oldest->second.bytes;
+        m_pages.erase(oldest);
+    }
+}
+
+void ItemTableModel::fail(const QString &error)
+{
+    m_error = error;
+    m_wanted.clear();
+    setRows(0);
+    m_listed.clear();
+    setState(State::Failed);
+}
+
+void ItemTableModel::setState(State state)
+{
+    m_state = state;
+    emit stateChanged();
+}
+
+void ItemTableModel::touch(int firstRow, int lastRow)
+{
+    const int last = std::min(lastRow, m_rowCount - 1);
+    if (firstRow <= last && columnCount() > 0)
+        emit dataChanged(index(firstRow, 0), index(last, columnCount() - 1));
 }
 
 void ItemTableModel::appendColumns(const std::vector<value::Item> &items)
@@ -99,27 +387,32 @@ void ItemTableModel::appendColumns(const std::vector<value::Item> &items)
     endInsertColumns();
 }
 
-void ItemTableModel::appendRows(std::vector<value::Item> items)
+std::vector<ItemTableModel::Row> ItemTableModel::rowsOf(std::vector<value::Item> items, int firstCollection) const
 {
-    if (items.empty())
-        return;
-    const int first = rowCount();
-    beginInsertRows({}, first, first + static_cast<int>(items.size()) - 1);
+    std::vector<Row> rows;
+    rows.reserve(items.size());
     for (value::Item &item : items) {
         Row row;
-        row.entity = entityOf(item);
-        if (!m_rows.empty())
-            row.collection = m_rows.back().collection + (sharesCollection(*m_rows.back().item, item) ? 0 : 1);
+        const model::Entity *entity = model::entityOfItem(*m_model, m_place.table, item);
+        row.entity = entity ? static_cast<int>(entity - m_model->entities.data()) : -1;
+        row.collection = firstCollection;
+        if (!rows.empty())
+            row.collection = rows.back().collection + (sharesCollection(*rows.back().item, item) ? 0 : 1);
         row.item = std::make_shared<const value::Item>(std::move(item));
-        m_rows.push_back(std::move(row));
+        rows.push_back(std::move(row));
     }
-    endInsertRows();
+    return rows;
 }
 
-int ItemTableModel::entityOf(const value::Item &item) const
+int ItemTableModel::collectionBefore(int page, const Row &first) const
 {
-    const model::Entity *entity = m_model->entityOf(m_place.table, item);
-    return entity ? static_cast<int>(entity - m_model->entities.data()) : -1;
+    if (const auto known = m_map.firstCollection(page))
+        return *known;
+    const auto previous = m_pages.find(page - 1);
+    if (previous == m_pages.end() || previous->second.rows.empty())
+        return page * m_pageItems;
+    const Row &last = previous->second.rows.back();
+    return last.collection + (sharesCollection(*last.item, *first.item) ? 0 : 1);
 }
 
 bool ItemTableModel::sharesCollection(const value::Item &one, const value::Item &other) const
@@ -131,110 +424,6 @@ bool ItemTableModel::sharesCollection(const value::Item &one, const value::Item 
             return false;
     }
     return true;
-}
-
-void ItemTableModel::setState(State state)
-{
-    m_state = state;
-    emit stateChanged();
-}
-
-std::shared_ptr<const value::Item> ItemTableModel::itemAt(int row) const
-{
-    return row >= 0 && row < rowCount() ? m_rows[static_cast<std::size_t>(row)].item : nullptr;
-}
-
-const EntityLook *ItemTableModel::entityAt(int row) const
-{
-    const int entity = row >= 0 && row < rowCount() ? m_rows[static_cast<std::size_t>(row)].entity : -1;
-    return entity < 0 ? nullptr : &m_looks[static_cast<std::size_t>(entity)];
-}
-
-int ItemTableModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
-}
-
-int ItemTableModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() || !m_connection ? 0 : static_cast<int>(m_columns.columns().size());
-}
-
-bool ItemTableModel::canFetchMore(const QModelIndex &parent) const
-{
-    return !parent.isValid() && m_state == State::Idle && m_nextKey.has_value();
-}
-
-void ItemTableModel::fetchMore(const QModelIndex &parent)
-{
-    if (canFetchMore(parent))
-        readPage();
-}
-
-QVariant ItemTableModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const Row &row = m_rows[static_cast<std::size_t>(index.row())];
-    if (role == kCollectionRole)
-        return row.collection;
-    const ItemColumn &column = m_columns.columns()[static_cast<std::size_t>(index.column())];
-    if (column.kind == ItemColumn::Kind::Entity)
-        return entityCell(row, role);
-    const value::AttributeValue *value = row.item->find(column.attribute);
-    if (value)
-        return valueCell(*value, column.kind, role);
-    if (role == Qt::AccessibleTextRole)
-        return tr("No %1").arg(toQString(column.attribute));
-    return role == kMissingRole ? QVariant(true) : QVariant();
-}
-
-QVariant ItemTableModel::entityCell(const Row &row, int role) const
-{
-    if (row.entity < 0)
-        return role == kMissingRole   ? QVariant(true)
-            : role == Qt::ToolTipRole ? QVariant(tr("No entity of the model describes this item"))
-                                      : QVariant();
-    const EntityLook &look = m_looks[static_cast<std::size_t>(row.entity)];
-    switch (role) {
-    case Qt::DisplayRole: return look.name;
-    case kMarksRole: return QVariantList{QVariant::fromValue(look)};
-    default: return {};
-    }
-}
-
-QVariant ItemTableModel::valueCell(const value::AttributeValue &value, ItemColumn::Kind kind, int role) const
-{
-    using value::Type;
-    const Type type = value.type();
-    const bool isKey = kind != ItemColumn::Kind::Attribute;
-    switch (role) {
-    case Qt::DisplayRole: return toQString(value::displayText(value));
-    case Qt::ToolTipRole: return toQString(std::string(value::tagOf(type)) + "  " + value::displayText(value)).left(2000);
-    case Qt::TextAlignmentRole: return type == Type::N ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
-    case kMonoRole: return isKey || (type != Type::S && type != Type::Bool && type != Type::Null);
-    case kEmptyTextRole: {
-        const auto *text = value.get<std::string>();
-        return text && text->empty();
-    }
-    case kToneRole: return type == Type::S || type == Type::N ? QVariant() : QVariant(static_cast<int>(IconTint::Secondary));
-    default: return {};
-    }
-}
-
-QVariant ItemTableModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
-        return {};
-    const ItemColumn &column = m_columns.columns()[static_cast<std::size_t>(section)];
-    using Kind = ItemColumn::Kind;
-    if (role == Qt::DisplayRole)
-        return column.kind == Kind::Entity ? tr("Entity") : toQString(column.attribute);
-    if (role == kKeyMarkRole && column.kind == Kind::PartitionKey)
-        return QStringLiteral("PK");
-    if (role == kKeyMarkRole && column.kind == Kind::SortKey)
-        return QStringLiteral("SK");
-    return {};
 }
 
 } // namespace keywright::ui

@@ -1,5 +1,7 @@
 #include "ui/gallery/pictures.h"
 
+#include <QComboBox>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QTableView>
 
@@ -24,9 +26,27 @@ bool showData(Stage &stage)
     }
     stage.window().data().showPlace(0, {});
     stage.wait("the table", [&] { return grid->model()->rowCount() > 0; });
-    stage.find<QLineEdit>("itemFilter")->setText(QStringLiteral("no such text"));
-    stage.picture(QStringLiteral("data-filter-nothing"));
-    stage.find<QLineEdit>("itemFilter")->clear();
+    auto *items = stage.window().data().findChild<ItemTableModel *>();
+    const auto isRead = [items] { return items->state() != ItemTableModel::State::Reading; };
+    auto *view = stage.find<QComboBox>("itemView");
+    if (view->count() > 2) {
+        view->setCurrentIndex(2);
+        stage.wait("the facet", isRead);
+        stage.picture(QStringLiteral("data-facet"));
+        view->setCurrentIndex(0);
+        stage.wait("the table", isRead);
+    }
+    emit grid->horizontalHeader()->sectionClicked(1);
+    stage.wait("the sorted items", isRead);
+    stage.picture(QStringLiteral("data-sorted"));
+    auto *search = stage.find<QLineEdit>("itemFilter");
+    search->setText(QStringLiteral("no such text"));
+    emit search->returnPressed();
+    stage.wait("the search", isRead);
+    stage.picture(QStringLiteral("data-search-nothing"));
+    search->clear();
+    emit search->returnPressed();
+    stage.wait("the table", isRead);
     return true;
 }
 

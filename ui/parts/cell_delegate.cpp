@@ -29,6 +29,15 @@ QColor textColour(const QModelIndex &index)
     return tone.isValid() ? colourOf(static_cast<IconTint>(tone.toInt())) : theme().colours().text;
 }
 
+/// A value that stands above already; the first visible row says it nevertheless, so that it never scrolls out of sight.
+bool isRepeated(const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    if (!index.data(kRepeatedRole).toBool())
+        return false;
+    const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
+    return !view || view->indexAt({option.rect.x() + 1, 1}).row() != index.row();
+}
+
 bool startsCollection(const QModelIndex &index)
 {
     const QVariant collection = index.data(kCollectionRole);
@@ -52,8 +61,10 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     painter->save();
     drawBackground(*painter, option, index);
     const QRect inside = option.rect.adjusted(kPadding, 0, -kPadding, 0);
-    const QRect rest = drawMarks(*painter, option, inside, index);
-    drawText(*painter, option, rest, index);
+    if (!isRepeated(option, index)) {
+        const QRect rest = drawMarks(*painter, option, inside, index);
+        drawText(*painter, option, rest, index);
+    }
     painter->restore();
 }
 

@@ -16,6 +16,7 @@ enum CellRole {
     kMarksRole,                       ///< QList<QVariant> of EntityLook: marks before the text
     kCollectionRole,                  ///< int: number of the item collection; rows of one stand together
     kStrongRole,                      ///< bool: medium weight
+    kRepeatedRole,                    ///< bool: the same as the row above; only drawn in the first visible row
     kTypeTagRole,                     ///< QString: type tag behind the text, such as "N"
 };
 

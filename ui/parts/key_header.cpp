@@ -1,6 +1,7 @@
 #include "ui/parts/key_header.h"
 
 #include "ui/theme/fonts.h"
+#include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/tokens.h"
 
@@ -117,6 +118,11 @@ void KeyHeader::paintSection(QPainter *painter, const QRect &rect, int section) 
     }
     if (!mark.isEmpty())
         line.setLeft(line.left() + drawKeyMark(*painter, line.x(), line.center().y() + 1, mark) + space::kS);
+    const QString sortMark = headerValue(section, kSortMarkRole).toString();
+    if (!sortMark.isEmpty()) {
+        line.setRight(line.right() - kIconSize);
+        icon(sortMark, IconTint::Accent).paint(painter, line.right() + space::kXs, line.center().y() - kIconSize / 2, kIconSize, kIconSize);
+    }
     const QVariant alignment = headerValue(section, Qt::TextAlignmentRole);
     painter->setFont(fontOf(TextRole::Strong));
     painter->setPen(mark.isEmpty() ? colours.textSecondary : colours.text);

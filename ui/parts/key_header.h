@@ -9,6 +9,7 @@ namespace keywright::ui {
 /// What item models tell the KeyHeader about a column, beside Qt's header roles.
 enum HeaderRole {
     kKeyMarkRole = Qt::UserRole + 101, ///< "PK" or "SK"; none for other columns
+    kSortMarkRole,                     ///< the icon of a sorted column; none for other columns
     kGroupRole,                        ///< the table or index that the column belongs to, written above its name
 };
 

@@ -4,6 +4,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -11,6 +12,7 @@
 #include <QSignalSpy>
 #include <QTableView>
 
+#include "core/model/edits.h"
 #include "core/value/dynamodb_json.h"
 #include "core/value/json.h"
 #include "tests/ui/support/isolation.h"
@@ -30,11 +32,16 @@ bool isRead(const ItemTableModel &items)
     return QTest::qWaitFor([&items] { return items.state() != State::Reading; }, 20'000);
 }
 
+/// Asks for every row, as a person who scrolls through all of them, and waits until they are read.
 bool readAll(ItemTableModel &items)
 {
-    while (isRead(items) && items.canFetchMore({}))
-        items.fetchMore({});
-    return isRead(items);
+    if (!isRead(items))
+        return false;
+    for (int row = 0; row < items.rowCount(); ++row) {
+        if (!QTest::qWaitFor([&] { return items.index(row, 0).data().toString() != QStringLiteral("…"); }, 20'000))
+            return false;
+    }
+    return true;
 }
 
 /// Every cell of the model is what the engine's item says.
@@ -81,7 +88,7 @@ private slots:
     {
         Document document;
         QVERIFY(test::openAndWait(document, test::onlineShop()));
-        ItemTableModel items;
+        ItemTableModel items(nullptr, 7, 40);
         QAbstractItemModelTester tester(&items, QAbstractItemModelTester::FailureReportingMode::QtTest);
         for (const Place &place : placesOf(*document.model())) {
             items.setPlace(document.model(), document.connection(), place);
@@ -111,7 +118,7 @@ private slots:
         }
     }
 
-    void pagesComeAsOneScrolls()
+    void everyRowIsThereAtOnceAndReadWhenItIsSeen()
     {
         Document document;
         QVERIFY(test::openAndWait(document, test::manyItems(3000)));
@@ -120,16 +127,166 @@ private slots:
         workspace.show();
         auto *items = workspace.findChild<ItemTableModel *>();
         auto *grid = workspace.findChild<QTableView *>(QStringLiteral("items"));
-        QTRY_VERIFY(items->rowCount() > 0);
-        QTRY_VERIFY(items->state() != State::Reading);
-        QVERIFY(items->rowCount() < 3000);
-        QCOMPARE(items->totalItems(), std::optional<qint64>(3000));
-        QVERIFY(workspace.findChild<QLabel *>(QStringLiteral("itemCount"))->text().contains(QStringLiteral("3")));
-        QTRY_VERIFY_WITH_TIMEOUT(
-            (grid->verticalScrollBar()->setValue(grid->verticalScrollBar()->maximum()), items->state() == State::Complete), 20'000);
-        QCOMPARE(items->rowCount(), 3000);
-        compareWithEngine(*items, *document.connection());
+        QTRY_COMPARE(items->rowCount(), 3000);
         QCOMPARE(workspace.findChild<QLabel *>(QStringLiteral("itemCount"))->text(), QStringLiteral("3000 items"));
+        QVERIFY(items->heldItems() < 1000);
+        grid->scrollToBottom();
+        QTRY_VERIFY(items->itemAt(2999) != nullptr);
+        QVERIFY(items->itemAt(1500) == nullptr);
+        QVERIFY(readAll(*items));
+        compareWithEngine(*items, *document.connection());
+    }
+
+    void pagesThatWereNotUsedForLongAreDropped()
+    {
+        Document document;
+        QVERIFY(test::openAndWait(document, test::manyItems(400)));
+        ItemTableModel items(nullptr, 10, 4);
+        QAbstractItemModelTester tester(&items, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        items.setPlace(document.model(), document.connection(), placesOf(*document.model()).front());
+        QTRY_COMPARE(items.rowCount(), 400);
+        QVERIFY(readAll(items));
+        QVERIFY2(items.heldItems() <= 40, qPrintable(QString::number(items.heldItems())));
+        QVERIFY(items.itemAt(155) == nullptr);
+        items.index(155, 0).data();
+        QTRY_VERIFY(items.itemAt(155) != nullptr);
+    }
+
+    void aJumpIsShownByItsSegmentAndThenExactly()
+    {
+        Document document;
+        QVERIFY(test::openAndWait(document, test::manyItems(900)));
+        ItemTableModel items(nullptr, 10, 4);
+        items.setPlace(document.model(), document.connection(), placesOf(*document.model()).front());
+        QTRY_COMPARE(items.rowCount(), 900);
+        engine::ScanRequest request;
+        request.table = "Events";
+        const auto all = document.connection()->scan(request).items;
+        const auto jumpTo = [&](int row) {
+            return QTest::qWaitFor(
+                [&] {
+                    items.index(row, 0).data();
+                    const auto item = items.itemAt(row);
+                    return item && *item == all[static_cast<std::size_t>(row)];
+                },
+                20'000);
+        };
+        for (const int row : {897, 455, 12, 640})
+            QVERIFY2(jumpTo(row), qPrintable(QString::number(row)));
+    }
+
+    void anEditKeepsPlaceSelectionAndScroll()
+    {
+        Document document;
+        QVERIFY(test::openAndWait(document, test::manyItems(3000)));
+        DataWorkspace workspace(document);
+        workspace.resize(900, 500);
+        workspace.show();
+        auto *items = workspace.findChild<ItemTableModel *>();
+        auto *grid = workspace.findChild<QTableView *>(QStringLiteral("items"));
+        QTRY_COMPARE(items->rowCount(), 3000);
+        grid->verticalScrollBar()->setValue(grid->verticalScrollBar()->maximum() / 2);
+        const int top = grid->rowAt(1);
+        QTRY_VERIFY(items->itemAt(top + 3) != nullptr && items->isSettled());
+        grid->selectRow(top + 3);
+        const value::Item selected = *items->itemAt(top + 3);
+        const value::Item first = *items->itemAt(0);
+        const auto &sample = document.model()->sampleData.front().items;
+        const auto at = std::find(sample.begin(), sample.end(), first);
+        QVERIFY(at != sample.end());
+        const auto number = static_cast<std::size_t>(at - sample.begin());
+        QVERIFY(!document.edit([number](const model::Model &model) { return model::removeItems(model, 0, {number}); }));
+        QTRY_COMPARE(items->rowCount(), 2999);
+        QTRY_VERIFY(grid->selectionModel()->selectedRows().size() == 1
+                    && items->itemAt(grid->selectionModel()->selectedRows().front().row())
+                    && *items->itemAt(grid->selectionModel()->selectedRows().front().row()) == selected);
+        QVERIFY(std::abs(grid->rowAt(1) - top) <= 1);
+        document.undo();
+        QTRY_COMPARE(items->rowCount(), 3000);
+        document.close();
+    }
+
+    void theKeyOfACollectionIsSaidOnceInItsView()
+    {
+        Document document;
+        QVERIFY(test::openAndWait(document, test::manyItems(60)));
+        DataWorkspace workspace(document);
+        workspace.show();
+        auto *items = workspace.findChild<ItemTableModel *>();
+        auto *view = workspace.findChild<QComboBox *>(QStringLiteral("itemView"));
+        QTRY_COMPARE(items->state(), State::Complete);
+        const auto said = [&] {
+            int count = 0;
+            for (int row = 0; row < items->rowCount(); ++row)
+                count += !items->index(row, 0).data(kRepeatedRole).toBool();
+            return count;
+        };
+        QCOMPARE(said(), 3);
+        QTest::keyClick(view, Qt::Key_Down);
+        QCOMPARE(view->currentText(), QStringLiteral("Plain grid"));
+        QTRY_COMPARE(items->rowCount(), 60);
+        QCOMPARE(said(), 60);
+        QVERIFY(!items->index(0, 0).data(kCollectionRole).isValid());
+    }
+
+    void aFacetShowsItsAttributesAndItemsUnderItsOwnWords()
+    {
+        Document document;
+        QVERIFY(test::openAndWait(document, test::onlineShop()));
+        model::Facet facet;
+        facet.name = "People";
+        facet.table = document.model()->tables.front().definition.name;
+        facet.partitionKeyAlias = "person";
+        facet.attributes = {"email"};
+        facet.entities = {document.model()->entities.front().name};
+        QVERIFY(!document.edit([&](const model::Model &model) { return model::addFacet(model, facet); }));
+        DataWorkspace workspace(document);
+        workspace.show();
+        auto *items = workspace.findChild<ItemTableModel *>();
+        auto *view = workspace.findChild<QComboBox *>(QStringLiteral("itemView"));
+        view->setCurrentIndex(view->findText(QStringLiteral("Facet People")));
+        QTRY_VERIFY(items->isListing() && items->state() == State::Complete);
+        QCOMPARE(items->headerData(0, Qt::Horizontal).toString(), QStringLiteral("person"));
+        QCOMPARE(items->headerData(items->columnCount() - 1, Qt::Horizontal).toString(), QStringLiteral("email"));
+        QVERIFY(items->rowCount() > 0);
+        for (int row = 0; row < items->rowCount(); ++row)
+            QCOMPARE(items->entityAt(row)->name, toQString(facet.entities.front()));
+        document.close();
+    }
+
+    void aHeaderSortsUpDownAndNoMore()
+    {
+        Document document;
+        QVERIFY(test::openAndWait(document, test::manyItems(60)));
+        DataWorkspace workspace(document);
+        workspace.resize(900, 500);
+        workspace.show();
+        auto *items = workspace.findChild<ItemTableModel *>();
+        auto *grid = workspace.findChild<QTableView *>(QStringLiteral("items"));
+        QTRY_COMPARE(items->state(), State::Complete);
+        const auto numbers = [&] {
+            std::vector<value::Decimal> found;
+            for (int row = 0; row < items->rowCount(); ++row)
+                found.push_back(*items->itemAt(row)->find("SK")->get<value::Decimal>());
+            return found;
+        };
+        const auto clickHeader = [&] {
+            const QPoint place(grid->horizontalHeader()->sectionViewportPosition(1) + 5, 5);
+            QTest::mouseClick(grid->horizontalHeader()->viewport(), Qt::LeftButton, {}, place);
+        };
+        clickHeader();
+        QTRY_VERIFY(items->isListing() && items->state() == State::Complete && items->rowCount() == 60);
+        auto sorted = numbers();
+        QVERIFY(std::is_sorted(sorted.begin(), sorted.end()));
+        QVERIFY(items->headerData(1, Qt::Horizontal, kSortMarkRole).isValid());
+        clickHeader();
+        QTRY_VERIFY(items->question().descending && items->state() == State::Complete && items->rowCount() == 60);
+        sorted = numbers();
+        QVERIFY(std::is_sorted(sorted.rbegin(), sorted.rend()));
+        clickHeader();
+        QVERIFY(!items->isListing());
+        QTRY_COMPARE(items->rowCount(), 60);
+        compareWithEngine(*items, *document.connection());
     }
 
     void itemCollectionsStandTogether()
@@ -161,6 +318,8 @@ private slots:
         QCOMPARE(place->itemText(1), QStringLiteral("Open of Events"));
         place->setCurrentIndex(1);
         QTRY_COMPARE(items->rowCount(), 4);
+        QCOMPARE(workspace.findChild<QLabel *>(QStringLiteral("itemCount"))->text(),
+                 QStringLiteral("4 items · 396 of the table are not in it"));
         compareWithEngine(*items, *document.connection());
     }
 
@@ -207,10 +366,10 @@ private slots:
         QVERIFY(isRead(items));
         QCOMPARE(items.state(), State::Failed);
         QVERIFY2(items.error().contains(QStringLiteral("not found")), qPrintable(items.error()));
-        QVERIFY(!items.canFetchMore({}));
+        QCOMPARE(items.rowCount(), 0);
     }
 
-    void theFilterLooksAtWhatIsLoadedAndSaysSo()
+    void theSearchLooksAtEveryItem()
     {
         Document document;
         QVERIFY(test::openAndWait(document, test::manyItems(3000)));
@@ -218,19 +377,40 @@ private slots:
         workspace.resize(900, 500);
         workspace.show();
         auto *items = workspace.findChild<ItemTableModel *>();
-        QTRY_VERIFY(items->rowCount() > 0);
-        QTRY_VERIFY(items->state() != State::Reading);
-        const int loaded = items->rowCount();
-        QTest::keyClicks(workspace.findChild<QLineEdit *>(QStringLiteral("itemFilter")), QStringLiteral("DAY "));
-        auto *grid = workspace.findChild<QTableView *>(QStringLiteral("items"));
-        QVERIFY(grid->model()->rowCount() < loaded);
-        QVERIFY(!grid->model()->canFetchMore({}));
-        auto *count = workspace.findChild<QLabel *>(QStringLiteral("itemCount"));
-        QCOMPARE(count->text(), QStringLiteral("%1 of the %2 loaded items").arg(grid->model()->rowCount()).arg(loaded));
-        auto *more = workspace.findChild<QPushButton *>(QStringLiteral("loadMore"));
-        QVERIFY(more->isVisible());
-        QTest::mouseClick(more, Qt::LeftButton);
-        QTRY_VERIFY(items->rowCount() > loaded);
+        QTRY_COMPARE(items->rowCount(), 3000);
+        engine::ScanRequest request;
+        request.table = "Events";
+        int expected = 0;
+        for (const value::Item &item : document.connection()->scan(request).items)
+            expected += containsText(item, QStringLiteral("DAY 2"));
+        QVERIFY(expected > 0 && expected < 3000);
+        auto *search = workspace.findChild<QLineEdit *>(QStringLiteral("itemFilter"));
+        QTest::keyClicks(search, QStringLiteral("DAY 2"));
+        QTest::keyClick(search, Qt::Key_Return);
+        QTRY_VERIFY(items->isListing() && items->state() == State::Complete);
+        QCOMPARE(items->rowCount(), expected);
+        QCOMPARE(workspace.findChild<QLabel *>(QStringLiteral("itemCount"))->text(), QStringLiteral("%1 of 3000 items").arg(expected));
+        QTest::keyClick(search, Qt::Key_Escape);
+        QTRY_COMPARE(items->rowCount(), 3000);
+    }
+
+    void aSearchEndsAtItsMostHitsOrWhenItIsStopped()
+    {
+        Document document;
+        QVERIFY(test::openAndWait(document, test::manyItems(3000)));
+        const Place place = placesOf(*document.model()).front();
+        ItemQuestion question;
+        question.text = QStringLiteral("e");
+        const auto ignore = [](qint64, std::vector<value::Item>) {};
+        const Listing few = listItems(*document.connection(), *document.model(), place, question, 5, ignore, {});
+        QVERIFY(few.limitReached && few.error.isEmpty());
+        std::stop_source stop;
+        stop.request_stop();
+        qint64 found = 0;
+        const auto count = [&found](qint64, std::vector<value::Item> items) { found += static_cast<qint64>(items.size()); };
+        const Listing stopped = listItems(*document.connection(), *document.model(), place, question, 10'000, count, stop.get_token());
+        QVERIFY(stopped.scanned < 3000);
+        QVERIFY(found <= stopped.scanned);
     }
 
     void selectingARowSelectsItsItemAndCopiesAsJson()
