@@ -141,10 +141,10 @@ void CodeEditor::applyTheme()
     const Colours &colours = theme().colours();
     if (m_lexer)
         colourLexer(*m_lexer, colours);
-    m_view->setFont(fontOf(TextRole::Mono));
+    m_view->setFont(codeFont(TextRole::Mono));
     m_view->setColor(colours.text);
     m_view->setPaper(colours.surface);
-    m_view->setMarginsFont(fontOf(TextRole::MonoCaption));
+    m_view->setMarginsFont(codeFont(TextRole::MonoCaption));
     m_view->setMarginsForegroundColor(colours.textFaint);
     m_view->setMarginsBackgroundColor(colours.surface);
     m_view->setCaretForegroundColor(colours.accent);

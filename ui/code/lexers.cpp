@@ -1,5 +1,7 @@
 #include "ui/code/lexers.h"
 
+#include <QGuiApplication>
+#include <QScreen>
 #include <Qsci/qscilexerbash.h>
 #include <Qsci/qscilexerjavascript.h>
 #include <Qsci/qscilexerjson.h>
@@ -15,6 +17,8 @@ namespace keywright::ui {
 namespace {
 
 constexpr int kStyles = 128;
+constexpr double kPointsPerInch = 72;
+constexpr double kUsualDotsPerInch = 96;
 
 /// A language of C's family with other keywords.
 class KeywordLexer : public QsciLexerCPP {
@@ -61,6 +65,14 @@ QColor colourOf(const QString &purpose, const Colours &colours)
 
 } // namespace
 
+QFont codeFont(TextRole role)
+{
+    QFont font = fontOf(role);
+    const QScreen *screen = QGuiApplication::primaryScreen();
+    font.setPointSizeF(font.pixelSize() * kPointsPerInch / (screen ? screen->logicalDotsPerInchY() : kUsualDotsPerInch));
+    return font;
+}
+
 std::unique_ptr<QsciLexer> makeLexer(CodeLanguage language)
 {
     switch (language) {
@@ -79,7 +91,7 @@ std::unique_ptr<QsciLexer> makeLexer(CodeLanguage language)
 
 void colourLexer(QsciLexer &lexer, const Colours &colours)
 {
-    const QFont mono = fontOf(TextRole::Mono);
+    const QFont mono = codeFont(TextRole::Mono);
     lexer.setDefaultFont(mono);
     lexer.setDefaultColor(colours.text);
     lexer.setDefaultPaper(colours.surface);

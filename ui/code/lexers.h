@@ -2,13 +2,19 @@
 
 #include <memory>
 
+#include <QFont>
+
 #include "ui/code/code_editor.h"
+#include "ui/theme/fonts.h"
 
 class QsciLexer;
 
 namespace keywright::ui {
 
 struct Colours;
+
+/// The theme's font of that role, its size in points, for Scintilla takes no pixels.
+QFont codeFont(TextRole role);
 
 /// Null for plain text.
 std::unique_ptr<QsciLexer> makeLexer(CodeLanguage language);

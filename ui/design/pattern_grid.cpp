@@ -83,6 +83,7 @@ void PatternGrid::buildBar(QHBoxLayout &bar)
     bar.setSpacing(space::kXs);
     connect(addTool(bar, "addPattern", QStringLiteral("add"), tr("Add access pattern")), &QToolButton::clicked, this,
             &PatternGrid::addWanted);
+    m_edit = addTool(bar, "editPattern", QStringLiteral("edit"), tr("Edit access pattern (Enter)"));
     m_duplicate = addTool(bar, "duplicatePattern", QStringLiteral("duplicate"), tr("Duplicate access pattern (Ctrl+D)"));
     m_remove = addTool(bar, "removePattern", QStringLiteral("delete"), tr("Remove access pattern (Del)"));
     m_up = addTool(bar, "movePatternUp", QStringLiteral("chevron-up"), tr("Move up (Alt+Up)"));
@@ -99,6 +100,10 @@ QToolButton *PatternGrid::addTool(QHBoxLayout &bar, const char *id, const QStrin
 
 void PatternGrid::connectGrid()
 {
+    const auto edit = [this] {
+        if (currentRow() >= 0)
+            emit editWanted(currentRow());
+    };
     const auto duplicate = [this] {
         if (currentRow() >= 0)
             emit duplicateWanted(currentRow());
@@ -115,6 +120,8 @@ void PatternGrid::connectGrid()
         if (currentRow() >= 0 && currentRow() + 1 < patternCount())
             emit moveWanted(currentRow(), currentRow() + 2);
     };
+    connect(m_grid, &Grid::opened, this, edit);
+    connect(m_edit, &QToolButton::clicked, this, edit);
     connect(m_duplicate, &QToolButton::clicked, this, duplicate);
     connect(m_remove, &QToolButton::clicked, this, remove);
     connect(m_up, &QToolButton::clicked, this, up);
@@ -176,7 +183,8 @@ void PatternGrid::showState()
     m_bar->setVisible(running);
     m_bar->setRange(0, static_cast<int>(qMax<qint64>(1, progress.all)));
     m_bar->setValue(static_cast<int>(progress.done));
-    m_duplicate->setEnabled(rows.size() == 1);
+    for (QToolButton *tool : {m_edit, m_duplicate})
+        tool->setEnabled(rows.size() == 1);
     m_remove->setEnabled(!rows.empty());
     m_up->setEnabled(rows.size() == 1 && rows.front() > 0);
     m_down->setEnabled(rows.size() == 1 && rows.front() + 1 < patternCount());
@@ -209,6 +217,12 @@ int PatternGrid::currentRow() const
 void PatternGrid::focusGrid()
 {
     m_grid->setFocus();
+}
+
+void PatternGrid::revealCurrent()
+{
+    if (m_grid->currentIndex().isValid())
+        m_grid->scrollTo(m_grid->currentIndex());
 }
 
 void PatternGrid::runSelected()

@@ -19,7 +19,7 @@ namespace keywright::ui {
 
 class Grid;
 
-/// The grid of access patterns under its bar: run all or the selected ones, stop, and add, duplicate, remove and move
+/// The grid of access patterns under its bar: run all or the selected ones, stop, and add, edit, duplicate, remove and move
 /// patterns. Selecting a row selects the pattern in the document, and the other way round.
 class PatternGrid : public QWidget {
     Q_OBJECT
@@ -33,9 +33,12 @@ public:
     /// -1 when there is none.
     int currentRow() const;
     void focusGrid();
+    /// Scrolls to the current row.
+    void revealCurrent();
 
 signals:
     void addWanted();
+    void editWanted(int row);
     /// Of one pattern; the places are rows of the model.
     void duplicateWanted(int row);
     void removeWanted(const std::vector<int> &rows);
@@ -60,6 +63,7 @@ private:
     QPushButton *m_stop;
     QProgressBar *m_bar;
     QLabel *m_summary;
+    QToolButton *m_edit = nullptr;
     QToolButton *m_duplicate = nullptr;
     QToolButton *m_remove = nullptr;
     QToolButton *m_up = nullptr;

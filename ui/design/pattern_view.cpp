@@ -5,11 +5,14 @@
 #include <QStackedLayout>
 #include <QTabBar>
 #include <QTabWidget>
+#include <QTimer>
 
 #include "core/model/edits.h"
 #include "core/model/new_pattern.h"
+#include "ui/design/pattern_form.h"
 #include "ui/design/pattern_grid.h"
 #include "ui/design/pattern_looks.h"
+#include "ui/design/pattern_text_page.h"
 #include "ui/design/suggestion_page.h"
 #include "ui/design/verification_page.h"
 #include "ui/dialogs/confirm_dialog.h"
@@ -19,6 +22,13 @@
 
 namespace keywright::ui {
 
+namespace {
+
+constexpr int kGridShare = 450; ///< of the height, at first
+constexpr int kDetailShare = 550;
+
+} // namespace
+
 PatternView::PatternView(Document &document, PatternRunner &runner, const Adviser &adviser, QWidget *parent)
     : QWidget(parent),
       m_document(document),
@@ -27,6 +37,8 @@ PatternView::PatternView(Document &document, PatternRunner &runner, const Advise
       m_grid(new PatternGrid(document, runner, adviser)),
       m_suggestions(new SuggestionPage(document, adviser)),
       m_verification(new VerificationPage),
+      m_form(new PatternForm(document)),
+      m_text(new PatternTextPage(document)),
       m_detail(new QTabWidget),
       m_list(new QSplitter(Qt::Vertical)),
       m_empty(new MessagePage),
@@ -41,6 +53,7 @@ PatternView::PatternView(Document &document, PatternRunner &runner, const Advise
     m_list->addWidget(m_detail);
     m_list->setStretchFactor(0, 1);
     m_list->setStretchFactor(1, 1);
+    m_list->setSizes({kGridShare, kDetailShare});
     m_addFirst->setObjectName(QStringLiteral("addFirstPattern"));
     m_pages->addWidget(m_list);
     m_pages->addWidget(m_empty);
@@ -48,10 +61,12 @@ PatternView::PatternView(Document &document, PatternRunner &runner, const Advise
     connect(&document, &Document::modelChanged, this, &PatternView::showModel);
     connect(&document, &Document::selectionChanged, this, &PatternView::showDetail);
     for (const auto changed : {&PatternRunner::progressChanged, &PatternRunner::runsCleared, &PatternRunner::stalenessChanged})
-        connect(&runner, changed, this, &PatternView::showDetail);
-    connect(&adviser, &Adviser::counselChanged, this, &PatternView::showDetail);
+        connect(&runner, changed, this, &PatternView::showFindings);
+    connect(&adviser, &Adviser::counselChanged, this, &PatternView::showFindings);
     connect(m_addFirst, &QPushButton::clicked, this, &PatternView::addPattern);
     connect(m_grid, &PatternGrid::addWanted, this, &PatternView::addPattern);
+    connect(m_grid, &PatternGrid::editWanted, this, &PatternView::editPattern);
+    connect(m_form, &PatternForm::textWanted, this, [this] { showDetailOf(Text); });
     connect(m_grid, &PatternGrid::duplicateWanted, this, &PatternView::duplicatePattern);
     connect(m_grid, &PatternGrid::removeWanted, this, &PatternView::removePatterns);
     connect(m_grid, &PatternGrid::moveWanted, this, &PatternView::movePattern);
@@ -66,6 +81,8 @@ void PatternView::buildDetail()
     m_detail->setDocumentMode(true);
     m_detail->addTab(m_suggestions, tr("Keys"));
     m_detail->addTab(m_verification, tr("Sample data"));
+    m_detail->addTab(m_form, icon(QStringLiteral("edit")), tr("Definition"));
+    m_detail->addTab(m_text, icon(QStringLiteral("note")), tr("Text"));
 }
 
 void PatternView::showModel()
@@ -96,18 +113,28 @@ int PatternView::shownRow() const
 void PatternView::showDetail()
 {
     const int row = shownRow();
+    if (m_detail->isHidden() && row >= 0)
+        QTimer::singleShot(0, m_grid, &PatternGrid::revealCurrent); // once it has given way to the detail
     m_detail->setVisible(row >= 0);
     m_suggestions->show(row);
+    m_form->show(row);
+    m_text->show(row);
+    showFindings();
+}
+
+void PatternView::showFindings()
+{
+    const int row = shownRow();
     if (row < 0)
         return;
     m_verification->show(m_document.model()->accessPatterns[static_cast<std::size_t>(row)], m_runner, row);
     const StatusLook verification = statusLook(m_runner, row);
     const model::Judgement *judgement = m_adviser.judgementOf(row);
     const StatusLook verdict = judgement ? verdictLook(judgement->verdict) : StatusLook{};
-    m_detail->setTabText(0, judgement ? tr("Keys: %1").arg(verdict.word.toLower()) : tr("Keys"));
-    m_detail->setTabIcon(0, judgement ? icon(verdict.iconName, verdict.tint) : QIcon());
-    m_detail->setTabText(1, tr("Sample data: %1").arg(verification.word.toLower()));
-    m_detail->setTabIcon(1, icon(verification.iconName, verification.tint));
+    m_detail->setTabText(Keys, judgement ? tr("Keys: %1").arg(verdict.word.toLower()) : tr("Keys"));
+    m_detail->setTabIcon(Keys, judgement ? icon(verdict.iconName, verdict.tint) : QIcon());
+    m_detail->setTabText(SampleData, tr("Sample data: %1").arg(verification.word.toLower()));
+    m_detail->setTabIcon(SampleData, icon(verification.iconName, verification.tint));
 }
 
 void PatternView::report(const std::optional<QString> &refusal)
@@ -138,8 +165,21 @@ void PatternView::addPattern()
         return model::addAccessPattern(model, std::move(pattern));
     });
     report(refusal);
-    if (!refusal)
-        selectPattern(name);
+    if (refusal)
+        return;
+    selectPattern(name);
+    editPattern();
+}
+
+void PatternView::showDetailOf(Detail detail)
+{
+    m_detail->setCurrentIndex(detail);
+}
+
+void PatternView::editPattern()
+{
+    showDetailOf(Definition);
+    m_form->editName();
 }
 
 void PatternView::duplicatePattern(int row)

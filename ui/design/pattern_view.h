@@ -14,7 +14,9 @@ class QTabWidget;
 namespace keywright::ui {
 
 class MessagePage;
+class PatternForm;
 class PatternGrid;
+class PatternTextPage;
 class SuggestionPage;
 class VerificationPage;
 
@@ -25,13 +27,20 @@ class PatternView : public QWidget {
 public:
     PatternView(Document &document, PatternRunner &runner, const Adviser &adviser, QWidget *parent = nullptr);
 
-    /// Adds a pattern that reads an item of the selected entity, or of the first one, and selects it.
+    /// What stands below the grid, in the order of its tabs.
+    enum Detail { Keys, SampleData, Definition, Text };
+
+    /// Adds a pattern that reads an item of the selected entity, or of the first one, selects it, and puts the cursor into
+    /// its name.
     void addPattern();
+    void showDetailOf(Detail detail);
 
 private:
     void buildDetail();
     void showModel();
     void showDetail();
+    void showFindings();
+    void editPattern();
     void duplicatePattern(int row);
     void removePatterns(const std::vector<int> &rows);
     void movePattern(int row, int to);
@@ -45,6 +54,8 @@ private:
     PatternGrid *m_grid;
     SuggestionPage *m_suggestions;
     VerificationPage *m_verification;
+    PatternForm *m_form;
+    PatternTextPage *m_text;
     QTabWidget *m_detail;
     QSplitter *m_list;
     MessagePage *m_empty;

@@ -3,6 +3,7 @@
 #include <QFrame>
 #include <QLocale>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScopedValueRollback>
 
 #include "ui/design/pattern_looks.h"
@@ -45,6 +46,19 @@ QStringList stepLines(const model::Suggestion &suggestion)
         lines << line;
     }
     return lines;
+}
+
+/// "steps[1].filter" as "Step 2 · filter".
+QString placeInWords(const std::string &place)
+{
+    static const QRegularExpression kStep(QStringLiteral("^steps\\[(\\d+)\\]\\.?"));
+    const QString path = toQString(place);
+    const QRegularExpressionMatch match = kStep.match(path);
+    if (!match.hasMatch())
+        return path;
+    const QString step = SuggestionPage::tr("Step %1").arg(match.captured(1).toInt() + 1);
+    const QString rest = path.mid(match.capturedLength());
+    return rest.isEmpty() ? step : step + QStringLiteral(" · ") + rest;
 }
 
 } // namespace
@@ -122,7 +136,7 @@ void SuggestionPage::addVerdict(const model::Judgement *judgement)
     addStatus(look.iconName, look.tint, look.word, sentence);
     for (const model::JudgementReason &reason : judgement->reasons) {
         const StatusLook of = verdictLook(reason.verdict);
-        addLine(of.iconName, of.tint, toQString(reason.message), toQString(reason.place));
+        addLine(of.iconName, of.tint, toQString(reason.message), placeInWords(reason.place));
     }
 }
 
@@ -180,6 +194,7 @@ QWidget *SuggestionPage::makeSuggestion(std::size_t number)
         chips->addWidget(makeLabel(chip, TextRole::Caption, LabelTone::Chip));
     chips->addStretch();
     column->addLayout(chips);
+    column->addSpacing(space::kXs);
     column->addWidget(makeParagraph(toQString(suggestion.explanation), TextRole::Body, LabelTone::Secondary));
     for (const QString &line : stepLines(suggestion)) {
         QLabel *step = makeParagraph({}, TextRole::Mono);

@@ -1,5 +1,7 @@
 #include "ui/design/verification_page.h"
 
+#include <algorithm>
+
 #include <QLocale>
 
 #include "core/model/expectation.h"
@@ -12,6 +14,7 @@ namespace keywright::ui {
 
 namespace {
 
+const QString kDash = QStringLiteral("–");
 constexpr int kArgumentLength = 48; ///< letters of a value that are shown
 
 QString joined(const std::vector<std::string> &names)
@@ -37,10 +40,23 @@ QString kindText(model::DifferenceKind kind)
 
 QStringList differenceCells(const model::Difference &difference)
 {
-    const QString dash = QStringLiteral("–");
-    const auto orDash = [&dash](const std::string &text) { return text.empty() ? dash : toQString(text); };
+    const auto orDash = [](const std::string &text) { return text.empty() ? kDash : toQString(text); };
     return {kindText(difference.kind), orDash(difference.item), orDash(difference.attribute), orDash(difference.expected),
             orDash(difference.actual)};
+}
+
+/// The headings of the columns that say something; the others are taken out of the rows too.
+QStringList withoutEmpty(QStringList headings, QList<QStringList> &rows)
+{
+    for (qsizetype column = headings.size() - 1; column > 1; --column) {
+        const auto isEmpty = [column](const QStringList &row) { return row[column] == kDash; };
+        if (!std::all_of(rows.cbegin(), rows.cend(), isEmpty))
+            continue;
+        headings.removeAt(column);
+        for (QStringList &row : rows)
+            row.removeAt(column);
+    }
+    return headings;
 }
 
 QString numberText(qint64 number)
@@ -148,7 +164,7 @@ void VerificationPage::addFailure(const session::PatternVerification &verified)
     for (const model::Difference &difference : verified.differences)
         rows << differenceCells(difference);
     if (!rows.isEmpty())
-        addTable({tr("Difference"), tr("Item"), tr("Attribute"), tr("Expected"), tr("Got")}, rows, 5);
+        addTable(withoutEmpty({tr("Difference"), tr("Item"), tr("Attribute"), tr("Expected"), tr("Got")}, rows), rows, 5);
     if (verified.differenceCount > verified.differences.size())
         addText(countText(static_cast<qint64>(verified.differenceCount - verified.differences.size()), tr("And one more difference."),
                           tr("And %1 more differences.")));

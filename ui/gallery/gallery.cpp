@@ -38,7 +38,9 @@ int writeGallery(const QString &folder, const QString &model)
     stage.picture(QStringLiteral("start"));
     if (!stage.openAndWait(model.isEmpty() ? usualSample() : model) || !stage.document().connection())
         return 0;
-    return showCanvas(stage) && showDesign(stage) && showData(stage) && showWindow(stage) && showEmptyCanvas(stage) ? stage.pictures() : 0;
+    const bool shown =
+        showCanvas(stage) && showDesign(stage) && showPatterns(stage) && showData(stage) && showWindow(stage) && showEmptyCanvas(stage);
+    return shown ? stage.pictures() : 0;
 }
 
 } // namespace keywright::ui

@@ -8,6 +8,7 @@ namespace keywright::ui {
 bool showCanvas(Stage &stage);
 bool showEmptyCanvas(Stage &stage);
 bool showDesign(Stage &stage);
+bool showPatterns(Stage &stage);
 bool showData(Stage &stage);
 bool showWindow(Stage &stage);
 

@@ -14,6 +14,7 @@
 #include "tests/core/model/problems_test.h"
 #include "tests/core/model/recognition_test.h"
 #include "tests/core/model/renames_test.h"
+#include "tests/core/model/step_edits_test.h"
 #include "tests/core/model/suggest_test.h"
 #include "tests/core/model/table_edits_test.h"
 #include "tests/support/run_classes.h"
@@ -38,6 +39,7 @@ int main(int argc, char **argv)
                                            make<ProblemsTest>,
                                            make<RecognitionTest>,
                                            make<RenamesTest>,
+                                           make<StepEditsTest>,
                                            make<SuggestTest>,
                                            make<TableEditsTest>,
                                        });

@@ -4,6 +4,7 @@
 #include <QComboBox>
 #include <QTableView>
 
+#include "tests/ui/design/pattern_form_test.h"
 #include "tests/ui/design/pattern_view_test.h"
 #include "tests/ui/support/isolation.h"
 #include "tests/ui/support/models.h"
@@ -89,7 +90,7 @@ private slots:
 
 int main(int argc, char **argv)
 {
-    return test::runUiTest<DesignTest, PatternViewTest>("design", argc, argv);
+    return test::runUiTest<DesignTest, PatternFormTest, PatternViewTest>("design", argc, argv);
 }
 
 #include "design_test.moc"

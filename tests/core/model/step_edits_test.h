@@ -1,0 +1,18 @@
+#pragma once
+
+#include <QObject>
+
+class StepEditsTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aQueryGetsItsConditionFromTheEntitysTemplates();
+    void anotherPlaceGetsAnotherKey();
+    void whatTheNewOperationHasNoUseForGoes();
+    void aPutTakesEveryAttribute();
+    void placesThatAreNotThereAreRefused();
+    void namesThatNothingDefinesBecomeParameters();
+    void everyPatternOfTheShopHasItsParameters();
+    void faultyExpressionsAreNamed();
+    void valuesAreReadByTheirType();
+};
