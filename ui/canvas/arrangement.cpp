@@ -14,7 +14,7 @@ namespace {
 
 constexpr double kAspect = 1.5; ///< of what is laid out: that of a window with its docks
 constexpr double kGap = 40;
-constexpr double kLayerGap = 72;
+constexpr double kLayerGap = 88; ///< a line with its name
 constexpr double kGroupGap = 72;
 
 /// Which cards hang together.
@@ -163,7 +163,7 @@ private:
             if (table >= 0 && boxes.contains(table))
                 graph.links.emplace_back(boxes.value(table), boxes.value(number));
         }
-        Block block{cards, layInLayers(graph, kAspect, kGap, kLayerGap), {}};
+        Block block{cards, layOut(graph, kAspect, kGap, kLayerGap), {}};
         block.extent = extentOf(graph.boxes, block.places);
         return block;
     }

@@ -262,17 +262,18 @@ void CanvasBoard::drawBackground(QPainter *painter, const QRectF &rect)
     double gap = 3 * kCanvasGrid;
     while (gap * zoom() < 14)
         gap *= 2;
-    // On whole pixels, so that thousands of them take no time.
-    const double size = 1.5 / zoom();
-    QList<QRectF> dots;
+    // On whole pixels, so that all are alike, and thousands of them take no time.
+    const QTransform toView = painter->worldTransform();
+    QList<QRect> dots;
     for (double y = std::floor(rect.top() / gap) * gap; y < rect.bottom(); y += gap) {
         for (double x = std::floor(rect.left() / gap) * gap; x < rect.right(); x += gap)
-            dots << QRectF(x, y, size, size);
+            dots << QRect(toView.map(QPointF(x, y)).toPoint(), QSize(2, 2));
     }
     painter->save();
+    painter->resetTransform();
     painter->setRenderHint(QPainter::Antialiasing, false);
     painter->setPen(Qt::NoPen);
-    painter->setBrush(colours.borderStrong);
+    painter->setBrush(colours.border);
     painter->drawRects(dots);
     painter->restore();
 }

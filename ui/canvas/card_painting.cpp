@@ -303,7 +303,7 @@ public:
         m_painter.setPen(m_state.selected || m_state.onPath ? QPen(colours.accent, 2) : QPen(colours.borderStrong, entity ? 0 : 1));
         m_painter.setBrush(entity ? mixed(fill, colours.raised, colours.dark ? 0.6 : 0.75) : fill);
         m_painter.drawRoundedRect(m_rect, 3, 3);
-        if (m_rect.width() < 26 || m_rect.height() < 12 || m_card.id.kind == model::CardKind::Note)
+        if (m_rect.width() < 20 || m_rect.height() < 12 || m_card.id.kind == model::CardKind::Note)
             return;
         m_painter.setFont(font(TextRole::Caption, 10, QFont::DemiBold));
         m_painter.setPen(entity ? markText(colours.dark) : colours.text);

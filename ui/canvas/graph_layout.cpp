@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <memory>
 #include <mutex>
@@ -14,6 +15,8 @@ namespace keywright::ui {
 namespace {
 
 constexpr double kPointsPerInch = 72; // Graphviz sizes boxes in inches and places them in points
+constexpr double kUsualAspect = 1.5;
+constexpr double kFarFromAspect = 4;
 
 /// Graphviz keeps its state in globals: one call at a time, one context for all of them.
 std::mutex g_graphvizMutex;
@@ -64,20 +67,34 @@ public:
     Graph(const Graph &) = delete;
     Graph &operator=(const Graph &) = delete;
 
-    bool layOut(Flow flow, double gap, double layerGap)
+    bool layInLayers(Flow flow, double gap, double layerGap)
     {
         set(m_graph, "rankdir", flow == Flow::Right ? "LR" : "TB");
         set(m_graph, "splines", "none");
         set(m_graph, "nodesep", number(gap / kPointsPerInch));
         set(m_graph, "ranksep", number(layerGap / kPointsPerInch));
-        m_laidOut = gvLayout(graphvizContext(), m_graph, "dot") == 0;
-        return m_laidOut;
+        return layOutWith("dot");
+    }
+
+    bool layAround(double gap)
+    {
+        set(m_graph, "splines", "none");
+        set(m_graph, "overlap", "prism");
+        set(m_graph, "sep", "+" + std::to_string(std::lround(gap / 2)));
+        return layOutWith("sfdp");
     }
 
     /// Graphviz counts upwards, from the middle of a box.
     QPointF centre(std::size_t box) const { return {ND_coord(m_nodes[box]).x, -ND_coord(m_nodes[box]).y}; }
 
 private:
+    bool layOutWith(const char *engine)
+    {
+        std::srand(1); // sfdp draws from it; nothing of ours does
+        m_laidOut = gvLayout(graphvizContext(), m_graph, engine) == 0;
+        return m_laidOut;
+    }
+
     Agraph_t *m_graph;
     std::vector<Agnode_t *> m_nodes;
     bool m_laidOut = false;
@@ -122,28 +139,46 @@ std::vector<QPointF> rowsOfWidth(const std::vector<QSizeF> &boxes, double width,
     return places;
 }
 
-} // namespace
-
-std::vector<QPointF> layInLayers(const GraphToLayOut &graph, Flow flow, double gap, double layerGap)
+/// What Graphviz makes of it; rows when it cannot, as where its plugins are missing.
+template <typename LayOut>
+std::vector<QPointF> drawn(const GraphToLayOut &graph, double gap, LayOut layOut)
 {
     const std::lock_guard lock(g_graphvizMutex);
     agseterr(AGMAX); // it would write to the terminal
-    Graph drawn(graph);
-    if (!drawn.layOut(flow, gap, layerGap))
-        return layInRows(graph.boxes, 1.5, gap);
+    Graph drawing(graph);
+    if (!layOut(drawing))
+        return layInRows(graph.boxes, kUsualAspect, gap);
     std::vector<QPointF> places;
     for (std::size_t box = 0; box < graph.boxes.size(); ++box)
-        places.push_back(drawn.centre(box) - QPointF(graph.boxes[box].width() / 2, graph.boxes[box].height() / 2));
+        places.push_back(drawing.centre(box) - QPointF(graph.boxes[box].width() / 2, graph.boxes[box].height() / 2));
     startAtZero(places);
     return places;
 }
 
-std::vector<QPointF> layInLayers(const GraphToLayOut &graph, double aspect, double gap, double layerGap)
+} // namespace
+
+std::vector<QPointF> layInLayers(const GraphToLayOut &graph, Flow flow, double gap, double layerGap)
+{
+    return drawn(graph, gap, [&](Graph &drawing) { return drawing.layInLayers(flow, gap, layerGap); });
+}
+
+std::vector<QPointF> layAround(const GraphToLayOut &graph, double gap)
+{
+    return drawn(graph, gap, [&](Graph &drawing) { return drawing.layAround(gap); });
+}
+
+std::vector<QPointF> layOut(const GraphToLayOut &graph, double aspect, double gap, double layerGap)
 {
     std::vector<QPointF> down = layInLayers(graph, Flow::Down, gap, layerGap);
     std::vector<QPointF> right = layInLayers(graph, Flow::Right, gap, layerGap);
     const bool downFits = misfit(extentOf(graph.boxes, down), aspect) <= misfit(extentOf(graph.boxes, right), aspect);
-    return downFits ? down : right;
+    std::vector<QPointF> &layered = downFits ? down : right;
+    const QSizeF extent = extentOf(graph.boxes, layered);
+    const double ratio = extent.width() / std::max(1.0, extent.height()) / aspect;
+    if (ratio < kFarFromAspect && ratio > 1 / kFarFromAspect)
+        return layered;
+    std::vector<QPointF> around = layAround(graph, gap);
+    return misfit(extentOf(graph.boxes, around), aspect) < misfit(extent, aspect) ? around : layered;
 }
 
 std::vector<QPointF> layInRows(const std::vector<QSizeF> &boxes, double aspect, double gap)

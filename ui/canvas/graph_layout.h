@@ -20,8 +20,12 @@ enum class Flow { Down, Right };
 /// at 0. The same graph gives the same places. Any thread; calls take turns, since Graphviz is not thread-safe.
 std::vector<QPointF> layInLayers(const GraphToLayOut &graph, Flow flow, double gap, double layerGap);
 
-/// The one of both flows whose bounds are nearer to `aspect` (width by height).
-std::vector<QPointF> layInLayers(const GraphToLayOut &graph, double aspect, double gap, double layerGap);
+/// Draws linked boxes near to each other in all directions with Graphviz's sfdp: for graphs whose layers would be far too
+/// long. Otherwise as layInLayers().
+std::vector<QPointF> layAround(const GraphToLayOut &graph, double gap);
+
+/// In layers with the flow whose bounds are nearer to `aspect` (width by height), or around where both are far from it.
+std::vector<QPointF> layOut(const GraphToLayOut &graph, double aspect, double gap, double layerGap);
 
 /// Sets boxes in rows, in their order, so that their bounds are near to `aspect`. Top left corners.
 std::vector<QPointF> layInRows(const std::vector<QSizeF> &boxes, double aspect, double gap);

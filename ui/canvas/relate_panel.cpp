@@ -55,7 +55,7 @@ RelatePanel::RelatePanel(QWidget *parent)
     m_name->setPlaceholderText(tr("Name, such as “places”"));
     m_attributes->setObjectName(QStringLiteral("relationshipAttributes"));
     m_attributes->setAccessibleName(tr("Attributes that refer"));
-    m_attributes->setMaximumHeight(kAttributeRows * 24);
+    m_attributes->setSpacing(1);
     m_through->setObjectName(QStringLiteral("relationshipThrough"));
     m_refusal->setProperty("role", "refusal");
     m_refusal->setWordWrap(true);
@@ -95,6 +95,9 @@ void RelatePanel::ask(const model::Model &model, const std::string &from, const 
         const bool ticked = std::find(references.begin(), references.end(), attribute.name) != references.end();
         item->setCheckState(ticked ? Qt::Checked : Qt::Unchecked);
     }
+    const int rows = qMin(m_attributes->count(), kAttributeRows);
+    m_attributes->setFixedHeight(rows * (m_attributes->sizeHintForRow(0) + 2 * m_attributes->spacing()) + 2 * m_attributes->frameWidth()
+                                 + space::kXs);
     m_through->clear();
     m_through->addItem(tr("no entity of its own"));
     for (const model::Entity &entity : model.entities) {

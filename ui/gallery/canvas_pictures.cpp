@@ -1,7 +1,8 @@
 #include "ui/gallery/pictures.h"
 
 #include <QApplication>
-#include <QMouseEvent>
+#include <QKeyEvent>
+#include <QLineEdit>
 
 #include "ui/canvas/canvas_page.h"
 #include "ui/design/design_workspace.h"
@@ -11,6 +12,39 @@ namespace keywright::ui {
 namespace {
 
 constexpr char kNothing[] = R"({ "formatVersion": 1, "name": "My application", "tables": [], "entities": [] })";
+
+/// As it is after some minutes of drawing.
+constexpr char kSketch[] = R"({
+  "formatVersion": 1, "name": "Library",
+  "tables": [{"name": "Library", "partitionKey": [{"name": "PK", "type": "S"}], "sortKey": [{"name": "SK", "type": "S"}],
+              "billingMode": "PAY_PER_REQUEST",
+              "globalSecondaryIndexes": [{"name": "GSI1", "partitionKey": [{"name": "GSI1PK", "type": "S"}],
+                "sortKey": [{"name": "GSI1SK", "type": "S"}], "projection": {"type": "ALL"}}]}],
+  "entities": [
+    {"name": "Member", "table": "Library", "attributes": [{"name": "memberId", "type": "S", "required": true}, {"name": "name", "type": "S"}],
+     "keyTemplates": {"PK": "MEMBER#{memberId}"}},
+    {"name": "Book", "table": "Library", "attributes": [{"name": "isbn", "type": "S", "required": true}, {"name": "title", "type": "S"},
+      {"name": "copies", "type": "N"}]},
+    {"name": "Loan", "table": "Library", "attributes": [{"name": "memberId", "type": "S"}, {"name": "isbn", "type": "S"}]}],
+  "relationships": [{"name": "borrows", "from": "Member", "to": "Book", "kind": "many-to-many", "through": "Loan"}]
+})";
+
+QByteArray manyEntities()
+{
+    QByteArray entities;
+    QByteArray relationships;
+    for (int number = 0; number < 240; ++number) {
+        const QByteArray name = "Entity" + QByteArray::number(number);
+        entities += (number ? ",\n" : "") + QByteArray("{\"name\": \"") + name + "\", \"table\": \"Everything\", \"attributes\": "
+            + "[{\"name\": \"id\", \"type\": \"S\"}], \"keyTemplates\": {\"PK\": \"" + name.toUpper() + "#{id}\"}}";
+        if (number > 0)
+            relationships += (number > 1 ? ",\n" : "") + QByteArray("{\"from\": \"Entity") + QByteArray::number(number / 4)
+                + "\", \"to\": \"" + name + "\", \"kind\": \"one-to-many\"}";
+    }
+    return "{\"formatVersion\": 1, \"name\": \"Very many\", \"tables\": [{\"name\": \"Everything\", \"partitionKey\": "
+           "[{\"name\": \"PK\", \"type\": \"S\"}]}], \"entities\": ["
+        + entities + "], \"relationships\": [" + relationships + "]}";
+}
 
 QPoint middleOf(CanvasPage &canvas, int card, const CardPart &part)
 {
@@ -50,6 +84,37 @@ void showPath(Stage &stage, const std::string &name, const QString &picture)
     stage.document().select({});
 }
 
+/// A name that is refused, and the question of a relationship.
+void showEditing(Stage &stage)
+{
+    CanvasPage &canvas = stage.window().design().canvas();
+    const int member = canvas.scene().contents().indexOf({model::CardKind::Entity, QStringLiteral("Member")});
+    const int book = canvas.scene().contents().indexOf({model::CardKind::Entity, QStringLiteral("Book")});
+    stage.document().select({.kind = Selection::Kind::Entity, .row = 1});
+    stage.picture(QStringLiteral("canvas-sketch"));
+    canvas.editor().edit({.card = book, .part = {CardPart::Kind::Header}});
+    auto *line = stage.find<QLineEdit>("canvasLine");
+    line->setText(QStringLiteral("Member"));
+    QKeyEvent enter(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier);
+    QApplication::sendEvent(line, &enter);
+    stage.picture(QStringLiteral("canvas-refused"));
+    canvas.editor().cancel();
+    canvas.editor().edit({.card = book, .part = {CardPart::Kind::AddAttribute}});
+    line->setText(QStringLiteral("year: N"));
+    stage.picture(QStringLiteral("canvas-attribute"));
+    canvas.editor().cancel();
+    CanvasHand &hand = canvas.editor().hand();
+    stage.document().select({.kind = Selection::Kind::Entity, .row = 0});
+    const CardItem &from = canvas.scene().card(member);
+    hand.press(canvas.board().mapFromScene(from.pos() + relationHandle(from.geometry()).center()));
+    hand.move(middleOf(canvas, book, {CardPart::Kind::Body}), true);
+    hand.move(middleOf(canvas, book, {CardPart::Kind::Body}) + QPoint(2, 2), true);
+    stage.picture(QStringLiteral("canvas-relating"));
+    hand.release(middleOf(canvas, book, {CardPart::Kind::Body}));
+    stage.picture(QStringLiteral("canvas-relate"));
+    canvas.editor().cancel();
+}
+
 } // namespace
 
 bool showCanvas(Stage &stage)
@@ -81,6 +146,21 @@ bool showEmptyCanvas(Stage &stage)
     stage.window().showWorkspace(MainWindow::Workspace::Design);
     stage.window().design().showView(DesignWorkspace::CanvasView);
     stage.picture(QStringLiteral("canvas-empty"));
+    return true;
+}
+
+bool showDrawing(Stage &stage)
+{
+    CanvasPage &canvas = stage.window().design().canvas();
+    if (!stage.openAndWait(writeModel("library.keywright.json", kSketch)))
+        return false;
+    stage.window().showWorkspace(MainWindow::Workspace::Design);
+    stage.window().design().showView(DesignWorkspace::CanvasView);
+    showEditing(stage);
+    if (!stage.openAndWait(writeModel("very-many.keywright.json", manyEntities()))
+        || !stage.wait("the cards to be arranged", [&canvas] { return !canvas.isArranging(); }))
+        return false;
+    stage.picture(QStringLiteral("canvas-many"));
     return true;
 }
 

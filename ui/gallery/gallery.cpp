@@ -38,8 +38,8 @@ int writeGallery(const QString &folder, const QString &model)
     stage.picture(QStringLiteral("start"));
     if (!stage.openAndWait(model.isEmpty() ? usualSample() : model) || !stage.document().connection())
         return 0;
-    const bool shown =
-        showCanvas(stage) && showDesign(stage) && showPatterns(stage) && showData(stage) && showWindow(stage) && showEmptyCanvas(stage);
+    const bool shown = showCanvas(stage) && showDesign(stage) && showPatterns(stage) && showData(stage) && showWindow(stage)
+        && showEmptyCanvas(stage) && showDrawing(stage);
     return shown ? stage.pictures() : 0;
 }
 

@@ -7,6 +7,7 @@ namespace keywright::ui {
 /// The pictures of one screen each. False, with a message on stderr, when a state does not come.
 bool showCanvas(Stage &stage);
 bool showEmptyCanvas(Stage &stage);
+bool showDrawing(Stage &stage);
 bool showDesign(Stage &stage);
 bool showPatterns(Stage &stage);
 bool showData(Stage &stage);

@@ -173,6 +173,22 @@ void CanvasValuesTest::arrangedCardsNeverOverlapAndStandTheSameEachTime()
         QCOMPARE(onGrid(place), place);
 }
 
+void CanvasValuesTest::aWideTreeIsArrangedAroundItsRoot()
+{
+    GraphToLayOut tree;
+    for (int box = 0; box < 200; ++box) {
+        tree.boxes.emplace_back(184, 160 + box % 5 * 22);
+        if (box > 0)
+            tree.links.emplace_back(box / 5, box);
+    }
+    const std::vector<QPointF> places = layOut(tree, 1.5, 40, 88);
+    QCOMPARE(overlaps(tree.boxes, places), 0);
+    const QSizeF extent = extentOf(tree.boxes, places);
+    QVERIFY2(extent.width() < 4 * extent.height() && extent.height() < 4 * extent.width(),
+             qPrintable(QStringLiteral("%1 x %2").arg(extent.width()).arg(extent.height())));
+    QCOMPARE(layOut(tree, 1.5, 40, 88), places);
+}
+
 void CanvasValuesTest::theSamplesStandWithoutOverlaps()
 {
     const QDir samples = QFileInfo(test::onlineShop()).dir();

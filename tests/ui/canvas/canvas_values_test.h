@@ -12,6 +12,7 @@ private slots:
     void anEntityCardHasItsKeysAndAttributes();
     void everyPartOfACardIsFoundWhereItLies();
     void arrangedCardsNeverOverlapAndStandTheSameEachTime();
+    void aWideTreeIsArrangedAroundItsRoot();
     void theSamplesStandWithoutOverlaps();
     void aFreePlaceIsFreeAndNear();
     void aQueryLightsItsLaneAndTheEntitiesThatItFinds();
