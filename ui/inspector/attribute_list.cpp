@@ -71,8 +71,8 @@ AttributeList::AttributeList(std::shared_ptr<Editing> shared) : Form(std::move(s
     m_list->setContentsMargins({});
     m_list->setSpacing(space::kXs);
     addWide(list);
-    AddLine *line = addAddLine({tr("Add attribute"), "addAttribute"}, tr("Add attribute, e.g. price: N"),
-                               [this](const QString &text) { return add(text); });
+    AddLine *line =
+        addAddLine({tr("Add attribute"), "addAttribute"}, tr("Add, e.g. price: N"), [this](const QString &text) { return add(text); });
     line->setMono(true);
     onShow([this] { showAttributes(); });
 }

@@ -140,7 +140,7 @@ void CapacityFields::addOnDemand(Kind kind)
 {
     const bool reads = kind == Kind::Reads;
     NumberField *field = addNumber(
-        reads ? FieldName{tr("Most reads a second"), "mostReads"} : FieldName{tr("Most writes a second"), "mostWrites"}, 1, kMostUnits,
+        reads ? FieldName{tr("Most reads"), "mostReads"} : FieldName{tr("Most writes"), "mostWrites"}, 1, kMostUnits,
         [this, reads]() -> std::optional<qint64> {
             const auto &maximum = capacity().onDemandMaximum;
             return !maximum ? std::nullopt : std::optional<qint64>(reads ? maximum->maxReadRequestUnits : maximum->maxWriteRequestUnits);
@@ -154,6 +154,7 @@ void CapacityFields::addOnDemand(Kind kind)
             });
         });
     field->setOptional(tr("No limit"));
+    field->setToolTip(tr("The most request units a second; more are throttled"));
     m_onDemand.push_back(field->parentWidget());
 }
 
@@ -161,7 +162,7 @@ void CapacityFields::addWarm(Kind kind)
 {
     const bool reads = kind == Kind::Reads;
     NumberField *field = addNumber(
-        reads ? FieldName{tr("Warm for reads"), "warmReads"} : FieldName{tr("Warm for writes"), "warmWrites"}, 1, kMostUnits,
+        reads ? FieldName{tr("Warm reads"), "warmReads"} : FieldName{tr("Warm writes"), "warmWrites"}, 1, kMostUnits,
         [this, reads]() -> std::optional<qint64> {
             const auto &warm = capacity().warm;
             return !warm ? std::nullopt : std::optional<qint64>(reads ? warm->readUnitsPerSecond : warm->writeUnitsPerSecond);

@@ -160,7 +160,7 @@ QPushButton *Form::addButton(const FieldName &name, const QString &iconName, con
 {
     auto *button = new QPushButton(icon(iconName), name.label);
     button->setObjectName(QLatin1String(name.id));
-    button->setFlat(true);
+    button->setProperty("role", "link");
     connect(button, &QPushButton::clicked, this, press);
     auto *row = new QHBoxLayout;
     row->addWidget(button);

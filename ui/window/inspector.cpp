@@ -61,7 +61,8 @@ void Inspector::finishTyping() const
 bool Inspector::showsSameThing() const
 {
     const auto &model = m_document.model();
-    return m_form && model && m_shownModel && followed(m_shown, *m_shownModel, *model) == m_document.selection();
+    const Selection &selection = m_document.selection();
+    return m_form && model && m_shownModel && selection.kind == m_shown.kind && followed(m_shown, *m_shownModel, *model) == selection;
 }
 
 void Inspector::showPage(QWidget *page)

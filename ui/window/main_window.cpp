@@ -140,6 +140,7 @@ void MainWindow::buildDocks()
     resizeDocks({m_docks[0], m_docks[1]}, {216, 280}, Qt::Horizontal);
     resizeDocks({m_docks[2]}, {150}, Qt::Vertical);
     connect(navigator, &Navigator::opened, this, &MainWindow::reveal);
+    m_actions << navigator->makers();
 }
 
 QTabWidget *MainWindow::makeOutput()

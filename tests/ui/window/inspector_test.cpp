@@ -8,6 +8,7 @@
 #include <QToolButton>
 
 #include "core/model/edits.h"
+#include "core/model/removals.h"
 #include "tests/ui/support/isolation.h"
 #include "tests/ui/support/models.h"
 #include "tests/ui/support/opened_window.h"
@@ -119,6 +120,17 @@ void InspectorTest::anEditFromElsewhereLeavesHalfTypedTextAlone()
     QVERIFY(name->hasFocus());
     QVERIFY(name->text().contains(QStringLiteral("Cust")));
     QTest::keyClick(name, Qt::Key_Escape);
+}
+
+void InspectorTest::aPageGoesWithItsThing()
+{
+    Shop shop(Shop::entity(0));
+    QVERIFY(!shop.document.edit([](const model::Model &model) { return model::removeEntity(model, "User"); }));
+    QCOMPARE(shop.inspectorTitle(), QStringLiteral("Online shop"));
+    shop.document.undo();
+    shop.document.select(Shop::table());
+    QVERIFY(!shop.document.edit([](const model::Model &model) { return model::removeTable(model, "OnlineShop"); }));
+    QCOMPARE(shop.inspectorTitle(), QStringLiteral("Online shop"));
 }
 
 void InspectorTest::selectingSomethingElseOffersWhatIsHalfTyped()

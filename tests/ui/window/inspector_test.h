@@ -10,6 +10,7 @@ private slots:
     void aNameIsChangedEverywhereInOneStep();
     void aBadNameStaysWithItsReason();
     void anEditFromElsewhereLeavesHalfTypedTextAlone();
+    void aPageGoesWithItsThing();
     void selectingSomethingElseOffersWhatIsHalfTyped();
     void attributesAreAddedRenamedMovedAndRemovedByKeyboard();
     void removingAnAttributeThatKeysUseAsks();

@@ -28,6 +28,7 @@
 #include "tests/ui/support/opened_window.h"
 #include "tests/ui/window/inspector_test.h"
 #include "tests/ui/window/model_files_test.h"
+#include "tests/ui/window/navigator_test.h"
 #include "ui/data/data_workspace.h"
 #include "ui/design/design_workspace.h"
 #include "ui/dialogs/confirm_dialog.h"
@@ -508,7 +509,7 @@ private slots:
 
 int main(int argc, char **argv)
 {
-    return test::runUiTest<WindowTest, ModelFilesTest, InspectorTest>("window", argc, argv);
+    return test::runUiTest<WindowTest, ModelFilesTest, InspectorTest, NavigatorTest>("window", argc, argv);
 }
 
 #include "window_test.moc"
