@@ -13,19 +13,32 @@ constexpr char kFolderSetting[] = "open/folder";
 
 std::optional<QString> g_nextAnswer;
 
-} // namespace
-
-QString askForModelFile(QWidget *parent)
+/// Begins in the folder of the last answer.
+QString askForFile(QWidget *parent, const QString &title, const QString &filter)
 {
     if (g_nextAnswer)
         return *std::exchange(g_nextAnswer, std::nullopt);
     QSettings settings;
-    const QString file = QFileDialog::getOpenFileName(
-        parent, QCoreApplication::translate("FileDialog", "Open model"), settings.value(QLatin1String(kFolderSetting)).toString(),
-        QCoreApplication::translate("FileDialog", "Keywright models (*.keywright.json);;JSON files (*.json);;All files (*)"));
+    const QString file = QFileDialog::getOpenFileName(parent, title, settings.value(QLatin1String(kFolderSetting)).toString(), filter);
     if (!file.isEmpty())
         settings.setValue(QLatin1String(kFolderSetting), QFileInfo(file).absolutePath());
     return file;
+}
+
+} // namespace
+
+QString askForModelFile(QWidget *parent)
+{
+    return askForFile(parent, QCoreApplication::translate("FileDialog", "Open model"),
+                      QCoreApplication::translate("FileDialog", "Keywright models (*.keywright.json);;JSON files (*.json);;All files (*)"));
+}
+
+QString askForImportFile(QWidget *parent)
+{
+    return askForFile(parent, QCoreApplication::translate("FileDialog", "Import"),
+                      QCoreApplication::translate("FileDialog",
+                                                  "Models, tables and items (*.json *.jsonl *.ndjson *.csv *.tsv *.gz *.yaml *.yml "
+                                                  "*.template *.tf);;All files (*)"));
 }
 
 QString askForFileToSave(QWidget *parent, const QString &title, const QString &suggestion, const QString &filter)

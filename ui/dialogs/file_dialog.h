@@ -11,6 +11,9 @@ namespace keywright::ui {
 /// Asks for an existing model file; empty when the person gave up. Remembers the folder.
 QString askForModelFile(QWidget *parent);
 
+/// The same for a file of any kind that can become a model.
+QString askForImportFile(QWidget *parent);
+
 /// Asks for a file to write, an existing one only after a question; empty when the person gave up. `filter` as QFileDialog
 /// takes it.
 QString askForFileToSave(QWidget *parent, const QString &title, const QString &suggestion, const QString &filter);

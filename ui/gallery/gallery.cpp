@@ -8,7 +8,6 @@
 
 #include "ui/gallery/pictures.h"
 #include "ui/start/samples.h"
-#include "ui/start/start_page.h"
 
 namespace keywright::ui {
 
@@ -33,10 +32,7 @@ int writeGallery(const QString &folder, const QString &model)
     }
     QApplication::setCursorFlashTime(0); // or pictures would catch it on or off
     Stage stage(folder);
-    if (!stage.wait("the samples", [&] { return stage.window().startPage().isComplete(); }))
-        return 0;
-    stage.picture(QStringLiteral("start"));
-    if (!stage.openAndWait(model.isEmpty() ? usualSample() : model) || !stage.document().connection())
+    if (!showStart(stage) || !stage.openAndWait(model.isEmpty() ? usualSample() : model) || !stage.document().connection())
         return 0;
     const bool shown = showCanvas(stage) && showDesign(stage) && showPatterns(stage) && showData(stage) && showWindow(stage)
         && showEmptyCanvas(stage) && showDrawing(stage);

@@ -5,6 +5,7 @@
 namespace keywright::ui {
 
 /// The pictures of one screen each. False, with a message on stderr, when a state does not come.
+bool showStart(Stage &stage);
 bool showCanvas(Stage &stage);
 bool showEmptyCanvas(Stage &stage);
 bool showDrawing(Stage &stage);

@@ -14,8 +14,24 @@ namespace keywright::ui {
 
 namespace {
 
-constexpr int kWidth = 420;
-constexpr int kPictureHeight = 208;
+constexpr int kWidth = 340;
+constexpr int kPictureHeight = 168;
+
+/// As many whole words as `lines` lines of that width hold, with an ellipsis where some are left out.
+QString shortened(const QString &words, const QFontMetrics &metrics, int width, int lines)
+{
+    const auto fits = [&](const QString &text) {
+        return metrics.boundingRect(QRect(0, 0, width, INT_MAX), Qt::TextWordWrap, text).height() <= lines * metrics.lineSpacing();
+    };
+    QString text = words;
+    while (!fits(text)) {
+        const qsizetype space = words.lastIndexOf(QLatin1Char(' '), text.size() - 2);
+        if (space <= 0)
+            return text;
+        text = words.left(space) + QChar(0x2026);
+    }
+    return text;
+}
 
 } // namespace
 
@@ -70,7 +86,8 @@ void SampleCard::paintEvent(QPaintEvent *)
         painter.setFont(fontOf(role));
         painter.setPen(colour);
         line.setHeight(painter.fontMetrics().lineSpacing() * lines + 2);
-        painter.drawText(line, Qt::AlignLeft | Qt::AlignTop | (lines > 1 ? Qt::TextWordWrap : 0), words);
+        painter.drawText(line, Qt::AlignLeft | Qt::AlignTop | (lines > 1 ? Qt::TextWordWrap : 0),
+                         lines > 1 ? shortened(words, painter.fontMetrics(), line.width(), lines) : words);
         line.translate(0, line.height() + space::kXs);
     };
     const model::Model &model = *m_sample.model;

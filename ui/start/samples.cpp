@@ -1,5 +1,7 @@
 #include "ui/start/samples.h"
 
+#include <algorithm>
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QLoggingCategory>
@@ -23,6 +25,13 @@ QStringList sampleFiles()
     QStringList files;
     for (const QString &name : folder.entryList({QStringLiteral("*.keywright.json")}, QDir::Files, QDir::Name))
         files << folder.absoluteFilePath(name);
+    // The shop teaches most and comes first; a design to take apart comes last.
+    const auto rank = [](const QString &file) {
+        return file.endsWith(QLatin1String("online-shop.keywright.json"))      ? 0
+            : file.endsWith(QLatin1String("relational-habits.keywright.json")) ? 2
+                                                                               : 1;
+    };
+    std::stable_sort(files.begin(), files.end(), [&rank](const QString &a, const QString &b) { return rank(a) < rank(b); });
     return files;
 }
 

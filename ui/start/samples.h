@@ -18,7 +18,7 @@ struct Sample {
 /// The folder of the samples: $KEYWRIGHT_SAMPLES_DIR, or share/keywright/samples of the installation, or the source tree's.
 QString samplesFolder();
 
-/// Paths of the model files in it, by name.
+/// Paths of the model files in it, the one to begin with first.
 QStringList sampleFiles();
 
 /// Reads them; one that cannot be read is left out with a warning in the log.

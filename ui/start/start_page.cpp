@@ -1,9 +1,14 @@
 #include "ui/start/start_page.h"
 
+#include <QDateTime>
+#include <QFile>
 #include <QFileInfo>
+#include <QLocale>
 #include <QPushButton>
 #include <QToolButton>
 
+#include "ui/dialogs/confirm_dialog.h"
+#include "ui/document/draft_keeper.h"
 #include "ui/parts/labels.h"
 #include "ui/start/sample_card.h"
 #include "ui/theme/tokens.h"
@@ -12,7 +17,8 @@ namespace keywright::ui {
 
 namespace {
 
-constexpr int kContentWidth = 920;
+constexpr int kContentWidth = 1080;
+constexpr int kSampleColumns = 2;
 
 /// The logo at the pixel ratio of the screen it is on.
 class Logo : public QWidget {
@@ -26,7 +32,7 @@ private:
     int m_size;
 };
 
-void clear(QVBoxLayout &layout)
+void clear(QLayout &layout)
 {
     while (QLayoutItem *item = layout.takeAt(0)) {
         if (QWidget *widget = item->widget())
@@ -38,7 +44,13 @@ void clear(QVBoxLayout &layout)
 } // namespace
 
 StartPage::StartPage(RecentModels &recent, QWidget *parent)
-    : QScrollArea(parent), m_recent(recent), m_recentList(new QVBoxLayout), m_sampleList(new QVBoxLayout), m_background(this)
+    : QScrollArea(parent),
+      m_recent(recent),
+      m_drafts(new QWidget),
+      m_draftList(new QVBoxLayout),
+      m_recentList(new QVBoxLayout),
+      m_sampleGrid(new QGridLayout),
+      m_background(this)
 {
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
@@ -46,8 +58,8 @@ StartPage::StartPage(RecentModels &recent, QWidget *parent)
     setFocusPolicy(Qt::NoFocus);
     auto *columns = new QHBoxLayout;
     columns->setSpacing(space::kXxl);
-    columns->addWidget(makeRecent(), 1);
-    columns->addWidget(makeSamples(), 1);
+    columns->addWidget(makeFiles(), 2);
+    columns->addWidget(makeSamples(), 5);
     auto *content = new QWidget;
     content->setMaximumWidth(kContentWidth);
     auto *column = new QVBoxLayout(content);
@@ -74,11 +86,6 @@ StartPage::StartPage(RecentModels &recent, QWidget *parent)
 
 QWidget *StartPage::makeHead()
 {
-    auto *open = new QPushButton(icon(QStringLiteral("open"), IconTint::OnAccent), tr("Open model…"));
-    open->setObjectName(QStringLiteral("openModel"));
-    open->setAccessibleName(tr("Open a model"));
-    open->setProperty("primary", true);
-    connect(open, &QPushButton::clicked, this, &StartPage::openWanted);
     auto *words = new QVBoxLayout;
     words->setSpacing(space::kXs);
     words->addWidget(makeLabel(tr("Keywright"), TextRole::Display));
@@ -86,19 +93,41 @@ QWidget *StartPage::makeHead()
     auto *head = new QWidget;
     auto *layout = new QHBoxLayout(head);
     layout->setContentsMargins({});
-    layout->setSpacing(space::kL);
+    layout->setSpacing(space::kS);
     layout->addWidget(new Logo(64));
+    layout->addSpacing(space::kS);
     layout->addLayout(words, 1);
-    layout->addWidget(open, 0, Qt::AlignVCenter);
+    const auto add = [layout](const char *name, QPushButton *button, const QString &toolTip) {
+        button->setObjectName(QLatin1String(name));
+        button->setAccessibleName(toolTip);
+        button->setToolTip(toolTip);
+        layout->addWidget(button, 0, Qt::AlignVCenter);
+        return button;
+    };
+    connect(add("importModel", new QPushButton(icon(QStringLiteral("import")), tr("Import…")),
+                tr("Make a model of NoSQL Workbench files, templates, tables or items")),
+            &QPushButton::clicked, this, &StartPage::importWanted);
+    connect(add("openModel", new QPushButton(icon(QStringLiteral("open")), tr("Open…")), tr("Open a model")), &QPushButton::clicked, this,
+            &StartPage::openWanted);
+    QPushButton *create =
+        add("newModel", new QPushButton(icon(QStringLiteral("new"), IconTint::OnAccent), tr("New model")), tr("Begin with an empty model"));
+    create->setProperty("primary", true);
+    connect(create, &QPushButton::clicked, this, &StartPage::newWanted);
     return head;
 }
 
-QWidget *StartPage::makeRecent()
+QWidget *StartPage::makeFiles()
 {
+    auto *drafts = new QVBoxLayout(m_drafts);
+    drafts->setContentsMargins(0, 0, 0, space::kL);
+    drafts->setSpacing(space::kM);
+    drafts->addWidget(makeLabel(tr("Not saved"), TextRole::Heading));
+    drafts->addLayout(m_draftList);
     auto *part = new QWidget;
     auto *layout = new QVBoxLayout(part);
     layout->setContentsMargins({});
     layout->setSpacing(space::kM);
+    layout->addWidget(m_drafts);
     layout->addWidget(makeLabel(tr("Recent"), TextRole::Heading));
     m_recentList->setSpacing(2);
     layout->addLayout(m_recentList);
@@ -113,10 +142,58 @@ QWidget *StartPage::makeSamples()
     layout->setContentsMargins({});
     layout->setSpacing(space::kM);
     layout->addWidget(makeLabel(tr("Samples"), TextRole::Heading));
-    m_sampleList->setSpacing(space::kL);
-    layout->addLayout(m_sampleList);
+    m_sampleGrid->setSpacing(space::kL);
+    layout->addLayout(m_sampleGrid);
     layout->addStretch(1);
     return part;
+}
+
+void StartPage::showEvent(QShowEvent *event)
+{
+    showDrafts(); // what a closed model left since
+    QScrollArea::showEvent(event);
+}
+
+void StartPage::showDrafts()
+{
+    clear(*m_draftList);
+    const QStringList drafts = DraftKeeper::untitledDrafts();
+    for (const QString &draft : drafts)
+        m_draftList->addWidget(makeDraftEntry(draft));
+    m_drafts->setVisible(!drafts.isEmpty());
+}
+
+QWidget *StartPage::makeDraftEntry(const QString &draftFile)
+{
+    const QString time = QLocale().toString(QFileInfo(draftFile).lastModified(), QLocale::ShortFormat);
+    auto *restore = new QPushButton(tr("Restore"));
+    restore->setObjectName(QStringLiteral("restoreDraft"));
+    restore->setAccessibleName(tr("Restore the model of %1").arg(time));
+    connect(restore, &QPushButton::clicked, this, [this, draftFile] { emit draftWanted(draftFile); });
+    QToolButton *discardButton = makeIconButton(QStringLiteral("delete"), tr("Discard the model of %1").arg(time));
+    connect(discardButton, &QToolButton::clicked, this, [this, draftFile] { discard(draftFile); });
+    auto *words = new QVBoxLayout;
+    words->setSpacing(0);
+    words->addWidget(makeLabel(tr("A model without a file")));
+    words->addWidget(makeLabel(tr("last changed %1").arg(time), TextRole::Caption, LabelTone::Faint));
+    auto *entry = new QWidget;
+    auto *layout = new QHBoxLayout(entry);
+    layout->setContentsMargins({});
+    layout->setSpacing(space::kXs);
+    layout->addLayout(words, 1);
+    layout->addWidget(restore);
+    layout->addWidget(discardButton);
+    return entry;
+}
+
+void StartPage::discard(const QString &draftFile)
+{
+    const Message question{
+        .title = tr("Discard this model?"), .text = tr("It was never saved to a file; what was designed in it is lost."), .details = {}};
+    if (!confirm(this, question, tr("Discard")))
+        return;
+    QFile::remove(draftFile);
+    showDrafts();
 }
 
 QWidget *StartPage::makeRecentEntry(const QString &file)
@@ -158,22 +235,24 @@ void StartPage::showRecent()
     for (const QString &file : m_recent.files())
         m_recentList->addWidget(makeRecentEntry(file));
     if (m_recent.files().isEmpty())
-        m_recentList->addWidget(makeParagraph(tr("Models that you open are listed here. Open one, drop a *.keywright.json "
-                                                 "file onto this window, or begin with a sample."),
+        m_recentList->addWidget(makeParagraph(tr("Models that you open are listed here. Drop a file onto this window to open or "
+                                                 "import it, or begin with a sample."),
                                               TextRole::Body, LabelTone::Secondary));
 }
 
 void StartPage::showSamples(std::vector<Sample> samples)
 {
-    clear(*m_sampleList);
+    clear(*m_sampleGrid);
+    int place = 0;
     for (Sample &sample : samples) {
         auto *card = new SampleCard(std::move(sample));
         connect(card, &QAbstractButton::clicked, this, [this, card] { emit fileWanted(card->file()); });
-        m_sampleList->addWidget(card);
+        m_sampleGrid->addWidget(card, place / kSampleColumns, place % kSampleColumns);
+        ++place;
     }
     if (samples.empty())
-        m_sampleList->addWidget(
-            makeParagraph(tr("No samples were found in %1.").arg(samplesFolder()), TextRole::Body, LabelTone::Secondary));
+        m_sampleGrid->addWidget(
+            makeParagraph(tr("No samples were found in %1.").arg(samplesFolder()), TextRole::Body, LabelTone::Secondary), 0, 0);
     m_complete = true;
 }
 

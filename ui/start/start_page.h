@@ -22,20 +22,32 @@ public:
     bool isComplete() const { return m_complete; }
 
 signals:
+    void newWanted();
     void openWanted();
+    void importWanted();
     void fileWanted(const QString &file);
+    /// Changes of a model without a file, which a crash left.
+    void draftWanted(const QString &draftFile);
+
+protected:
+    void showEvent(QShowEvent *event) override;
 
 private:
     QWidget *makeHead();
-    QWidget *makeRecent();
+    QWidget *makeFiles();
     QWidget *makeSamples();
+    void showDrafts();
+    QWidget *makeDraftEntry(const QString &draftFile);
+    void discard(const QString &draftFile);
     void showRecent();
     void showSamples(std::vector<Sample> samples);
     QWidget *makeRecentEntry(const QString &file);
 
     RecentModels &m_recent;
+    QWidget *m_drafts; ///< hidden without any
+    QVBoxLayout *m_draftList;
     QVBoxLayout *m_recentList;
-    QVBoxLayout *m_sampleList;
+    QGridLayout *m_sampleGrid;
     bool m_complete = false;
     Background m_background;
 };

@@ -43,8 +43,7 @@ constexpr int kDocksVersion = 1; ///< raise it when docks are added, so that an 
 QString fileOf(const QMimeData *dropped)
 {
     const QList<QUrl> urls = dropped->urls();
-    const QString file = urls.size() == 1 ? urls.front().toLocalFile() : QString();
-    return file.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) ? file : QString();
+    return urls.size() == 1 ? urls.front().toLocalFile() : QString();
 }
 
 } // namespace
@@ -99,7 +98,10 @@ void MainWindow::buildPages()
     for (QWidget *page : std::initializer_list<QWidget *>{m_start, m_failure, m_design, m_data})
         m_pages->addWidget(page);
     setCentralWidget(m_pages);
+    connect(m_start, &StartPage::newWanted, &m_files, &ModelFiles::createNew);
     connect(m_start, &StartPage::openWanted, &m_files, &ModelFiles::askAndOpen);
+    connect(m_start, &StartPage::importWanted, &m_files, &ModelFiles::askAndImport);
+    connect(m_start, &StartPage::draftWanted, &m_files, &ModelFiles::openDraft);
     connect(m_start, &StartPage::fileWanted, this, &MainWindow::open);
     connect(m_data, &DataWorkspace::resetWanted, this, &MainWindow::resetTables);
 }
@@ -192,7 +194,10 @@ void MainWindow::dropEvent(QDropEvent *event)
     if (file.isEmpty())
         return;
     event->acceptProposedAction();
-    open(file);
+    if (file.endsWith(QLatin1String(".keywright.json"), Qt::CaseInsensitive))
+        open(file);
+    else
+        m_files.showImport(file);
 }
 
 void MainWindow::open(const QString &file)

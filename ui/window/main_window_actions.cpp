@@ -157,6 +157,10 @@ void MainWindow::buildFileMenu()
         samples->addAction(action);
     }
     samples->setEnabled(!samples->isEmpty());
+    QAction *importAction =
+        makeAction(QStringLiteral("actionImport"), tr("Import…"), QStringLiteral("import"), QKeySequence(Qt::CTRL | Qt::Key_I));
+    connect(importAction, &QAction::triggered, &m_files, &ModelFiles::askAndImport);
+    file->addAction(importAction);
     file->addSeparator();
     m_save = makeAction(QStringLiteral("actionSave"), tr("Save"), QStringLiteral("save"), QKeySequence::Save);
     connect(m_save, &QAction::triggered, &m_files, &ModelFiles::save);

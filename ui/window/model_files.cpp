@@ -10,6 +10,7 @@
 #include "ui/dialogs/file_dialog.h"
 #include "ui/dialogs/unsaved_dialog.h"
 #include "ui/document/text.h"
+#include "ui/importing/import_dialog.h"
 #include "ui/start/samples.h"
 
 namespace keywright::ui {
@@ -67,10 +68,21 @@ void ModelFiles::open(const QString &file)
         m_document.open(file);
 }
 
-void ModelFiles::openImported(model::Model model)
+void ModelFiles::askAndImport()
 {
-    if (mayClose())
-        m_document.create(std::move(model));
+    const QString file = askForImportFile(m_window);
+    if (!file.isEmpty())
+        showImport(file);
+}
+
+void ModelFiles::showImport(const QString &file)
+{
+    auto *dialog = new ImportDialog(file, m_window);
+    connect(dialog, &ImportDialog::imported, this, [this](const std::shared_ptr<const session::ImportedModel> &imported) {
+        if (mayClose())
+            m_document.create(imported->model);
+    });
+    dialog->open();
 }
 
 void ModelFiles::openDraft(const QString &draftFile)

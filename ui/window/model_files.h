@@ -23,8 +23,9 @@ public:
     void askAndOpen();
     /// A file of the program's samples is opened as an original, which saving does not change.
     void open(const QString &file);
-    /// An imported model, which has no file yet.
-    void openImported(model::Model model);
+    /// Asks for a file of any kind that can become a model, and shows what it would bring.
+    void askAndImport();
+    void showImport(const QString &file);
     /// Changes of a model without a file that a crash left.
     void openDraft(const QString &draftFile);
     void close();

@@ -3,14 +3,19 @@
 #include <algorithm>
 
 #include <QAbstractButton>
+#include <QDir>
 #include <QImage>
 #include <QPainter>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QToolButton>
 
+#include "core/model/journal.h"
+#include "core/session/workspace.h"
 #include "tests/ui/support/isolation.h"
 #include "tests/ui/support/models.h"
+#include "ui/dialogs/confirm_dialog.h"
+#include "ui/document/draft_keeper.h"
 #include "ui/start/model_picture.h"
 #include "ui/start/sample_card.h"
 
@@ -76,13 +81,58 @@ private slots:
         recent.remove(test::onlineShop());
     }
 
-    void theOpenButtonAsks()
+    void theButtonsSayWhatIsWanted()
     {
         RecentModels recent;
         StartPage page(recent);
-        QSignalSpy wanted(&page, &StartPage::openWanted);
-        QTest::mouseClick(page.findChild<QPushButton *>(QStringLiteral("openModel")), Qt::LeftButton);
-        QCOMPARE(wanted.count(), 1);
+        QSignalSpy opens(&page, &StartPage::openWanted);
+        QSignalSpy creates(&page, &StartPage::newWanted);
+        QSignalSpy imports(&page, &StartPage::importWanted);
+        for (const char *name : {"openModel", "newModel", "importModel"})
+            QTest::mouseClick(page.findChild<QPushButton *>(QLatin1String(name)), Qt::LeftButton);
+        QCOMPARE(opens.count(), 1);
+        QCOMPARE(creates.count(), 1);
+        QCOMPARE(imports.count(), 1);
+    }
+
+    void theShopIsTheFirstSampleAndTheBadDesignTheLast()
+    {
+        const QStringList files = sampleFiles();
+        QVERIFY(files.size() >= 10);
+        QCOMPARE(files.front(), test::onlineShop());
+        QVERIFY(files.back().endsWith(u"relational-habits.keywright.json"));
+    }
+
+    void aModelThatACrashLeftIsOfferedAndCanBeDiscarded()
+    {
+        // "0-": of no process that runs.
+        const auto folder = session::stateFolder() / "keywright" / "unsaved";
+        std::filesystem::create_directories(folder);
+        model::Journal::at(folder / "0-left.autosave").write(*test::read(test::onlineShop()), std::chrono::sys_seconds{});
+        QCOMPARE(DraftKeeper::untitledDrafts().size(), 1);
+        RecentModels recent;
+        StartPage page(recent);
+        page.resize(1000, 700);
+        page.show();
+        auto *restore = page.findChild<QPushButton *>(QStringLiteral("restoreDraft"));
+        QVERIFY(restore != nullptr);
+        QSignalSpy wanted(&page, &StartPage::draftWanted);
+        QTest::mouseClick(restore, Qt::LeftButton);
+        QCOMPARE(wanted.front().front().toString(), DraftKeeper::untitledDrafts().front());
+
+        const auto clickDiscard = [&page] {
+            for (QToolButton *button : page.findChildren<QToolButton *>())
+                if (button->accessibleName().startsWith(u"Discard"))
+                    return QTest::mouseClick(button, Qt::LeftButton);
+            QFAIL("there is no button to discard");
+        };
+        setNextConfirmAnswer(false);
+        clickDiscard();
+        QCOMPARE(DraftKeeper::untitledDrafts().size(), 1);
+        setNextConfirmAnswer(true);
+        clickDiscard();
+        QVERIFY(DraftKeeper::untitledDrafts().isEmpty());
+        QTRY_VERIFY(page.findChild<QPushButton *>(QStringLiteral("restoreDraft")) == nullptr);
     }
 
     void aPictureHasTheColoursOfItsEntities()

@@ -1,3 +1,4 @@
+#include "ui/importing/import_dialog.h"
 #include "ui/window/main_window.h"
 
 #include <QAbstractButton>
@@ -284,10 +285,14 @@ private slots:
             QApplication::sendEvent(&opened.window, &event);
             return event.isAccepted();
         };
-        drop(QStringLiteral("/tmp/picture.png"));
-        QCOMPARE(opened.document.stage(), Stage::Empty);
         QVERIFY(drop(test::onlineShop()));
         QTRY_COMPARE(opened.document.stage(), Stage::Ready);
+        QVERIFY(drop(QStringLiteral("/no/such/picture.png")));
+        QCOMPARE(opened.document.file(), test::onlineShop());
+        auto *import = opened.find<ImportDialog>("importDialog");
+        QVERIFY(import != nullptr);
+        QTRY_COMPARE(import->state(), ImportDialog::State::Refused);
+        import->reject();
     }
 
     void theThemeSwitchChangesWhatIsShown()
