@@ -121,6 +121,8 @@ public:
 
     void countAsUsed() override { m_engine->setMark(kServedMark, "yes"); }
 
+    bool isUsed() const override { return m_engine->mark(kServedMark).has_value(); }
+
     std::string startEndpoint(std::uint16_t port) override
     {
         stopEndpoint();

@@ -65,6 +65,8 @@ public:
 
     /// Something else than the sample data is written to the tables from now on: they are no longer made anew unasked.
     virtual void countAsUsed() = 0;
+    /// Whether it was ever, or the tables were served, since they were made anew. Thread-safe.
+    virtual bool isUsed() const = 0;
 
     /// Answers DynamoDB's protocol at http://127.0.0.1:port (0: any free port) on these very tables, and gives its URL.
     /// Throws service::EndpointError when it cannot. From then on the tables count as written to by others.

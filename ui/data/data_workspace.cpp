@@ -4,22 +4,23 @@
 
 #include <QAction>
 #include <QClipboard>
+#include <QComboBox>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QItemSelectionModel>
+#include <QLabel>
 #include <QLocale>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QStackedLayout>
 #include <QTimer>
-#include <QToolButton>
 
-#include "core/expression/condition.h"
 #include "core/model/entity_view.h"
+#include "ui/data/data_bar.h"
+#include "ui/data/filter_text.h"
 #include "ui/document/text.h"
-#include "ui/parts/chooser.h"
 #include "ui/parts/grid.h"
-#include "ui/parts/labels.h"
 #include "ui/parts/message_page.h"
 #include "ui/parts/notice_strip.h"
 #include "ui/parts/search_field.h"
@@ -30,7 +31,6 @@ namespace keywright::ui {
 namespace {
 
 constexpr int kMaxColumnWidth = 280;
-constexpr int kTypingPause = 250;        ///< milliseconds
 constexpr std::size_t kMostKept = 1'000; ///< selected items that are found again
 
 } // namespace
@@ -43,16 +43,14 @@ DataWorkspace::DataWorkspace(Document &document, QWidget *parent)
                              "left as they are."),
                           tr("Reset to sample data…"))),
       m_items(new ItemTableModel(this)),
-      m_place(new Chooser(tr("Table or index"))),
-      m_view(new Chooser(tr("View"))),
-      m_search(new SearchField(tr("Search all items"))),
-      m_count(makeLabel({}, TextRole::Body, LabelTone::Secondary)),
-      m_stop(new QPushButton(tr("Stop"))),
-      m_typing(new QTimer(this)),
-      m_refresh(makeIconButton(QStringLiteral("refresh"), tr("Read again"))),
-      m_copy(makeIconButton(QStringLiteral("copy"), tr("Copy selected items as JSON"))),
+      m_editing(new ItemEditing(document, *this)),
+      m_sampleTables(new SampleTables(this)),
+      m_bar(new DataBar),
+      m_place(&m_bar->place()),
+      m_view(&m_bar->view()),
       m_grid(new Grid(tr("Items"))),
       m_message(new MessagePage),
+      m_addFirst(m_message->addButton(tr("Add an item…"))),
       m_again(m_message->addButton(tr("Try again"))),
       m_pages(new QStackedLayout)
 {
@@ -70,91 +68,173 @@ DataWorkspace::DataWorkspace(Document &document, QWidget *parent)
     layout->setSpacing(0);
     m_earlierState->setObjectName(QStringLiteral("earlierState"));
     layout->addWidget(m_earlierState);
-    buildBar(*layout);
+    layout->addWidget(m_bar);
     layout->addLayout(m_pages, 1);
+    m_bar->source().addItem(icon(QStringLiteral("item")), tr("Sample data"), static_cast<int>(DataSource::SampleData));
+    m_bar->source().addItem(icon(QStringLiteral("store")), tr("Table data"), static_cast<int>(DataSource::Table));
+    m_bar->source().setItemData(0, tr("In the model: edits can be undone, and are saved with it"), Qt::ToolTipRole);
+    m_bar->source().setItemData(1, tr("In the workspace's table: edits are written at once and cannot be undone"), Qt::ToolTipRole);
     buildActions();
     connectDocument();
+    connectBar();
+    connectGrid();
     showModel();
-}
-
-void DataWorkspace::buildBar(QVBoxLayout &layout)
-{
-    m_place->setObjectName(QStringLiteral("place"));
-    // Long names must not push the docks aside.
-    for (QComboBox *chooser : {m_place, m_view}) {
-        chooser->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        chooser->setMinimumContentsLength(14);
-        chooser->setMaximumWidth(240);
-    }
-    m_count->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_search->setObjectName(QStringLiteral("itemFilter"));
-    m_search->setMinimumWidth(140);
-    m_search->setMaximumWidth(260);
-    m_count->setObjectName(QStringLiteral("itemCount"));
-    m_view->setObjectName(QStringLiteral("itemView"));
-    m_stop->setObjectName(QStringLiteral("stopSearch"));
-    m_stop->setAccessibleName(tr("Stop searching"));
-    m_stop->setProperty("flat", true);
-    m_typing->setSingleShot(true);
-    m_typing->setInterval(kTypingPause);
-    auto *bar = new QHBoxLayout;
-    bar->setContentsMargins(space::kL, space::kM, space::kL, space::kM);
-    bar->setSpacing(space::kM);
-    bar->addWidget(m_place);
-    bar->addWidget(m_view);
-    bar->addWidget(m_search, 1);
-    bar->addWidget(m_count, 2);
-    bar->addWidget(m_stop);
-    bar->addWidget(m_copy);
-    bar->addWidget(m_refresh);
-    layout.addLayout(bar);
 }
 
 void DataWorkspace::buildActions()
 {
-    auto *plain = new QAction(icon(QStringLiteral("copy")), tr("Copy as JSON"), m_grid);
-    plain->setShortcut(QKeySequence::Copy);
-    auto *typed = new QAction(icon(QStringLiteral("copy")), tr("Copy as DynamoDB JSON"), m_grid);
-    typed->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
-    for (QAction *action : {plain, typed}) {
-        action->setShortcutContext(Qt::WidgetShortcut);
-        m_grid->addAction(action);
-    }
+    addGridAction("edit", tr("Edit value…"), Qt::Key_F2, &DataWorkspace::editCurrent);
+    addGridAction("item", tr("Edit item as JSON…"), Qt::CTRL | Qt::Key_E, &DataWorkspace::editCurrentItem);
+    addGridAction("duplicate", tr("Duplicate item…"), Qt::CTRL | Qt::Key_D, &DataWorkspace::duplicateCurrent);
+    QAction *plain = addGridAction("copy", tr("Copy as JSON"), QKeySequence::Copy, nullptr);
+    QAction *typed = addGridAction("copy", tr("Copy as DynamoDB JSON"), Qt::CTRL | Qt::SHIFT | Qt::Key_C, nullptr);
+    addGridAction("delete", tr("Delete items"), Qt::Key_Delete, &DataWorkspace::deleteSelected);
+    QAction *add = addGridAction("add", tr("Add item…"), Qt::Key_Insert, nullptr);
     m_grid->setContextMenuPolicy(Qt::ActionsContextMenu);
     connect(plain, &QAction::triggered, this, [this] { copy(JsonForm::Plain); });
     connect(typed, &QAction::triggered, this, [this] { copy(JsonForm::DynamoDb); });
-    connect(m_copy, &QToolButton::clicked, this, [this] { copy(JsonForm::Plain); });
-    connect(m_refresh, &QToolButton::clicked, this, &DataWorkspace::refresh);
-    connect(m_again, &QPushButton::clicked, this, &DataWorkspace::readPlace);
-    connect(m_stop, &QPushButton::clicked, m_items, &ItemTableModel::stopListing);
+    connect(add, &QAction::triggered, m_editing, &ItemEditing::addItem);
+}
+
+QAction *DataWorkspace::addGridAction(const char *iconName, const QString &text, const QKeySequence &shortcut, void (DataWorkspace::*act)())
+{
+    auto *action = new QAction(icon(QLatin1String(iconName)), text, m_grid);
+    action->setShortcut(shortcut);
+    action->setShortcutContext(Qt::WidgetShortcut);
+    m_grid->addAction(action);
+    if (act)
+        connect(action, &QAction::triggered, this, act);
+    return action;
 }
 
 void DataWorkspace::connectDocument()
 {
     connect(&m_document, &Document::modelChanged, this, &DataWorkspace::showModel);
-    connect(&m_document, &Document::connectionChanged, this, &DataWorkspace::readPlace);
+    connect(&m_document, &Document::connectionChanged, this, &DataWorkspace::followSource);
     connect(&m_document, &Document::tablesFollowed, this, &DataWorkspace::refresh);
     connect(&m_document, &Document::tablesFollowed, this, &DataWorkspace::showState);
     connect(&m_document, &Document::stageChanged, this, &DataWorkspace::showState);
     connect(&m_document, &Document::selectionChanged, this, &DataWorkspace::followSelection);
     connect(m_earlierState, &NoticeStrip::actionWanted, this, &DataWorkspace::resetWanted);
+    connect(m_sampleTables, &SampleTables::followed, this, &DataWorkspace::refresh);
+    connect(m_editing, &ItemEditing::tableWritten, this, &DataWorkspace::refresh);
+    connect(m_editing, &ItemEditing::cardClosed, this, [this] { m_grid->setFocus(); });
+}
+
+void DataWorkspace::connectBar()
+{
     connect(m_place, &QComboBox::currentIndexChanged, this, &DataWorkspace::readPlace);
+    connect(m_view, &QComboBox::currentIndexChanged, this, &DataWorkspace::readPlace);
+    connect(&m_bar->source(), &QComboBox::currentIndexChanged, this, &DataWorkspace::followSource);
+    connect(m_bar, &DataBar::questionChanged, this, &DataWorkspace::ask);
+    connect(m_bar, &DataBar::stopWanted, m_items, &ItemTableModel::stopListing);
+    connect(m_bar, &DataBar::addWanted, m_editing, &ItemEditing::addItem);
+    connect(m_bar, &DataBar::duplicateWanted, this, &DataWorkspace::duplicateCurrent);
+    connect(m_bar, &DataBar::deleteWanted, this, &DataWorkspace::deleteSelected);
+    connect(m_bar, &DataBar::copyWanted, this, [this] { copy(JsonForm::Plain); });
+    connect(m_bar, &DataBar::refreshWanted, this, &DataWorkspace::refresh);
+    connect(&m_bar->columns(), &QMenu::aboutToShow, this, &DataWorkspace::showColumns);
+    connect(m_addFirst, &QPushButton::clicked, m_editing, &ItemEditing::addItem);
+    connect(m_again, &QPushButton::clicked, this, &DataWorkspace::readPlace);
+}
+
+void DataWorkspace::connectGrid()
+{
     connect(m_items, &ItemTableModel::stateChanged, this, &DataWorkspace::showState);
     connect(m_items, &QAbstractItemModel::columnsInserted, this, &DataWorkspace::fitNewColumns);
+    connect(m_items, &QAbstractItemModel::modelReset, this, &DataWorkspace::hideColumns);
     connect(m_items, &ItemTableModel::pageRead, this, &DataWorkspace::keepSelection);
-    connect(m_view, &QComboBox::currentIndexChanged, this, &DataWorkspace::readPlace);
-    connect(m_search, &QLineEdit::textChanged, m_typing, qOverload<>(&QTimer::start));
-    connect(m_typing, &QTimer::timeout, this, &DataWorkspace::ask);
-    connect(m_search, &QLineEdit::returnPressed, this, &DataWorkspace::ask);
     connect(m_grid->horizontalHeader(), &QHeaderView::sectionClicked, this, &DataWorkspace::sortBy);
     // The first visible row says the key of its collection, so scrolling is more than moving pixels.
     connect(m_grid->verticalScrollBar(), &QScrollBar::valueChanged, m_grid->viewport(), qOverload<>(&QWidget::update));
     connect(m_grid->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &DataWorkspace::selectItem);
     connect(m_grid->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
-        m_copy->setEnabled(m_grid->selectionModel()->hasSelection());
+        m_bar->setSelected(static_cast<int>(selectedItems().size()));
         rememberSelection();
     });
     connect(m_grid, &QTableView::clicked, this, &DataWorkspace::selectItem);
+    connect(m_grid, &Grid::opened, this, &DataWorkspace::editCell);
+}
+
+bool DataWorkspace::isApart() const
+{
+    const auto workspace = m_document.workspace();
+    return workspace && (workspace->isUsed() || m_document.isEarlierState());
+}
+
+void DataWorkspace::followSource()
+{
+    if (isApart() && m_editing->source() == DataSource::SampleData)
+        m_sampleTables->follow(m_document.model());
+    readPlace();
+}
+
+void DataWorkspace::editCell(const QModelIndex &cell)
+{
+    const auto item = m_items->itemAt(cell.row());
+    if (!item || !m_document.model())
+        return;
+    const ItemColumn &column = m_items->columns()[static_cast<std::size_t>(cell.column())];
+    if (column.kind == ItemColumn::Kind::Entity) {
+        m_editing->editItem(item);
+        return;
+    }
+    m_grid->scrollTo(cell);
+    const QRect rect = m_grid->visualRect(cell);
+    m_editing->editValue(item, column.attribute, QRect(m_grid->viewport()->mapTo(this, rect.topLeft()), rect.size()));
+}
+
+void DataWorkspace::editCurrent()
+{
+    if (m_grid->currentIndex().isValid())
+        editCell(m_grid->currentIndex());
+}
+
+void DataWorkspace::editCurrentItem()
+{
+    m_editing->editItem(m_items->itemAt(m_grid->currentIndex().row()));
+}
+
+void DataWorkspace::duplicateCurrent()
+{
+    m_editing->duplicateItem(m_items->itemAt(m_grid->currentIndex().row()));
+}
+
+void DataWorkspace::deleteSelected()
+{
+    m_editing->deleteItems(selectedItems());
+}
+
+void DataWorkspace::showColumns()
+{
+    QMenu &menu = m_bar->columns();
+    menu.clear();
+    for (const ItemColumn &column : m_items->columns()) {
+        if (column.kind != ItemColumn::Kind::Attribute && column.kind != ItemColumn::Kind::TableKey)
+            continue;
+        QAction *action = menu.addAction(toQString(column.attribute));
+        action->setCheckable(true);
+        action->setChecked(!m_hiddenColumns.contains(column.attribute));
+        connect(action, &QAction::toggled, this, [this, attribute = column.attribute](bool shown) {
+            if (shown)
+                m_hiddenColumns.erase(attribute);
+            else
+                m_hiddenColumns.insert(attribute);
+            hideColumns();
+        });
+    }
+    menu.addSeparator();
+    connect(menu.addAction(tr("Show all columns")), &QAction::triggered, this, [this] {
+        m_hiddenColumns.clear();
+        hideColumns();
+    });
+}
+
+void DataWorkspace::hideColumns()
+{
+    const auto &columns = m_items->columns();
+    for (int at = 0; at < m_items->columnCount(); ++at)
+        m_grid->setColumnHidden(at, m_hiddenColumns.contains(columns[static_cast<std::size_t>(at)].attribute));
 }
 
 void DataWorkspace::showModel()
@@ -171,6 +251,10 @@ void DataWorkspace::showModel()
         m_place->setCurrentIndex(m_places.empty() ? -1 : std::max(0, m_place->findText(shown)));
     }
     m_place->setEnabled(!m_places.empty());
+    if (!m_document.model() || !m_document.connection())
+        m_sampleTables->follow(nullptr);
+    else if (isApart() && m_editing->source() == DataSource::SampleData)
+        m_sampleTables->follow(m_document.model());
     const QStringList before = [this] {
         QStringList texts;
         for (int at = 0; at < m_view->count(); ++at)
@@ -229,15 +313,19 @@ void DataWorkspace::readPlace()
     m_currentKey.reset();
     m_needsFit = true;
     m_items->setGrouped(m_view->currentIndex() != 1);
+    m_editing->setPlace(readable ? m_places[static_cast<std::size_t>(at)] : Place{},
+                        static_cast<DataSource>(m_bar->source().currentData().toInt()));
     m_items->setPlace(m_document.model(), readable ? source() : ItemSource{}, readable ? m_places[static_cast<std::size_t>(at)] : Place{},
                       readable ? facet() : nullptr);
-    m_copy->setEnabled(false);
+    m_bar->setSelected(0);
     ask();
     m_grid->fitColumns(kMaxColumnWidth);
 }
 
 ItemSource DataWorkspace::source() const
 {
+    if (isApart() && m_bar->source().currentData().toInt() == static_cast<int>(DataSource::SampleData))
+        return {m_sampleTables->connection(), m_sampleTables->connection()};
     const auto workspace = m_document.workspace();
     if (!workspace)
         return {m_document.connection(), m_document.connection()};
@@ -308,22 +396,28 @@ std::vector<value::Item> DataWorkspace::selectedKeys() const
 
 void DataWorkspace::ask()
 {
-    m_typing->stop();
     m_facetProblem.clear();
+    m_bar->refuseFilter({});
     ItemQuestion question;
-    question.text = m_search->text().trimmed();
+    question.text = m_bar->search().text().trimmed();
+    if (const QString filter = m_bar->filter(); !filter.isEmpty()) {
+        auto read = readFilter(filter);
+        if (!read)
+            m_bar->refuseFilter(read.error());
+        else
+            question.filter = std::move(*read);
+    }
     question.sortBy = m_items->question().sortBy;
     question.sortByEntity = m_items->question().sortByEntity;
     question.descending = m_items->question().descending;
     if (const model::Facet *shown = facet()) {
         question.entities = shown->entities;
         if (!shown->where.empty()) {
-            try {
-                expression::Placeholders none;
-                question.facetWhere = expression::compileCondition(expression::ExpressionKind::Filter, shown->where, none);
-            } catch (const expression::ExpressionError &error) {
-                m_facetProblem = tr("The facet's condition cannot be used: %1").arg(toQString(error.what()));
-            }
+            auto where = readFilter(toQString(shown->where));
+            if (where)
+                question.facetWhere = std::move(*where);
+            else
+                m_facetProblem = tr("The facet's condition cannot be used: %1").arg(where.error());
         }
     }
     m_items->ask(question);
@@ -346,16 +440,21 @@ void DataWorkspace::sortBy(int column)
 void DataWorkspace::fitNewColumns()
 {
     // After the rows of the page are in, whose cells the widths come from.
-    QTimer::singleShot(0, this, [this] { m_grid->fitColumns(kMaxColumnWidth); });
+    QTimer::singleShot(0, this, [this] {
+        m_grid->fitColumns(kMaxColumnWidth);
+        hideColumns();
+    });
 }
 
 void DataWorkspace::showState()
 {
     m_earlierState->setVisible(m_document.isEarlierState());
-    m_count->setText(countedText());
-    m_count->setToolTip(m_facetProblem.isEmpty() ? m_count->text() : m_facetProblem);
-    m_stop->setVisible(m_items->isListing() && m_items->state() == ItemTableModel::State::Reading);
-    m_refresh->setEnabled(m_document.connection() != nullptr);
+    m_bar->count().setText(countedText());
+    m_bar->count().setToolTip(m_facetProblem.isEmpty() ? m_bar->count().text() : m_facetProblem);
+    m_bar->setListing(m_items->isListing() && m_items->state() == ItemTableModel::State::Reading);
+    const bool readable = m_document.connection() && m_place->currentIndex() >= 0;
+    m_bar->setReadable(readable);
+    m_bar->setEditable(readable);
     const bool showGrid = m_items->rowCount() > 0;
     if (showGrid)
         m_pages->setCurrentWidget(m_grid);
@@ -367,6 +466,7 @@ void DataWorkspace::showEmptyState()
 {
     const QString table = toQString(m_items->place().table);
     m_again->hide();
+    m_addFirst->hide();
     if (m_items->state() == ItemTableModel::State::Failed) {
         m_again->show();
         m_message->setContent({.iconName = QStringLiteral("error"),
@@ -382,6 +482,10 @@ void DataWorkspace::showEmptyState()
     } else if (m_items->state() == ItemTableModel::State::Reading || m_items->state() == ItemTableModel::State::Idle) {
         m_message->setContent(
             {.iconName = QStringLiteral("recent"), .title = m_items->isListing() ? tr("Searching…") : tr("Reading items…")});
+    } else if (m_items->question().filter) {
+        m_message->setContent({.iconName = QStringLiteral("filter"),
+                               .title = tr("No item satisfies the filter"),
+                               .text = tr("All items of %1 were read. Escape in the filter takes it away.").arg(m_items->place().label())});
     } else if (!m_items->question().text.isEmpty()) {
         m_message->setContent({.iconName = QStringLiteral("search"),
                                .title = tr("No item contains “%1”").arg(m_items->question().text),
@@ -398,8 +502,8 @@ void DataWorkspace::showEmptyState()
     } else {
         m_message->setContent({.iconName = QStringLiteral("table"),
                                .title = tr("%1 is empty").arg(table),
-                               .text = tr("The model has no sample data for this table. Add items under “sampleData” in the "
-                                          "model file and open it again.")});
+                               .text = tr("Add an item by hand, generate items from the entities, or import a file.")});
+        m_addFirst->show();
     }
     m_pages->setCurrentWidget(m_message);
 }

@@ -1,25 +1,25 @@
 #pragma once
 
+#include <set>
+
 #include <QWidget>
 
+#include "ui/data/item_editing.h"
 #include "ui/data/item_json.h"
 #include "ui/data/item_table_model.h"
+#include "ui/data/sample_tables.h"
 #include "ui/document/document.h"
 
 class QComboBox;
-class QLabel;
-class QTimer;
 class QPushButton;
 class QStackedLayout;
-class QToolButton;
-class QVBoxLayout;
 
 namespace keywright::ui {
 
+class DataBar;
 class Grid;
 class MessagePage;
 class NoticeStrip;
-class SearchField;
 
 /// The Data workspace: what a table or an index holds, read from the connection of the document, by item collection, as a
 /// plain grid or as a facet shows it.
@@ -36,9 +36,22 @@ signals:
     void resetWanted();
 
 private:
-    void buildBar(QVBoxLayout &layout);
     void buildActions();
+    QAction *addGridAction(const char *iconName, const QString &text, const QKeySequence &shortcut, void (DataWorkspace::*act)());
     void connectDocument();
+    void connectBar();
+    void connectGrid();
+    /// The tables are no longer made of the sample data alone, so that they are two things to look at.
+    bool isApart() const;
+    void showSources();
+    void followSource();
+    void editCell(const QModelIndex &cell);
+    void editCurrent();
+    void editCurrentItem();
+    void duplicateCurrent();
+    void deleteSelected();
+    void showColumns();
+    void hideColumns();
     void showModel();
     void showViews();
     void readPlace();
@@ -64,22 +77,21 @@ private:
     Document &m_document;
     NoticeStrip *m_earlierState;
     ItemTableModel *m_items;
+    ItemEditing *m_editing;
+    SampleTables *m_sampleTables;
+    std::set<std::string> m_hiddenColumns; ///< attributes; of all places
     std::vector<Place> m_places;
     std::vector<value::Item> m_selectedKeys; ///< what is selected, wherever it stands
     bool m_restoring = false;
     std::optional<value::Item> m_currentKey;
     QString m_facetProblem;
     bool m_needsFit = false; ///< columns get their widths once their first rows are there
+    DataBar *m_bar;
     QComboBox *m_place;
     QComboBox *m_view;
-    SearchField *m_search;
-    QLabel *m_count;
-    QPushButton *m_stop;
-    QTimer *m_typing; ///< a search begins when the person pauses
-    QToolButton *m_refresh;
-    QToolButton *m_copy;
     Grid *m_grid;
     MessagePage *m_message;
+    QPushButton *m_addFirst;
     QPushButton *m_again;
     QStackedLayout *m_pages;
 };

@@ -4,10 +4,46 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QTableView>
+#include <QToolButton>
 
+#include "core/value/dynamodb_json.h"
+#include "core/value/json.h"
+#include "ui/data/data_bar.h"
 #include "ui/data/data_workspace.h"
+#include "ui/data/item_dialog.h"
+#include "ui/data/value_editor.h"
 
 namespace keywright::ui {
+
+namespace {
+
+void showEditing(Stage &stage, QTableView &grid)
+{
+    auto *card = stage.window().findChild<ValueEditor *>();
+    grid.setCurrentIndex(grid.model()->index(6, 4));
+    QMetaObject::invokeMethod(&grid, "opened", Q_ARG(QModelIndex, grid.currentIndex()));
+    card->refuse(ValueEditor::tr("The item has changed since it was read. Look at it again and repeat the edit."));
+    stage.picture(QStringLiteral("data-value-refused"));
+    card->edit({.name = QStringLiteral("address"),
+                .source = QStringLiteral("Table data"),
+                .value = value::valueFromPlainJson(value::Json::parse("{\"street\":\"1 Hill Road\",\"zip\":\"1010\",\"floor\":3}"))},
+               {200, 180, 120, 30});
+    stage.picture(QStringLiteral("data-value-document"));
+    card->hide();
+    stage.find<QToolButton>("addItem")->click();
+    auto *dialog = stage.window().findChild<ItemDialog *>();
+    stage.picture(QStringLiteral("data-add-item"), *dialog);
+    dialog->reject();
+    auto *filter = stage.find<QLineEdit>("filterExpression");
+    stage.find<QToolButton>("filterButton")->setChecked(true);
+    filter->setText(QStringLiteral("total >= 100 AND"));
+    emit stage.window().data().findChild<DataBar *>()->questionChanged();
+    stage.picture(QStringLiteral("data-filter-refused"));
+    filter->clear();
+    stage.find<QToolButton>("filterButton")->setChecked(false);
+}
+
+} // namespace
 
 bool showData(Stage &stage)
 {
@@ -39,6 +75,7 @@ bool showData(Stage &stage)
     emit grid->horizontalHeader()->sectionClicked(1);
     stage.wait("the sorted items", isRead);
     stage.picture(QStringLiteral("data-sorted"));
+    showEditing(stage, *grid);
     auto *search = stage.find<QLineEdit>("itemFilter");
     search->setText(QStringLiteral("no such text"));
     emit search->returnPressed();

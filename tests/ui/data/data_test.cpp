@@ -15,6 +15,7 @@
 #include "core/model/edits.h"
 #include "core/value/dynamodb_json.h"
 #include "core/value/json.h"
+#include "tests/ui/data/item_editing_test.h"
 #include "tests/ui/support/isolation.h"
 #include "tests/ui/support/models.h"
 #include "ui/document/text.h"
@@ -451,13 +452,13 @@ private slots:
             return found.join(QLatin1Char('\n'));
         };
         QTRY_VERIFY(texts().contains(QStringLiteral("Sessions is empty")));
-        QVERIFY(texts().contains(QStringLiteral("sampleData")));
+        QVERIFY(texts().contains(QStringLiteral("generate items")));
     }
 };
 
 int main(int argc, char **argv)
 {
-    return test::runUiTest<DataTest>("data", argc, argv);
+    return test::runUiTest<DataTest, test::ItemEditingTest>("data", argc, argv);
 }
 
 #include "data_test.moc"
