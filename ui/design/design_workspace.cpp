@@ -11,7 +11,7 @@
 namespace keywright::ui {
 
 DesignWorkspace::DesignWorkspace(Document &document, PatternRunner &runner, const Adviser &adviser, QWidget *parent)
-    : QWidget(parent), m_tabs(new QTabWidget), m_canvas(new CanvasPage(document))
+    : QWidget(parent), m_tabs(new QTabWidget), m_canvas(new CanvasPage(document)), m_patterns(new PatternView(document, runner, adviser))
 {
     setProperty("role", "surface");
     setAttribute(Qt::WA_StyledBackground);
@@ -21,7 +21,7 @@ DesignWorkspace::DesignWorkspace(Document &document, PatternRunner &runner, cons
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_canvas, tr("Canvas"));
     m_tabs->addTab(new KeyChart(document), tr("Key chart"));
-    m_tabs->addTab(new PatternView(document, runner, adviser), tr("Access patterns"));
+    m_tabs->addTab(m_patterns, tr("Access patterns"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(m_tabs);

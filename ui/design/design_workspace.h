@@ -11,6 +11,7 @@ class QTabWidget;
 namespace keywright::ui {
 
 class CanvasPage;
+class PatternView;
 
 /// The Design workspace: the views over one model, always in step through the document.
 class DesignWorkspace : public QWidget {
@@ -24,10 +25,12 @@ public:
     void showView(View view);
 
     CanvasPage &canvas() { return *m_canvas; }
+    PatternView &patterns() { return *m_patterns; }
 
 private:
     QTabWidget *m_tabs;
     CanvasPage *m_canvas;
+    PatternView *m_patterns;
 };
 
 } // namespace keywright::ui

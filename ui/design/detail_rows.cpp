@@ -14,6 +14,8 @@ namespace keywright::ui {
 
 namespace {
 
+constexpr int kFirstColumn = 136; ///< of a table: for the longest operation
+
 /// A template on one line, cut where it does not fit.
 class TemplateLine : public QWidget {
 public:
@@ -166,8 +168,9 @@ void DetailRows::addTable(const QStringList &headings, const QList<QStringList> 
                 cells->addWidget(cell, row + 1, column);
         }
     }
-    for (int column = 0; column < qMin<int>(firstNumber, static_cast<int>(headings.size())); ++column)
-        cells->setColumnStretch(column, column == 0 ? 2 : 3);
+    cells->setColumnMinimumWidth(0, kFirstColumn);
+    for (int column = 1; column < qMin<int>(firstNumber, static_cast<int>(headings.size())); ++column)
+        cells->setColumnStretch(column, 1);
     m_rows->addLayout(cells);
 }
 

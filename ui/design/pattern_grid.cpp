@@ -177,9 +177,16 @@ void PatternGrid::showState()
     const bool running = m_runner.isRunning();
     const Progress progress = m_runner.progress();
     const std::vector<int> rows = selectedRows();
+    // The focus stays in the run's buttons; where Qt would put it, Space would add a pattern.
+    const bool hadFocus = m_runAll->hasFocus() || m_runSelected->hasFocus() || m_stop->hasFocus();
+    m_stop->setVisible(running);
+    if (hadFocus && running)
+        m_stop->setFocus();
+    const bool stopHadFocus = !running && hadFocus && !m_runAll->hasFocus() && !m_runSelected->hasFocus();
     m_runAll->setEnabled(m_runner.canRun() && !running);
     m_runSelected->setEnabled(m_runner.canRun() && !running && !rows.empty());
-    m_stop->setVisible(running);
+    if (stopHadFocus)
+        m_runAll->setFocus();
     m_bar->setVisible(running);
     m_bar->setRange(0, static_cast<int>(qMax<qint64>(1, progress.all)));
     m_bar->setValue(static_cast<int>(progress.done));

@@ -63,6 +63,7 @@ PatternView::PatternView(Document &document, PatternRunner &runner, const Advise
     for (const auto changed : {&PatternRunner::progressChanged, &PatternRunner::runsCleared, &PatternRunner::stalenessChanged})
         connect(&runner, changed, this, &PatternView::showFindings);
     connect(&adviser, &Adviser::counselChanged, this, &PatternView::showFindings);
+    connect(m_detail, &QTabWidget::currentChanged, this, &PatternView::showDetail);
     connect(m_addFirst, &QPushButton::clicked, this, &PatternView::addPattern);
     connect(m_grid, &PatternGrid::addWanted, this, &PatternView::addPattern);
     connect(m_grid, &PatternGrid::editWanted, this, &PatternView::editPattern);
@@ -110,24 +111,36 @@ int PatternView::shownRow() const
     return isPattern ? selection.row : -1;
 }
 
+void PatternView::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    showDetail();
+}
+
 void PatternView::showDetail()
 {
+    if (!isVisible())
+        return; // it is done when it is shown
     const int row = shownRow();
     if (m_detail->isHidden() && row >= 0)
         QTimer::singleShot(0, m_grid, &PatternGrid::revealCurrent); // once it has given way to the detail
     m_detail->setVisible(row >= 0);
-    m_suggestions->show(row);
-    m_form->show(row);
-    m_text->show(row);
+    switch (m_detail->currentIndex()) {
+    case Keys: m_suggestions->show(row); break;
+    case Definition: m_form->show(row); break;
+    case Text: m_text->show(row); break;
+    default: break;
+    }
     showFindings();
 }
 
 void PatternView::showFindings()
 {
     const int row = shownRow();
-    if (row < 0)
+    if (row < 0 || !isVisible())
         return;
-    m_verification->show(m_document.model()->accessPatterns[static_cast<std::size_t>(row)], m_runner, row);
+    if (m_detail->currentIndex() == SampleData)
+        m_verification->show(m_document.model()->accessPatterns[static_cast<std::size_t>(row)], m_runner, row);
     const StatusLook verification = statusLook(m_runner, row);
     const model::Judgement *judgement = m_adviser.judgementOf(row);
     const StatusLook verdict = judgement ? verdictLook(judgement->verdict) : StatusLook{};

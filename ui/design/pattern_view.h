@@ -20,7 +20,8 @@ class PatternTextPage;
 class SuggestionPage;
 class VerificationPage;
 
-/// The access patterns of the model: the grid, and below it what is to be said of the selected one.
+/// The access patterns of the model: the grid, and below it what is to be said of the selected one. Only the page that is
+/// seen follows the model; the others do when they are turned to.
 class PatternView : public QWidget {
     Q_OBJECT
 
@@ -34,6 +35,9 @@ public:
     /// its name.
     void addPattern();
     void showDetailOf(Detail detail);
+
+protected:
+    void showEvent(QShowEvent *event) override;
 
 private:
     void buildDetail();

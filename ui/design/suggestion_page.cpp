@@ -67,7 +67,10 @@ SuggestionPage::SuggestionPage(Document &document, const Adviser &adviser, QWidg
     : DetailRows(tr("Keys and suggestions"), parent), m_document(document), m_adviser(adviser), m_background(this)
 {
     setObjectName(QStringLiteral("suggestionPage"));
-    connect(&adviser, &Adviser::counselChanged, this, &SuggestionPage::rebuild);
+    connect(&adviser, &Adviser::counselChanged, this, [this] {
+        if (isVisible())
+            rebuild();
+    });
     connect(&document, &Document::modelEdited, this, [this] {
         if (m_applying)
             return;

@@ -254,6 +254,7 @@ void MainWindow::showPage()
     setDocksShown(opened);
     m_close->setEnabled(opened || failed);
     m_runAll->setEnabled(m_runner.canRun());
+    m_newPattern->setEnabled(opened);
     m_reset->setEnabled(m_document.stage() == Document::Stage::Ready);
     const QList<QAction *> workspaces = m_workspaces->actions();
     for (int workspace = 0; workspace < 2; ++workspace)

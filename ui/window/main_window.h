@@ -120,6 +120,7 @@ private:
     QAction *m_redo = nullptr;
     QAction *m_close = nullptr;
     QAction *m_runAll = nullptr;
+    QAction *m_newPattern = nullptr;
     QAction *m_serve = nullptr;
     QAction *m_reset = nullptr;
 };

@@ -6,6 +6,7 @@
 #include <QToolBar>
 
 #include "ui/design/design_workspace.h"
+#include "ui/design/pattern_view.h"
 #include "ui/dialogs/message_dialog.h"
 #include "ui/document/text.h"
 #include "ui/parts/entity_look.h"
@@ -194,6 +195,15 @@ void MainWindow::buildEditMenu()
     m_redo->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
     connect(m_redo, &QAction::triggered, &m_document, &Document::redo);
     edit->addActions({m_undo, m_redo});
+    edit->addSeparator();
+    m_newPattern = makeAction(QStringLiteral("actionNewPattern"), tr("New access pattern"), QStringLiteral("access-pattern"),
+                              QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
+    connect(m_newPattern, &QAction::triggered, this, [this] {
+        showWorkspace(Workspace::Design);
+        m_design->showView(DesignWorkspace::AccessPatternsView);
+        m_design->patterns().addPattern();
+    });
+    edit->addAction(m_newPattern);
 }
 
 void MainWindow::showRecent()

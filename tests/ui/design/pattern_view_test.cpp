@@ -12,8 +12,10 @@
 #include "tests/ui/design/pattern_bench.h"
 #include "ui/design/pattern_looks.h"
 #include "ui/design/pattern_model.h"
+#include "ui/design/pattern_view.h"
 #include "ui/design/suggestion_page.h"
 #include "ui/dialogs/confirm_dialog.h"
+#include "ui/parts/note_field.h"
 
 using namespace keywright;
 using namespace keywright::ui;
@@ -116,6 +118,7 @@ void PatternViewTest::aBrokenPatternFailsWithItsDifferences()
     auto *detail = bench.find<QTabWidget>("patternDetail");
     detail->setCurrentIndex(1);
     QVERIFY(detail->tabText(1).contains(QStringLiteral("failed")));
+    QTRY_VERIFY(bench.textOf("verificationPage").contains(QStringLiteral("Missing")));
     const QString text = bench.textOf("verificationPage");
     QVERIFY2(text.contains(QStringLiteral("Missing")) && text.contains(QStringLiteral("CartItem")), qPrintable(text));
     QVERIFY2(text.contains(QStringLiteral("userId = u-1006")), qPrintable(text));
@@ -133,6 +136,36 @@ void PatternViewTest::stoppingKeepsWhatIsVerified()
     QVERIFY(!bench.find<QPushButton>("stopRun")->isVisible());
     QVERIFY(bench.find<QPushButton>("runAll")->isEnabled());
     QCOMPARE(bench.cell(0, PatternModel::Status), QStringLiteral("Verified"));
+}
+
+void PatternViewTest::theFocusStaysInTheButtonsOfARun()
+{
+    PatternBench bench(test::onlineShop());
+    auto *runAll = bench.find<QPushButton>("runAll");
+    runAll->setFocus();
+    QTest::keyClick(runAll, Qt::Key_Space);
+    QVERIFY(bench.find<QPushButton>("stopRun")->hasFocus());
+    QVERIFY(bench.waitForRun());
+    QVERIFY(runAll->hasFocus());
+}
+
+void PatternViewTest::whatIsNotSeenFollowsWhenItIs()
+{
+    PatternBench bench(test::onlineShop());
+    bench.design.showView(DesignWorkspace::KeyChartView);
+    bench.document.select({.kind = Selection::Kind::AccessPattern, .row = 4});
+    bench.design.showView(DesignWorkspace::AccessPatternsView);
+    auto *detail = bench.find<QTabWidget>("patternDetail");
+    QVERIFY(detail->isVisible());
+    QTRY_VERIFY(bench.textOf("suggestionPage").contains(QStringLiteral("Served")));
+    bench.changePattern(4, [](model::AccessPattern &pattern) { pattern.description = "Another one"; });
+    detail->setCurrentIndex(PatternView::Definition);
+    QCOMPARE(bench.find<NoteField>("patternDescription")->toPlainText(), QStringLiteral("Another one"));
+    bench.runner.run({4});
+    QVERIFY(bench.waitForRun());
+    QCOMPARE(detail->tabText(PatternView::SampleData), QStringLiteral("Sample data: verified"));
+    detail->setCurrentIndex(PatternView::SampleData);
+    QTRY_VERIFY(bench.textOf("verificationPage").contains(QStringLiteral("Run with the examples")));
 }
 
 void PatternViewTest::aSuggestionIsAppliedAndUndone()

@@ -13,6 +13,8 @@ private slots:
     void aRenamedPatternKeepsItsVerification();
     void aBrokenPatternFailsWithItsDifferences();
     void stoppingKeepsWhatIsVerified();
+    void theFocusStaysInTheButtonsOfARun();
+    void whatIsNotSeenFollowsWhenItIs();
     void aSuggestionIsAppliedAndUndone();
     void theFirstPatternRunsAtOnce();
     void patternsAreDuplicatedMovedAndRemoved();

@@ -369,6 +369,28 @@ private slots:
         QVERIFY(operations.contains(QStringLiteral("Scan")));
     }
 
+    void aNewAccessPatternIsMadeFromAnywhere()
+    {
+        Opened opened;
+        auto *action = opened.window.findChild<QAction *>(QStringLiteral("actionNewPattern"));
+        QVERIFY(!action->isEnabled());
+        QVERIFY(opened.open(test::onlineShop()));
+        opened.window.showWorkspace(MainWindow::Workspace::Data);
+        opened.document.select({.kind = Selection::Kind::Entity, .row = 0});
+        const int before = static_cast<int>(opened.document.model()->accessPatterns.size());
+        action->trigger();
+        QCOMPARE(opened.document.selection(), (Selection{.kind = Selection::Kind::AccessPattern, .row = before}));
+        auto *name = opened.find<QWidget>("patternName");
+        QVERIFY(name->isVisible() && name->isAncestorOf(QApplication::focusWidget()));
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("Profile of a user"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QCOMPARE(opened.document.model()->accessPatterns.back().name, std::string("Profile of a user"));
+        opened.document.undo();
+        opened.document.undo();
+        QVERIFY(!opened.document.canUndo());
+        opened.document.close();
+    }
+
     void docksAndSizeAreRemembered()
     {
         {
