@@ -5,6 +5,7 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QRadioButton>
+#include <QTemporaryDir>
 
 #include "tests/ui/canvas/shown_canvas.h"
 #include "tests/ui/support/isolation.h"
@@ -28,6 +29,14 @@ model::Model nothing()
 QString templateOf(ShownCanvas &shown, const char *entity, const char *key)
 {
     return keyTemplateOf(*shown.document.model()->findEntity(entity), key);
+}
+
+/// What the document's file holds once it is saved there; empty when it could not be.
+QByteArray savedText(ShownCanvas &shown, const QString &name)
+{
+    QFile file(name);
+    const bool saved = shown.document.saveAs(name) == Document::SaveResult::Saved && file.open(QIODevice::ReadOnly);
+    return saved ? file.readAll() : QByteArray();
 }
 
 QMenu *openMenu()
@@ -94,6 +103,55 @@ void CanvasEditingTest::aModelIsDrawnFromNothingAndUndoneToNothing()
     while (shown.document.canRedo())
         shown.document.redo();
     QVERIFY(*shown.document.model() == drawn);
+}
+
+void CanvasEditingTest::whatIsDrawnIsSavedAndComesBackByRedo()
+{
+    const QTemporaryDir folder;
+    ShownCanvas shown;
+    shown.document.create(nothing());
+    const QByteArray empty = savedText(shown, folder.filePath(QStringLiteral("empty.keywright.json")));
+    QTest::mouseClick(shown.page.findChild<QAbstractButton *>(QStringLiteral("addFirstEntity")), Qt::LeftButton);
+    shown.type(QStringLiteral("Owner"));
+    shown.type(QStringLiteral("ownerId"));
+    QTest::keyClick(shown.line(), Qt::Key_Escape);
+    const QRectF owner = shown.page.scene().card(shown.entity(QStringLiteral("Owner"))).cardRect();
+    shown.doubleClick(shown.page.board().mapFromScene(owner.bottomLeft() + QPointF(0, 80)));
+    shown.type(QStringLiteral("Pet"));
+    shown.type(QStringLiteral("ownerId"));
+    shown.type(QStringLiteral("petId"));
+    QTest::keyClick(shown.line(), Qt::Key_Escape);
+    const auto dropOn = [&](const char *entity, int attribute, int key) {
+        const int card = shown.entity(QLatin1String(entity));
+        shown.lookAt(card);
+        shown.dragAndDrop(shown.middleOf(card, {CardPart::Kind::Attribute, attribute}), shown.middleOf(card, {CardPart::Kind::Key, key}));
+    };
+    dropOn("Owner", 0, 0);
+    dropOn("Pet", 0, 0);
+    dropOn("Pet", 1, 1);
+    shown.page.board().fitAll();
+    shown.click(shown.headOf(shown.entity(QStringLiteral("Owner"))));
+    const CardItem &from = shown.page.scene().card(shown.entity(QStringLiteral("Owner")));
+    shown.dragAndDrop(shown.page.board().mapFromScene(from.pos() + relationHandle(from.geometry()).center()),
+                      shown.middleOf(shown.entity(QStringLiteral("Pet")), {CardPart::Kind::Body}));
+    auto *name = shown.page.findChild<QLineEdit *>(QStringLiteral("relationshipName"));
+    QTest::keyClicks(name, QStringLiteral("keeps"));
+    QTest::keyClick(name, Qt::Key_Return);
+
+    const QString file = folder.filePath(QStringLiteral("pets.keywright.json"));
+    const QByteArray drawn = savedText(shown, file);
+    const auto read = test::read(file);
+    QCOMPARE(keyTemplateOf(*read->findEntity("Owner"), "PK"), QStringLiteral("OWNER#{ownerId}"));
+    QCOMPARE(keyTemplateOf(*read->findEntity("Pet"), "PK"), QStringLiteral("PET#{ownerId}"));
+    QCOMPARE(keyTemplateOf(*read->findEntity("Pet"), "SK"), QStringLiteral("PET#{petId}"));
+    QCOMPARE(read->relationships.size(), std::size_t{1});
+    QCOMPARE(read->relationships[0].attributes, std::vector<std::string>{"ownerId"});
+    while (shown.document.canUndo())
+        shown.document.undo();
+    QCOMPARE(savedText(shown, folder.filePath(QStringLiteral("undone.keywright.json"))), empty);
+    while (shown.document.canRedo())
+        shown.document.redo();
+    QCOMPARE(savedText(shown, folder.filePath(QStringLiteral("redone.keywright.json"))), drawn);
 }
 
 void CanvasEditingTest::aDoubleClickOnTheGroundDrawsAnEntityThere()

@@ -9,6 +9,7 @@ private slots:
     void init();
     void cleanup();
     void aModelIsDrawnFromNothingAndUndoneToNothing();
+    void whatIsDrawnIsSavedAndComesBackByRedo();
     void aDoubleClickOnTheGroundDrawsAnEntityThere();
     void aToolPlacesACardWithTheNextClickOrTheKeyboard();
     void theFirstTableAndANoteAreDrawn();
