@@ -1,5 +1,6 @@
 #include "ui/canvas/canvas_hand.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <QApplication>
@@ -189,12 +190,28 @@ void CanvasHand::dragCard(const QPointF &at)
     m_scene.placeCard(m_pressed.card, onGrid(m_cardFrom + at - m_board.mapToScene(m_pressedAt)));
 }
 
+/// The first key of a lane that the entity does not build yet; none when it builds all of them.
+CanvasSpot CanvasHand::freeKeyOf(const CanvasSpot &lane) const
+{
+    const std::vector<KeyRow> &built = m_scene.card(m_pressed.card).card().keys;
+    const std::vector<LaneKey> &keys = m_scene.card(lane.card).card().lanes[static_cast<std::size_t>(lane.part.row)].keys;
+    for (int key = 0; key < static_cast<int>(keys.size()); ++key) {
+        const QString &attribute = keys[static_cast<std::size_t>(key)].attribute;
+        const auto builds = [&](const KeyRow &row) { return row.attribute == attribute && !row.keyTemplate.isEmpty(); };
+        if (std::none_of(built.begin(), built.end(), builds))
+            return {.card = lane.card, .part = {CardPart::Kind::LaneKey, lane.part.row, key}};
+    }
+    return {};
+}
+
 /// The key under the mouse that can take the dragged attribute.
 CanvasSpot CanvasHand::dropSpot(const QPointF &at) const
 {
     const CanvasSpot spot = m_scene.spotAt(at);
     if (spot.card < 0 || !m_scene.card(spot.card).state().awaitsDrop)
         return {};
+    if (spot.part.kind == CardPart::Kind::Lane || spot.part.kind == CardPart::Kind::LaneEntity)
+        return freeKeyOf(spot);
     const bool key = spot.part.kind == CardPart::Kind::Key || spot.part.kind == CardPart::Kind::LaneKey;
     return key ? spot : CanvasSpot();
 }

@@ -58,6 +58,7 @@ private:
     void dragAttribute(const QPoint &at);
     void dragRelation(const QPoint &at);
     CanvasSpot dropSpot(const QPointF &at) const;
+    CanvasSpot freeKeyOf(const CanvasSpot &lane) const;
     void showHint(const QPoint &at, const QString &text);
     void showCursor(const CanvasSpot &spot);
     void finish();

@@ -362,6 +362,19 @@ void CanvasEditingTest::aDraggedAttributeMayBeDroppedOnTheTablesLane()
     QVERIFY(shown.page.board().zoom() > 0.7);
     shown.dragAndDrop(shown.middleOf(email, {CardPart::Kind::Attribute, 1}), shown.middleOf(table, {CardPart::Kind::LaneKey, 1, 0}));
     QCOMPARE(templateOf(shown, "UserEmail", "GSI1PK"), QStringLiteral("USEREMAIL#{userId}"));
+    // Anywhere else on the lane it goes to the key that is still missing, and to none when there is none.
+    const CardPart lane{CardPart::Kind::Lane, 1};
+    const auto dropOnLane = [&] {
+        shown.dragAndDrop(shown.middleOf(shown.entity(QStringLiteral("UserEmail")), {CardPart::Kind::Attribute, 0}),
+                          shown.page.board().mapFromScene(shown.page.scene().card(table).pos()
+                                                          + rectOf(shown.page.scene().card(table).geometry(), lane).topLeft()
+                                                          + QPointF(4, 4)));
+    };
+    dropOnLane();
+    QCOMPARE(templateOf(shown, "UserEmail", "GSI1SK"), QStringLiteral("USEREMAIL#{email}"));
+    const auto before = shown.document.model();
+    dropOnLane();
+    QCOMPARE(*shown.document.model(), *before);
 }
 
 void CanvasEditingTest::anAttributeDroppedElsewhereChangesNothing()
