@@ -29,7 +29,8 @@ Inspector::Inspector(Document &document, PatternRunner &runner, QWidget *parent)
             showSelection();
     };
     connect(&runner, &PatternRunner::patternRan, this, showRun);
-    connect(&runner, &PatternRunner::runsCleared, this, [showRun] { showRun(-1); });
+    for (const auto changed : {&PatternRunner::runsCleared, &PatternRunner::stalenessChanged})
+        connect(&runner, changed, this, [showRun] { showRun(-1); });
     showSelection();
 }
 
@@ -89,7 +90,7 @@ QWidget *Inspector::makePage() const
     }
     auto *page = new InspectorPage;
     switch (selection.kind) {
-    case Selection::Kind::AccessPattern: describePattern(*page, *model, selection.row, m_runner.lastVerification(selection.row)); break;
+    case Selection::Kind::AccessPattern: describePattern(*page, *model, selection.row, m_runner); break;
     case Selection::Kind::Item: describeItem(*page, *model, selection.row, *selection.item); break;
     default: break; // these have editors
     }

@@ -99,12 +99,13 @@ QString stepText(const session::StepRun &step)
         .arg(units);
 }
 
-void addRun(InspectorPage &page, const session::PatternVerification &verified)
+void addRun(InspectorPage &page, const PatternRunner &runner, int row)
 {
+    const session::PatternVerification &verified = *runner.lastVerification(row);
     const session::PatternRun &run = verified.firstRun;
-    const StatusLook look = verificationLook(verified.status);
+    const StatusLook look = statusLook(runner, row);
     page.addSection(tr("Last run"));
-    page.addIconLine(look.iconName, look.tint, verified.message.empty() ? look.word : toQString(verified.message));
+    page.addIconLine(look.iconName, look.tint, verified.message.empty() || runner.isStale(row) ? look.word : toQString(verified.message));
     for (const session::StepRun &step : run.steps)
         page.addField(toQString(step.operation), stepText(step));
     if (run.status == session::RunStatus::Ran)
@@ -113,14 +114,14 @@ void addRun(InspectorPage &page, const session::PatternVerification &verified)
 
 } // namespace
 
-void describePattern(InspectorPage &page, const model::Model &model, int row, const session::PatternVerification *verified)
+void describePattern(InspectorPage &page, const model::Model &model, int row, const PatternRunner &runner)
 {
     const model::AccessPattern &pattern = model.accessPatterns[static_cast<std::size_t>(row)];
     page.addHead(tr("Access pattern"), toQString(pattern.name), icon(QStringLiteral("access-pattern"), IconTint::Accent));
     page.addNote(toQString(pattern.description));
     page.addNote(toQString(pattern.note));
-    if (verified)
-        addRun(page, *verified);
+    if (runner.lastVerification(row))
+        addRun(page, runner, row);
     if (!pattern.entities.empty()) {
         page.addSection(tr("Entities"));
         QList<EntityLook> looks;
