@@ -10,6 +10,7 @@
 #include "core/exchange/table_scripts.h"
 #include "core/exchange/terraform_writer.h"
 #include "core/model/model_reader.h"
+#include "core/session/design_report.h"
 
 namespace keywright::cli {
 
@@ -56,6 +57,15 @@ exchange::ExportResult cloudFormation(const model::Model &model, const Arguments
     return exchange::writeCloudFormation(model, {format == "json", extrasOf(arguments)});
 }
 
+/// With the access patterns verified on the sample data.
+exchange::ExportResult report(const model::Model &model, const Arguments &)
+{
+    session::ReportSources sources;
+    for (const session::PatternVerification &verification : session::verify(model))
+        sources.verifications.emplace(verification.pattern, session::reported(verification));
+    return {{{"design-report.html", session::writeDesignReport(model, sources)}}, {}};
+}
+
 const std::map<std::string, Export> &exports()
 {
     static const std::map<std::string, Export> all{
@@ -65,6 +75,7 @@ const std::map<std::string, Export> &exports()
         {"cli",
          [](const model::Model &model, const Arguments &arguments) { return exchange::writeAwsCliScript(model, extrasOf(arguments)); }},
         {"createtable", [](const model::Model &model, const Arguments &) { return exchange::writeCreateTable(model); }},
+        {"report", report},
         {"nosql-workbench", [](const model::Model &model, const Arguments &) { return exchange::writeNosqlWorkbench(model); }},
     };
     return all;

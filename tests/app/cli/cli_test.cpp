@@ -41,6 +41,7 @@ private slots:
     void exportsCreateTable();
     void exportsEveryTarget_data();
     void exportsEveryTarget();
+    void exportsADesignReportWithItsVerification();
     void replacesNothingWithoutForce();
     void writesCode();
     void namesTheBrokenPlace();
@@ -85,9 +86,10 @@ void CliTest::refusesWhatMakesNoSense_data()
                                << "keywright-cli: show takes one model file, and \"b\" would be a second. Try keywright-cli --help.\n";
     QTest::newRow("no folder") << QStringList{"export", "createtable", "a", "-o"}
                                << "keywright-cli: -o needs a value: PATH. Try keywright-cli --help.\n";
-    QTest::newRow("target") << QStringList{"export", "excel", "a"}
-                            << "keywright-cli: there is no export \"excel\"; there are cdk, cli, cloudformation, createtable, nosql-workbench, "
-                               "terraform. Try keywright-cli --help.\n";
+    QTest::newRow("target")
+        << QStringList{"export", "excel", "a"}
+        << "keywright-cli: there is no export \"excel\"; there are cdk, cli, cloudformation, createtable, nosql-workbench, "
+           "report, terraform. Try keywright-cli --help.\n";
 }
 
 void CliTest::refusesWhatMakesNoSense()
@@ -280,6 +282,16 @@ void CliTest::exportsEveryTarget()
     QCOMPARE(result.exitCode, 0);
     QVERIFY2(result.output.find(text.toStdString()) != std::string::npos, result.output.c_str());
     QVERIFY2(result.errors.starts_with("Not exported: "), result.errors.c_str());
+}
+
+void CliTest::exportsADesignReportWithItsVerification()
+{
+    const ProgramResult result = cli({"export", "report", sampleFile()});
+    QCOMPARE(result.exitCode, 0);
+    QVERIFY(result.errors.empty());
+    QVERIFY(result.output.starts_with("<!DOCTYPE html>"));
+    QVERIFY(result.output.find(">Verified</span>") != std::string::npos);
+    QVERIFY(result.output.find(">Not run</span>") == std::string::npos);
 }
 
 void CliTest::replacesNothingWithoutForce()
