@@ -48,6 +48,13 @@ QString askForFileToSave(QWidget *parent, const QString &title, const QString &s
     return QFileDialog::getSaveFileName(parent, title, suggestion, filter);
 }
 
+QString askForFolder(QWidget *parent, const QString &title, const QString &suggestion)
+{
+    if (g_nextAnswer)
+        return *std::exchange(g_nextAnswer, std::nullopt);
+    return QFileDialog::getExistingDirectory(parent, title, suggestion);
+}
+
 void setNextFileAnswer(std::optional<QString> file)
 {
     g_nextAnswer = std::move(file);

@@ -18,6 +18,9 @@ QString askForImportFile(QWidget *parent);
 /// takes it.
 QString askForFileToSave(QWidget *parent, const QString &title, const QString &suggestion, const QString &filter);
 
+/// Asks for a folder to write into; empty when the person gave up.
+QString askForFolder(QWidget *parent, const QString &title, const QString &suggestion);
+
 /// The next question of this file answers `file` without showing anything; nullopt takes that back. For tests and pictures.
 void setNextFileAnswer(std::optional<QString> file);
 

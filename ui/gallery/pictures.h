@@ -12,6 +12,8 @@ bool showDrawing(Stage &stage);
 bool showDesign(Stage &stage);
 bool showPatterns(Stage &stage);
 bool showData(Stage &stage);
+bool showExport(Stage &stage);
+bool showEmptyExport(Stage &stage);
 bool showWindow(Stage &stage);
 
 } // namespace keywright::ui

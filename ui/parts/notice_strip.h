@@ -14,8 +14,13 @@ class NoticeStrip : public QWidget {
 public:
     NoticeStrip(const QString &text, const QString &action, QWidget *parent = nullptr);
 
+    void setText(const QString &text);
+
 signals:
     void actionWanted();
+
+private:
+    QLabel *m_text;
 };
 
 } // namespace keywright::ui

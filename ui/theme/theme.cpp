@@ -92,6 +92,7 @@ QString styleSheetOf(const Colours &colours)
         {"@text", colours.text.name()},
         {"@accentHover", colours.accentHover.name()},
         {"@accentText", colours.accentText.name()},
+        {"@paper", lightColours().surface.name()},
         {"@accentSoft", colours.accentSoft.name()},
         {"@accent", colours.accent.name()},
         {"@hover", colours.hover.name()},
@@ -167,6 +168,16 @@ Theme &theme()
 {
     Q_ASSERT_X(g_theme, "theme()", "installTheme() comes first");
     return *g_theme;
+}
+
+OnPaper::OnPaper()
+{
+    ++theme().m_papers;
+}
+
+OnPaper::~OnPaper()
+{
+    --theme().m_papers;
 }
 
 } // namespace keywright::ui

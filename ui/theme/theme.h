@@ -19,8 +19,8 @@ class Theme : public QObject {
 public:
     explicit Theme(QApplication &application);
 
-    const Colours &colours() const { return m_dark ? darkColours() : lightColours(); }
-    bool isDark() const { return m_dark; }
+    const Colours &colours() const { return isDark() ? darkColours() : lightColours(); }
+    bool isDark() const { return m_dark && m_papers == 0; }
 
     ThemeChoice choice() const { return m_choice; }
     /// Takes effect at once and is remembered in the settings.
@@ -34,6 +34,8 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    friend class OnPaper;
+
     void apply();
 
     QApplication &m_application;
@@ -41,6 +43,17 @@ private:
     bool m_dark = false;
     bool m_systemIsDark = false;
     bool m_applied = false;
+    int m_papers = 0; ///< of those that live
+};
+
+/// While it lives, what is drawn is drawn in the light colours: for pictures that are printed. Widgets do not follow, so
+/// nothing may be shown meanwhile.
+class OnPaper {
+public:
+    OnPaper();
+    ~OnPaper();
+    OnPaper(const OnPaper &) = delete;
+    OnPaper &operator=(const OnPaper &) = delete;
 };
 
 /// Loads fonts and gives `application` Keywright's look. Call once, before the first widget.

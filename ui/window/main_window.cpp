@@ -15,10 +15,12 @@
 #include <QToolButton>
 #include <QUrl>
 
+#include "ui/canvas/canvas_page.h"
 #include "ui/data/data_workspace.h"
 #include "ui/design/design_workspace.h"
 #include "ui/dialogs/confirm_dialog.h"
 #include "ui/document/text.h"
+#include "ui/export/export_workspace.h"
 #include "ui/parts/labels.h"
 #include "ui/parts/message_page.h"
 #include "ui/start/start_page.h"
@@ -59,6 +61,7 @@ MainWindow::MainWindow(Document &document, PatternRunner &runner)
       m_failure(new MessagePage),
       m_design(new DesignWorkspace(document, runner, m_adviser)),
       m_data(new DataWorkspace(document)),
+      m_export(new ExportWorkspace(document, runner, m_design->canvas().scene())),
       m_problems(new ProblemsPane(document, m_adviser)),
       m_workspaces(new QActionGroup(this)),
       m_themes(new QActionGroup(this))
@@ -95,7 +98,7 @@ MainWindow::~MainWindow() = default;
 void MainWindow::buildPages()
 {
     m_pages->setObjectName(QStringLiteral("pages"));
-    for (QWidget *page : std::initializer_list<QWidget *>{m_start, m_failure, m_design, m_data})
+    for (QWidget *page : std::initializer_list<QWidget *>{m_start, m_failure, m_design, m_data, m_export})
         m_pages->addWidget(page);
     setCentralWidget(m_pages);
     connect(m_start, &StartPage::newWanted, &m_files, &ModelFiles::createNew);
@@ -104,6 +107,11 @@ void MainWindow::buildPages()
     connect(m_start, &StartPage::draftWanted, &m_files, &ModelFiles::openDraft);
     connect(m_start, &StartPage::fileWanted, this, &MainWindow::open);
     connect(m_data, &DataWorkspace::resetWanted, this, &MainWindow::resetTables);
+    connect(m_export, &ExportWorkspace::designWanted, this, [this] { showWorkspace(Workspace::Design); });
+    connect(m_export, &ExportWorkspace::problemsWanted, this, [this] {
+        m_docks[2]->show();
+        m_output->setCurrentWidget(m_problems);
+    });
 }
 
 void MainWindow::buildFailurePage()
@@ -249,7 +257,7 @@ void MainWindow::showPage()
     if (failed)
         page = m_failure;
     else if (opened)
-        page = m_workspace == Workspace::Design ? static_cast<QWidget *>(m_design) : m_data;
+        page = pageOf(m_workspace);
     m_pages->setCurrentWidget(page);
     setDocksShown(opened);
     m_close->setEnabled(opened || failed);
@@ -257,17 +265,28 @@ void MainWindow::showPage()
     m_newPattern->setEnabled(opened);
     m_reset->setEnabled(m_document.stage() == Document::Stage::Ready);
     const QList<QAction *> workspaces = m_workspaces->actions();
-    for (int workspace = 0; workspace < 2; ++workspace)
-        workspaces[workspace]->setEnabled(opened);
-    for (int workspace = 0; workspace < 2; ++workspace)
-        workspaces[workspace]->setChecked(opened && !failed && workspace == static_cast<int>(m_workspace));
+    for (int at = 0; at < workspaces.size(); ++at) {
+        const auto workspace = static_cast<Workspace>(at);
+        workspaces[at]->setEnabled(opened && pageOf(workspace) != nullptr);
+        workspaces[at]->setChecked(opened && !failed && workspace == m_workspace);
+    }
+}
+
+QWidget *MainWindow::pageOf(Workspace workspace) const
+{
+    switch (workspace) {
+    case Workspace::Design: return m_design;
+    case Workspace::Data: return m_data;
+    case Workspace::Export: return m_export;
+    default: return nullptr;
+    }
 }
 
 void MainWindow::showWorkspace(Workspace workspace)
 {
     m_workspace = workspace;
     // Without tables there is nothing in Data but the reason why.
-    m_failureDismissed = workspace == Workspace::Design && m_document.model() != nullptr;
+    m_failureDismissed = workspace != Workspace::Data && m_document.model() != nullptr;
     showPage();
 }
 

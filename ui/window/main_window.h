@@ -23,6 +23,7 @@ class ActionPalette;
 class DataWorkspace;
 class DesignWorkspace;
 class Dock;
+class ExportWorkspace;
 class MessagePage;
 class ProblemsPane;
 class StartPage;
@@ -33,7 +34,8 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
-    enum class Workspace { Design, Data };
+    /// In the order of the rail.
+    enum class Workspace { Design, Data, Operations, HeatMap, Streams, Cost, Export };
 
     MainWindow(Document &document, PatternRunner &runner);
     ~MainWindow() override;
@@ -48,6 +50,7 @@ public:
     ProblemsPane &problems() { return *m_problems; }
     DesignWorkspace &design() { return *m_design; }
     DataWorkspace &data() { return *m_data; }
+    ExportWorkspace &exports() { return *m_export; }
     EndpointHost &endpoint() { return m_endpoint; }
     Adviser &adviser() { return m_adviser; }
 
@@ -72,6 +75,8 @@ private:
 
     void showStage();
     void showPage();
+    /// Null for one that is not in this version yet.
+    QWidget *pageOf(Workspace workspace) const;
     void showFailure(const Failure &failure);
     void showModelName();
     void showEditState();
@@ -105,6 +110,7 @@ private:
     QPushButton *m_copyFailure = nullptr;
     DesignWorkspace *m_design;
     DataWorkspace *m_data;
+    ExportWorkspace *m_export;
     ProblemsPane *m_problems;
     std::array<Dock *, 3> m_docks{}; ///< navigator, inspector, output
     QTabWidget *m_output = nullptr;  ///< problems and activity

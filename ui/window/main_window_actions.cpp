@@ -90,7 +90,7 @@ void MainWindow::buildWorkspaceActions()
         bool built;
     } workspaces[] = {{"design", tr("Design"), true},      {"data", tr("Data"), true},        {"operations", tr("Operations"), false},
                       {"heat-map", tr("Heat map"), false}, {"streams", tr("Streams"), false}, {"cost", tr("Cost"), false},
-                      {"export", tr("Export"), false}};
+                      {"export", tr("Export"), true}};
     int number = 0;
     for (const auto &one : workspaces) {
         auto *action = new QAction(icon(QLatin1String(one.id)), one.text, this);

@@ -3,7 +3,6 @@
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QStackedLayout>
 
 #include "ui/document/text.h"
@@ -109,28 +108,6 @@ void ProblemsPane::jump(int row)
     const Selection selection = selectionOfPlace(*m_document.model(), m_problems->place(row));
     if (selection.kind != Selection::Kind::None)
         m_document.select(selection);
-}
-
-Selection selectionOfPlace(const model::Model &model, const QString &place)
-{
-    static const QRegularExpression first(QStringLiteral("^(\\w+)\\[(\\d+)\\]"));
-    const QRegularExpressionMatch match = first.match(place);
-    if (!match.hasMatch())
-        return {};
-    const int row = match.captured(2).toInt();
-    const auto within = [row](const auto &list) { return row < static_cast<int>(list.size()); };
-    const QString list = match.captured(1);
-    if (list == QLatin1String("tables") && within(model.tables))
-        return {.kind = Selection::Kind::Table, .row = row};
-    if (list == QLatin1String("entities") && within(model.entities))
-        return {.kind = Selection::Kind::Entity, .row = row};
-    if (list == QLatin1String("accessPatterns") && within(model.accessPatterns))
-        return {.kind = Selection::Kind::AccessPattern, .row = row};
-    if (list == QLatin1String("relationships") && within(model.relationships))
-        return {.kind = Selection::Kind::Relationship, .row = row};
-    if (list == QLatin1String("facets") && within(model.facets))
-        return {.kind = Selection::Kind::Facet, .row = row};
-    return {};
 }
 
 } // namespace keywright::ui

@@ -4,6 +4,7 @@
 
 #include "ui/document/adviser.h"
 #include "ui/document/document.h"
+#include "ui/document/model_place.h"
 #include "ui/window/problems_model.h"
 
 class QLabel;
@@ -46,8 +47,5 @@ private:
     QPushButton *m_fix;
     QWidget *m_footer;
 };
-
-/// The thing of the model that a problem's place is about; of kind None when it is about none.
-Selection selectionOfPlace(const model::Model &model, const QString &place);
 
 } // namespace keywright::ui

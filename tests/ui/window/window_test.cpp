@@ -32,6 +32,7 @@
 #include "tests/ui/window/navigator_test.h"
 #include "ui/data/data_workspace.h"
 #include "ui/design/design_workspace.h"
+#include "ui/export/export_workspace.h"
 #include "ui/dialogs/confirm_dialog.h"
 #include "ui/dialogs/file_dialog.h"
 #include "core/model/advice.h"
@@ -114,6 +115,8 @@ private slots:
         QVERIFY(opened.find<QAbstractButton>("rail.data")->isChecked());
         QTest::keyClick(&opened.window, Qt::Key_1, Qt::ControlModifier);
         QTRY_COMPARE(opened.page(), static_cast<QWidget *>(&opened.window.design()));
+        QTest::keyClick(&opened.window, Qt::Key_7, Qt::ControlModifier);
+        QTRY_COMPARE(opened.page(), static_cast<QWidget *>(&opened.window.exports()));
         QTest::mouseClick(opened.find<QAbstractButton>("rail.data"), Qt::LeftButton);
         QCOMPARE(opened.page(), static_cast<QWidget *>(&opened.window.data()));
     }
@@ -121,7 +124,7 @@ private slots:
     void workspacesOfLaterVersionsSaySo()
     {
         Opened opened;
-        for (const char *name : {"rail.operations", "rail.heat-map", "rail.streams", "rail.cost", "rail.export"}) {
+        for (const char *name : {"rail.operations", "rail.heat-map", "rail.streams", "rail.cost"}) {
             auto *button = opened.find<QAbstractButton>(name);
             QVERIFY(button);
             QVERIFY(!button->isEnabled());

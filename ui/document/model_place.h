@@ -1,0 +1,13 @@
+#pragma once
+
+#include <QString>
+
+#include "ui/document/selection.h"
+
+namespace keywright::ui {
+
+/// The thing of the model that a JSON path, such as "tables[0].globalSecondaryIndexes[1].projection", is about; of kind None
+/// when it is about none.
+Selection selectionOfPlace(const model::Model &model, const QString &place);
+
+} // namespace keywright::ui

@@ -1,0 +1,121 @@
+#include "ui/export/export_target.h"
+
+#include <QCoreApplication>
+
+#include "core/exchange/cdk_writer.h"
+#include "core/exchange/cloudformation_writer.h"
+#include "core/exchange/nosql_workbench.h"
+#include "core/exchange/table_scripts.h"
+#include "core/exchange/terraform_writer.h"
+
+namespace keywright::ui {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("ExportTarget", text);
+}
+
+struct TargetWords {
+    QString name;
+    QString description;
+    const char *iconName;
+};
+
+TargetWords wordsOf(ExportTarget target)
+{
+    switch (target) {
+    case ExportTarget::Terraform: return {tr("Terraform"), tr("One main.tf for HashiCorp's AWS provider."), "layout"};
+    case ExportTarget::CloudFormation: return {tr("CloudFormation"), tr("A template of tables that outlive their stack."), "store"};
+    case ExportTarget::Cdk: return {tr("AWS CDK"), tr("A stack of the AWS CDK 2 in TypeScript."), "design"};
+    case ExportTarget::AwsCliScript: return {tr("AWS CLI script"), tr("A bash script that makes the tables, one by one."), "operations"};
+    case ExportTarget::CreateTable: return {tr("CreateTable JSON"), tr("A request body of CreateTable for each table."), "table"};
+    case ExportTarget::NosqlWorkbench: return {tr("NoSQL Workbench"), tr("A model file that NoSQL Workbench opens."), "facet"};
+    case ExportTarget::Code: break;
+    }
+    return {tr("Access pattern code"), tr("A function for each access pattern, and for each entity's keys."), "access-pattern"};
+}
+
+} // namespace
+
+QString nameOf(ExportTarget target)
+{
+    return wordsOf(target).name;
+}
+
+QString descriptionOf(ExportTarget target)
+{
+    return wordsOf(target).description;
+}
+
+QString iconOf(ExportTarget target)
+{
+    return QLatin1String(wordsOf(target).iconName);
+}
+
+QString nameOf(exchange::CodeLanguage language)
+{
+    switch (language) {
+    case exchange::CodeLanguage::Python: return tr("Python (boto3)");
+    case exchange::CodeLanguage::JavaScript: return tr("JavaScript (SDK 3)");
+    case exchange::CodeLanguage::TypeScript: return tr("TypeScript (SDK 3)");
+    case exchange::CodeLanguage::Go: return tr("Go (SDK 2)");
+    case exchange::CodeLanguage::Cli: break;
+    }
+    return tr("Bash (AWS CLI)");
+}
+
+std::vector<ExtraChoice> extrasOf(ExportTarget target)
+{
+    using Extras = exchange::InfrastructureExtras;
+    const ExtraChoice insights{&Extras::contributorInsights, QStringLiteral("contributor-insights"), tr("Contributor insights"),
+                               tr("For the tables and GSIs that have it in the model")};
+    const ExtraChoice policy{&Extras::resourcePolicy, QStringLiteral("resource-policy"), tr("Resource policies"),
+                             tr("For the tables that have one in the model")};
+    if (target == ExportTarget::AwsCliScript)
+        return {insights, policy};
+    if (target != ExportTarget::Terraform && target != ExportTarget::CloudFormation && target != ExportTarget::Cdk)
+        return {};
+    return {
+        {&Extras::autoScaling, QStringLiteral("autoscaling"), tr("Auto scaling"),
+         tr("Targets and policies of the provisioned tables and GSIs that scale")},
+        {&Extras::alarms, QStringLiteral("alarms"), tr("Alarms"),
+         tr("CloudWatch alarms on throttles, system errors, slow requests and, where provisioned, utilisation")},
+        {&Extras::dashboard, QStringLiteral("dashboard"), tr("Dashboard"), tr("A CloudWatch dashboard of all tables")},
+        {&Extras::backupPlan, QStringLiteral("backup"), tr("Backup plan"), tr("A daily backup of every table, kept for 35 days")},
+        insights,
+        {&Extras::kinesisDestination, QStringLiteral("kinesis"), tr("Kinesis streams"), tr("For the tables that name one in the model")},
+        {&Extras::kmsKey, QStringLiteral("kms-key"), tr("Encryption key"),
+         tr("A key of its own for tables with a customer-managed key that the model does not name")},
+        policy};
+}
+
+exchange::ExportResult writeExport(const model::Model &model, const ExportChoices &choices)
+{
+    switch (choices.target) {
+    case ExportTarget::Terraform:
+        return exchange::writeTerraform(model, {choices.providerMajor, choices.extras, choices.ignoreIndexChanges});
+    case ExportTarget::CloudFormation: return exchange::writeCloudFormation(model, {choices.asJson, choices.extras});
+    case ExportTarget::Cdk: return exchange::writeCdk(model, choices.extras);
+    case ExportTarget::AwsCliScript: return exchange::writeAwsCliScript(model, choices.extras);
+    case ExportTarget::CreateTable: return exchange::writeCreateTable(model);
+    case ExportTarget::NosqlWorkbench: return exchange::writeNosqlWorkbench(model);
+    case ExportTarget::Code: break;
+    }
+    return exchange::writeCode(model, choices.language);
+}
+
+CodeLanguage highlightingOf(const QString &fileName)
+{
+    static const std::pair<const char *, CodeLanguage> kEndings[] = {{".tf", CodeLanguage::Terraform}, {".yaml", CodeLanguage::Yaml},
+                                                                     {".json", CodeLanguage::Json},    {".ts", CodeLanguage::TypeScript},
+                                                                     {".py", CodeLanguage::Python},    {".mjs", CodeLanguage::JavaScript},
+                                                                     {".go", CodeLanguage::Go},        {".sh", CodeLanguage::Bash}};
+    for (const auto &[ending, language] : kEndings)
+        if (fileName.endsWith(QLatin1String(ending)))
+            return language;
+    return CodeLanguage::Plain;
+}
+
+} // namespace keywright::ui
