@@ -3,9 +3,7 @@
 #include <algorithm>
 
 #include <QAction>
-#include <QClipboard>
 #include <QComboBox>
-#include <QGuiApplication>
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QLabel>
@@ -51,6 +49,8 @@ DataWorkspace::DataWorkspace(Document &document, QWidget *parent)
       m_grid(new Grid(tr("Items"))),
       m_message(new MessagePage),
       m_addFirst(m_message->addButton(tr("Add an item…"))),
+      m_generateFirst(m_message->addButton(tr("Generate items…"), true)),
+      m_importFirst(m_message->addButton(tr("Import…"), true)),
       m_again(m_message->addButton(tr("Try again"))),
       m_pages(new QStackedLayout)
 {
@@ -135,6 +135,11 @@ void DataWorkspace::connectBar()
     connect(m_bar, &DataBar::refreshWanted, this, &DataWorkspace::refresh);
     connect(&m_bar->columns(), &QMenu::aboutToShow, this, &DataWorkspace::showColumns);
     connect(m_addFirst, &QPushButton::clicked, m_editing, &ItemEditing::addItem);
+    connect(m_bar, &DataBar::generateWanted, this, &DataWorkspace::generateItems);
+    connect(m_bar, &DataBar::importWanted, this, &DataWorkspace::importItems);
+    connect(m_bar, &DataBar::exportWanted, this, &DataWorkspace::exportItems);
+    connect(m_generateFirst, &QPushButton::clicked, this, &DataWorkspace::generateItems);
+    connect(m_importFirst, &QPushButton::clicked, this, &DataWorkspace::importItems);
     connect(m_again, &QPushButton::clicked, this, &DataWorkspace::readPlace);
 }
 
@@ -162,79 +167,16 @@ bool DataWorkspace::isApart() const
     return workspace && (workspace->isUsed() || m_document.isEarlierState());
 }
 
+bool DataWorkspace::showsOwnSampleTables() const
+{
+    return isApart() && m_bar->source().currentData().toInt() == static_cast<int>(DataSource::SampleData);
+}
+
 void DataWorkspace::followSource()
 {
-    if (isApart() && m_editing->source() == DataSource::SampleData)
+    if (showsOwnSampleTables())
         m_sampleTables->follow(m_document.model());
     readPlace();
-}
-
-void DataWorkspace::editCell(const QModelIndex &cell)
-{
-    const auto item = m_items->itemAt(cell.row());
-    if (!item || !m_document.model())
-        return;
-    const ItemColumn &column = m_items->columns()[static_cast<std::size_t>(cell.column())];
-    if (column.kind == ItemColumn::Kind::Entity) {
-        m_editing->editItem(item);
-        return;
-    }
-    m_grid->scrollTo(cell);
-    const QRect rect = m_grid->visualRect(cell);
-    m_editing->editValue(item, column.attribute, QRect(m_grid->viewport()->mapTo(this, rect.topLeft()), rect.size()));
-}
-
-void DataWorkspace::editCurrent()
-{
-    if (m_grid->currentIndex().isValid())
-        editCell(m_grid->currentIndex());
-}
-
-void DataWorkspace::editCurrentItem()
-{
-    m_editing->editItem(m_items->itemAt(m_grid->currentIndex().row()));
-}
-
-void DataWorkspace::duplicateCurrent()
-{
-    m_editing->duplicateItem(m_items->itemAt(m_grid->currentIndex().row()));
-}
-
-void DataWorkspace::deleteSelected()
-{
-    m_editing->deleteItems(selectedItems());
-}
-
-void DataWorkspace::showColumns()
-{
-    QMenu &menu = m_bar->columns();
-    menu.clear();
-    for (const ItemColumn &column : m_items->columns()) {
-        if (column.kind != ItemColumn::Kind::Attribute && column.kind != ItemColumn::Kind::TableKey)
-            continue;
-        QAction *action = menu.addAction(toQString(column.attribute));
-        action->setCheckable(true);
-        action->setChecked(!m_hiddenColumns.contains(column.attribute));
-        connect(action, &QAction::toggled, this, [this, attribute = column.attribute](bool shown) {
-            if (shown)
-                m_hiddenColumns.erase(attribute);
-            else
-                m_hiddenColumns.insert(attribute);
-            hideColumns();
-        });
-    }
-    menu.addSeparator();
-    connect(menu.addAction(tr("Show all columns")), &QAction::triggered, this, [this] {
-        m_hiddenColumns.clear();
-        hideColumns();
-    });
-}
-
-void DataWorkspace::hideColumns()
-{
-    const auto &columns = m_items->columns();
-    for (int at = 0; at < m_items->columnCount(); ++at)
-        m_grid->setColumnHidden(at, m_hiddenColumns.contains(columns[static_cast<std::size_t>(at)].attribute));
 }
 
 void DataWorkspace::showModel()
@@ -253,7 +195,7 @@ void DataWorkspace::showModel()
     m_place->setEnabled(!m_places.empty());
     if (!m_document.model() || !m_document.connection())
         m_sampleTables->follow(nullptr);
-    else if (isApart() && m_editing->source() == DataSource::SampleData)
+    else if (showsOwnSampleTables())
         m_sampleTables->follow(m_document.model());
     const QStringList before = [this] {
         QStringList texts;
@@ -324,7 +266,7 @@ void DataWorkspace::readPlace()
 
 ItemSource DataWorkspace::source() const
 {
-    if (isApart() && m_bar->source().currentData().toInt() == static_cast<int>(DataSource::SampleData))
+    if (showsOwnSampleTables())
         return {m_sampleTables->connection(), m_sampleTables->connection()};
     const auto workspace = m_document.workspace();
     if (!workspace)
@@ -341,7 +283,13 @@ void DataWorkspace::refresh()
         readPlace();
         return;
     }
-    m_items->refresh(m_document.model(), source());
+    const ItemSource source = this->source();
+    if (!source.connection)
+        m_sampleTables->follow(m_document.model()); // they are read once they are made
+    else if (!m_items->hasSource())
+        readPlace();
+    else
+        m_items->refresh(m_document.model(), source);
 }
 
 void DataWorkspace::keepSelection()
@@ -466,7 +414,8 @@ void DataWorkspace::showEmptyState()
 {
     const QString table = toQString(m_items->place().table);
     m_again->hide();
-    m_addFirst->hide();
+    for (QPushButton *button : {m_addFirst, m_generateFirst, m_importFirst})
+        button->hide();
     if (m_items->state() == ItemTableModel::State::Failed) {
         m_again->show();
         m_message->setContent({.iconName = QStringLiteral("error"),
@@ -474,6 +423,12 @@ void DataWorkspace::showEmptyState()
                                .title = tr("These items could not be read"),
                                .text = tr("The engine refused the scan. Read them again, or open the model once more."),
                                .details = m_items->error()});
+    } else if (!m_sampleTables->problem().isEmpty() && !m_items->hasSource()) {
+        m_message->setContent({.iconName = QStringLiteral("error"),
+                               .tint = IconTint::Error,
+                               .title = tr("The sample data cannot be shown"),
+                               .text = tr("No tables could be made of it. Look at Problems, or show the table data."),
+                               .details = m_sampleTables->problem()});
     } else if (!m_document.connection()) {
         m_message->setContent(
             {.iconName = QStringLiteral("store"),
@@ -503,7 +458,8 @@ void DataWorkspace::showEmptyState()
         m_message->setContent({.iconName = QStringLiteral("table"),
                                .title = tr("%1 is empty").arg(table),
                                .text = tr("Add an item by hand, generate items from the entities, or import a file.")});
-        m_addFirst->show();
+        for (QPushButton *button : {m_addFirst, m_generateFirst, m_importFirst})
+            button->show();
     }
     m_pages->setCurrentWidget(m_message);
 }
@@ -545,38 +501,6 @@ void DataWorkspace::followSelection()
         showPlace(selection.row, selection.index);
     if (selection.kind != Selection::Kind::Item && m_grid->selectionModel()->hasSelection())
         m_grid->selectionModel()->clear();
-}
-
-std::vector<int> DataWorkspace::selectedRows() const
-{
-    std::vector<int> rows;
-    for (const QItemSelectionRange &range : m_grid->selectionModel()->selection()) {
-        for (int row = range.top(); row <= range.bottom(); ++row)
-            rows.push_back(row);
-    }
-    std::sort(rows.begin(), rows.end());
-    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-    return rows;
-}
-
-std::vector<std::shared_ptr<const value::Item>> DataWorkspace::selectedItems() const
-{
-    std::vector<std::shared_ptr<const value::Item>> items;
-    for (const int row : selectedRows()) {
-        if (auto item = m_items->itemAt(row)) // only rows that are read have items
-            items.push_back(std::move(item));
-    }
-    return items;
-}
-
-void DataWorkspace::copy(JsonForm form)
-{
-    const auto items = selectedItems();
-    std::vector<const value::Item *> plain;
-    for (const auto &item : items)
-        plain.push_back(item.get());
-    if (!plain.empty())
-        QGuiApplication::clipboard()->setText(jsonOf(plain, form));
 }
 
 } // namespace keywright::ui

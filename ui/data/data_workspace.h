@@ -43,6 +43,7 @@ private:
     void connectGrid();
     /// The tables are no longer made of the sample data alone, so that they are two things to look at.
     bool isApart() const;
+    bool showsOwnSampleTables() const;
     void showSources();
     void followSource();
     void editCell(const QModelIndex &cell);
@@ -50,6 +51,9 @@ private:
     void editCurrentItem();
     void duplicateCurrent();
     void deleteSelected();
+    void generateItems();
+    void importItems();
+    void exportItems();
     void showColumns();
     void hideColumns();
     void showModel();
@@ -92,6 +96,8 @@ private:
     Grid *m_grid;
     MessagePage *m_message;
     QPushButton *m_addFirst;
+    QPushButton *m_generateFirst;
+    QPushButton *m_importFirst;
     QPushButton *m_again;
     QStackedLayout *m_pages;
 };

@@ -219,6 +219,25 @@ Listing listItems(connection::Connection &connection, const model::Model &model,
     return listing;
 }
 
+void readEach(connection::Connection &connection, const model::Model &model, const Place &place, const ItemQuestion &question,
+              const std::function<void(const value::Item &)> &use, const std::function<void(qint64)> &scanned, const std::stop_token &stop)
+{
+    engine::ScanRequest request = requestFor(place, std::nullopt);
+    request.limit = kListingPage;
+    request.filter = question.filter;
+    qint64 looked = 0;
+    do {
+        engine::ItemPage page = connection.scan(request);
+        for (const value::Item &item : page.items) {
+            if (answers(model, place, question, item))
+                use(item);
+        }
+        looked += page.scannedCount;
+        scanned(looked);
+        request.exclusiveStartKey = std::move(page.lastEvaluatedKey);
+    } while (request.exclusiveStartKey && !stop.stop_requested());
+}
+
 bool containsText(const value::Item &item, const QString &text)
 {
     for (const auto &entry : item) {

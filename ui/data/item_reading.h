@@ -75,6 +75,11 @@ using ListingProgress = std::function<void(qint64 scanned, std::vector<value::It
 Listing listItems(connection::Connection &connection, const model::Model &model, const Place &place, const ItemQuestion &question,
                   std::size_t most, const ListingProgress &progress, const std::stop_token &stop);
 
+/// Gives every item of the place that answers the question to `use`, page by page, in the engine's order; `scanned` is told after
+/// each page. Throws what the connection throws, and what they throw.
+void readEach(connection::Connection &connection, const model::Model &model, const Place &place, const ItemQuestion &question,
+              const std::function<void(const value::Item &)> &use, const std::function<void(qint64)> &scanned, const std::stop_token &stop);
+
 /// Whether the text is in one of the values, as they are shown, in any case.
 bool containsText(const value::Item &item, const QString &text);
 

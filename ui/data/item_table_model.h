@@ -54,6 +54,7 @@ public:
     /// Ends a listing; what it found stays.
     void stopListing();
 
+    bool hasSource() const { return m_source.connection != nullptr; }
     const Place &place() const { return m_place; }
     const ItemQuestion &question() const { return m_question; }
     bool isListing() const { return !m_question.isEmpty(); }

@@ -41,6 +41,13 @@ QString askForImportFile(QWidget *parent)
                                                   "*.template *.tf);;All files (*)"));
 }
 
+QString askForFileToOpen(QWidget *parent, const QString &title, const QString &filter)
+{
+    if (g_nextAnswer)
+        return *std::exchange(g_nextAnswer, std::nullopt);
+    return QFileDialog::getOpenFileName(parent, title, QSettings().value(QLatin1String(kFolderSetting)).toString(), filter);
+}
+
 QString askForFileToSave(QWidget *parent, const QString &title, const QString &suggestion, const QString &filter)
 {
     if (g_nextAnswer)

@@ -14,6 +14,9 @@ QString askForModelFile(QWidget *parent);
 /// The same for a file of any kind that can become a model.
 QString askForImportFile(QWidget *parent);
 
+/// Asks for an existing file of another kind. `filter` as QFileDialog takes it.
+QString askForFileToOpen(QWidget *parent, const QString &title, const QString &filter);
+
 /// Asks for a file to write, an existing one only after a question; empty when the person gave up. `filter` as QFileDialog
 /// takes it.
 QString askForFileToSave(QWidget *parent, const QString &title, const QString &suggestion, const QString &filter);

@@ -1,6 +1,8 @@
 #include "ui/gallery/pictures.h"
 
 #include <QComboBox>
+#include <QCoreApplication>
+#include <QEvent>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QTableView>
@@ -10,8 +12,12 @@
 #include "core/value/json.h"
 #include "ui/data/data_bar.h"
 #include "ui/data/data_workspace.h"
+#include "ui/data/item_export_dialog.h"
+#include "ui/data/generate_dialog.h"
+#include "ui/data/item_import_dialog.h"
 #include "ui/data/item_dialog.h"
 #include "ui/data/value_editor.h"
+#include "ui/dialogs/file_dialog.h"
 
 namespace keywright::ui {
 
@@ -41,6 +47,30 @@ void showEditing(Stage &stage, QTableView &grid)
     stage.picture(QStringLiteral("data-filter-refused"));
     filter->clear();
     stage.find<QToolButton>("filterButton")->setChecked(false);
+}
+
+/// Takes a picture of the dialog that a button opens, and closes it.
+template <typename Dialog>
+void showDialog(Stage &stage, const char *button, const QString &picture)
+{
+    stage.find<QToolButton>(button)->click();
+    auto *dialog = stage.window().findChild<Dialog *>();
+    stage.wait("the dialog", [dialog] { return !dialog->isRunning(); });
+    stage.picture(picture, *dialog);
+    dialog->reject();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+}
+
+void showTransfers(Stage &stage)
+{
+    showDialog<GenerateDialog>(stage, "generateItems", QStringLiteral("data-generate"));
+    setNextFileAnswer(writeModel("orders.jsonl",
+                                 "{\"PK\": \"USER#1\", \"SK\": \"PROFILE\", \"name\": \"Ada Lovelace\", \"visits\": 3}\n"
+                                 "{\"PK\": \"USER#2\", \"SK\": \"PROFILE\", \"name\": \"Alan Turing\"}\n"
+                                 "{\"PK\": \"USER#3\", \"name\": \"No sort key\"}\n"
+                                 "{\"PK\": \"USER#4\", \"SK\": \n"));
+    showDialog<ItemImportDialog>(stage, "importItems", QStringLiteral("data-import"));
+    showDialog<ItemExportDialog>(stage, "exportItems", QStringLiteral("data-export"));
 }
 
 } // namespace
@@ -76,6 +106,7 @@ bool showData(Stage &stage)
     stage.wait("the sorted items", isRead);
     stage.picture(QStringLiteral("data-sorted"));
     showEditing(stage, *grid);
+    showTransfers(stage);
     auto *search = stage.find<QLineEdit>("itemFilter");
     search->setText(QStringLiteral("no such text"));
     emit search->returnPressed();

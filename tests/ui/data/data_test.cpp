@@ -16,6 +16,7 @@
 #include "core/value/dynamodb_json.h"
 #include "core/value/json.h"
 #include "tests/ui/data/item_editing_test.h"
+#include "tests/ui/data/item_transfer_test.h"
 #include "tests/ui/support/isolation.h"
 #include "tests/ui/support/models.h"
 #include "ui/document/text.h"
@@ -458,7 +459,7 @@ private slots:
 
 int main(int argc, char **argv)
 {
-    return test::runUiTest<DataTest, test::ItemEditingTest>("data", argc, argv);
+    return test::runUiTest<DataTest, test::ItemEditingTest, test::ItemTransferTest>("data", argc, argv);
 }
 
 #include "data_test.moc"

@@ -328,7 +328,7 @@ void ItemEditingTest::anIndexEditsTheWholeItem()
 
 void ItemEditingTest::theTableIsWrittenOnlyAsItWasSeen()
 {
-    Bench bench(manyItems(60));
+    Bench bench(manyItems(64));
     QVERIFY(bench.isOpen);
     bench.find<QComboBox>("dataSource")->setCurrentIndex(1);
     QVERIFY(bench.settled());

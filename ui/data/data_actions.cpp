@@ -1,0 +1,155 @@
+// What a person does with the items that DataWorkspace shows.
+#include <algorithm>
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QItemSelectionModel>
+#include <QMenu>
+
+#include "ui/data/data_bar.h"
+#include "ui/data/data_workspace.h"
+#include "ui/data/item_export_dialog.h"
+#include "ui/data/generate_dialog.h"
+#include "ui/data/item_import_dialog.h"
+#include "ui/dialogs/file_dialog.h"
+#include "ui/dialogs/message_dialog.h"
+#include "ui/document/text.h"
+#include "ui/parts/grid.h"
+
+namespace keywright::ui {
+
+void DataWorkspace::editCell(const QModelIndex &cell)
+{
+    const auto item = m_items->itemAt(cell.row());
+    if (!item || !m_document.model())
+        return;
+    const ItemColumn &column = m_items->columns()[static_cast<std::size_t>(cell.column())];
+    if (column.kind == ItemColumn::Kind::Entity) {
+        m_editing->editItem(item);
+        return;
+    }
+    m_grid->scrollTo(cell);
+    const QRect rect = m_grid->visualRect(cell);
+    m_editing->editValue(item, column.attribute, QRect(m_grid->viewport()->mapTo(this, rect.topLeft()), rect.size()));
+}
+
+void DataWorkspace::editCurrent()
+{
+    if (m_grid->currentIndex().isValid())
+        editCell(m_grid->currentIndex());
+}
+
+void DataWorkspace::editCurrentItem()
+{
+    m_editing->editItem(m_items->itemAt(m_grid->currentIndex().row()));
+}
+
+void DataWorkspace::duplicateCurrent()
+{
+    m_editing->duplicateItem(m_items->itemAt(m_grid->currentIndex().row()));
+}
+
+void DataWorkspace::deleteSelected()
+{
+    m_editing->deleteItems(selectedItems());
+}
+
+void DataWorkspace::generateItems()
+{
+    if (!m_document.model() || m_document.model()->entities.empty()) {
+        showMessage(this,
+                    {tr("There are no entities yet"), tr("Items are generated from the model's entities. Draw one in Design first."), {}});
+        return;
+    }
+    auto *dialog = new GenerateDialog(m_document, m_editing->source(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &GenerateDialog::tablesWritten, this, &DataWorkspace::refresh);
+    dialog->open();
+}
+
+void DataWorkspace::importItems()
+{
+    const QString file = askForFileToOpen(this, tr("Import items"), tr("Items (*.csv *.tsv *.json *.jsonl *.ndjson *.gz);;All files (*)"));
+    if (file.isEmpty() || !m_document.model())
+        return;
+    auto *dialog = new ItemImportDialog(m_document, file, m_items->place().table, m_editing->source(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ItemImportDialog::tablesWritten, this, &DataWorkspace::refresh);
+    dialog->open();
+}
+
+void DataWorkspace::exportItems()
+{
+    const ItemSource source = this->source();
+    if (!source.connection || !m_document.model())
+        return;
+    auto *dialog = new ItemExportDialog(m_document.model(), source, m_items->place(), m_items->question(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void DataWorkspace::showColumns()
+{
+    QMenu &menu = m_bar->columns();
+    menu.clear();
+    for (const ItemColumn &column : m_items->columns()) {
+        if (column.kind != ItemColumn::Kind::Attribute && column.kind != ItemColumn::Kind::TableKey)
+            continue;
+        QAction *action = menu.addAction(toQString(column.attribute));
+        action->setCheckable(true);
+        action->setChecked(!m_hiddenColumns.contains(column.attribute));
+        connect(action, &QAction::toggled, this, [this, attribute = column.attribute](bool shown) {
+            if (shown)
+                m_hiddenColumns.erase(attribute);
+            else
+                m_hiddenColumns.insert(attribute);
+            hideColumns();
+        });
+    }
+    menu.addSeparator();
+    connect(menu.addAction(tr("Show all columns")), &QAction::triggered, this, [this] {
+        m_hiddenColumns.clear();
+        hideColumns();
+    });
+}
+
+void DataWorkspace::hideColumns()
+{
+    const auto &columns = m_items->columns();
+    for (int at = 0; at < m_items->columnCount(); ++at)
+        m_grid->setColumnHidden(at, m_hiddenColumns.contains(columns[static_cast<std::size_t>(at)].attribute));
+}
+
+std::vector<int> DataWorkspace::selectedRows() const
+{
+    std::vector<int> rows;
+    for (const QItemSelectionRange &range : m_grid->selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            rows.push_back(row);
+    }
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    return rows;
+}
+
+std::vector<std::shared_ptr<const value::Item>> DataWorkspace::selectedItems() const
+{
+    std::vector<std::shared_ptr<const value::Item>> items;
+    for (const int row : selectedRows()) {
+        if (auto item = m_items->itemAt(row)) // only rows that are read have items
+            items.push_back(std::move(item));
+    }
+    return items;
+}
+
+void DataWorkspace::copy(JsonForm form)
+{
+    const auto items = selectedItems();
+    std::vector<const value::Item *> plain;
+    for (const auto &item : items)
+        plain.push_back(item.get());
+    if (!plain.empty())
+        QGuiApplication::clipboard()->setText(jsonOf(plain, form));
+}
+
+} // namespace keywright::ui

@@ -1,0 +1,146 @@
+#include "ui/data/item_load.h"
+
+#include <algorithm>
+#include <chrono>
+#include <stdexcept>
+#include <thread>
+#include <unordered_map>
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include "core/engine/item_key.h"
+#include "core/engine/service_error.h"
+#include "core/model/entity_view.h"
+#include "core/value/dynamodb_json.h"
+#include "core/value/json.h"
+#include "ui/document/text.h"
+
+namespace keywright::ui {
+
+namespace {
+
+constexpr std::size_t kBatch = 25;
+constexpr int kMostTries = 8;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("ItemLoad", text);
+}
+
+std::string keyText(const model::Model &model, const std::string &table, const value::Item &item)
+{
+    return value::toDynamoDbJson(model::primaryKeyOf(model, table, item)).compact();
+}
+
+/// The items of one table after the load; those of a key that is there take its place.
+std::vector<value::Item> merged(const model::Model &model, const std::string &table, std::vector<value::Item> kept,
+                                const std::vector<value::Item> &added)
+{
+    std::unordered_map<std::string, std::size_t> places;
+    for (std::size_t at = 0; at < kept.size(); ++at)
+        places.emplace(keyText(model, table, kept[at]), at);
+    for (const value::Item &item : added) {
+        const auto [place, isNew] = places.emplace(keyText(model, table, item), kept.size());
+        if (isNew)
+            kept.push_back(item);
+        else
+            kept[place->second] = item;
+    }
+    return kept;
+}
+
+void requireFits(const model::Model &model, const std::string &table, const std::vector<value::Item> &items)
+{
+    const model::Table *found = model.findTable(table);
+    if (!found)
+        throw model::EditError(tr("The model has no table %1.").arg(toQString(table)).toStdString());
+    for (const value::Item &item : items) {
+        try {
+            engine::checkItem(found->definition, item);
+        } catch (const engine::ServiceError &error) {
+            throw model::EditError(tr("%1: %2").arg(toQString(keyText(model, table, item)), toQString(error.what())).toStdString());
+        }
+    }
+}
+
+} // namespace
+
+model::Command loadCommand(const model::Model &model, const ItemsByTable &items, LoadMode mode, const std::string &text)
+{
+    model::Command command;
+    command.text = text;
+    std::size_t total = 0;
+    std::size_t added = model.sampleData.size();
+    for (const model::TableItems &sample : model.sampleData)
+        total += items.contains(sample.table) ? 0 : sample.items.size();
+    for (const auto &[table, loaded] : items) {
+        requireFits(model, table, loaded);
+        const auto isIt = [&name = table](const model::TableItems &each) { return each.table == name; };
+        const auto before = std::find_if(model.sampleData.begin(), model.sampleData.end(), isIt);
+        const bool isThere = before != model.sampleData.end();
+        model::TableItems after = isThere ? *before : model::TableItems{};
+        after.table = table;
+        after.items = merged(model, table, mode == LoadMode::Add ? after.items : std::vector<value::Item>{}, loaded);
+        total += after.items.size();
+        const std::size_t place = isThere ? static_cast<std::size_t>(before - model.sampleData.begin()) : added++;
+        command.changes.push_back({{model::PartKind::SampleTable, place, 0},
+                                   isThere ? std::optional(model::Part(*before)) : std::nullopt,
+                                   model::Part(std::move(after))});
+    }
+    if (total > kMostSampleItems)
+        throw model::EditError(tr("The model would hold %1 sample items, and %2 are the most. Take fewer, or put them into the table.")
+                                   .arg(QLocale().toString(total), QLocale().toString(kMostSampleItems))
+                                   .toStdString());
+    return command;
+}
+
+void TableLoader::put(const schema::TableDefinition &table, const std::vector<value::Item> &items)
+{
+    for (std::size_t first = 0; first < items.size(); first += kBatch) {
+        std::unordered_map<std::string, std::size_t> places;
+        std::vector<engine::WriteAction> actions;
+        for (std::size_t at = first; at < std::min(items.size(), first + kBatch); ++at) {
+            engine::PutItemRequest put{.table = table.name, .item = items[at]};
+            // A batch takes no key twice.
+            const std::string key = value::toDynamoDbJson(engine::keyOf(table.key, items[at])).compact();
+            const auto [place, isNew] = places.emplace(key, actions.size());
+            if (isNew)
+                actions.emplace_back(std::move(put));
+            else
+                actions[place->second] = std::move(put);
+        }
+        const auto count = static_cast<std::int64_t>(actions.size());
+        write(std::move(actions));
+        m_written += count;
+    }
+}
+
+void TableLoader::empty(const schema::TableDefinition &table, const std::stop_token &stop)
+{
+    engine::ScanRequest request;
+    request.table = table.name;
+    do {
+        engine::ItemPage page = m_connection.scan(request);
+        for (std::size_t first = 0; first < page.items.size() && !stop.stop_requested(); first += kBatch) {
+            std::vector<engine::WriteAction> actions;
+            for (std::size_t at = first; at < std::min(page.items.size(), first + kBatch); ++at)
+                actions.emplace_back(engine::DeleteItemRequest{.table = table.name, .key = engine::keyOf(table.key, page.items[at])});
+            write(std::move(actions));
+        }
+        request.exclusiveStartKey = std::move(page.lastEvaluatedKey);
+    } while (request.exclusiveStartKey && !stop.stop_requested());
+}
+
+void TableLoader::write(std::vector<engine::WriteAction> actions)
+{
+    for (int tries = 0; !actions.empty(); ++tries) {
+        if (tries == kMostTries)
+            throw std::runtime_error(tr("The table does not take the items: it is throttled. Try again later.").toStdString());
+        if (tries > 0)
+            std::this_thread::sleep_for(std::chrono::milliseconds(50LL << tries)); // as the SDKs wait for a throttled table
+        actions = m_connection.batchWriteItem({std::move(actions)}).unprocessed;
+    }
+}
+
+} // namespace keywright::ui
