@@ -234,15 +234,18 @@ private:
     {
         const schema::TableDefinition &definition = table.definition;
         m_body += "<h3>" + escaped(definition.name) + "</h3>\n" + paragraph(table.note);
-        HtmlTable rows({"Name", "Kind", "Key", "Projection", "Note"});
-        rows.row({spanned("strong", definition.name), "Table", keyHtml(definition.key), "", ""});
+        HtmlTable rows({"Name", "Kind", "Key", "Projection"});
+        std::string notes;
+        rows.row({spanned("strong", definition.name), "Table", keyHtml(definition.key), ""});
         for (const auto *indexes : {&definition.localIndexes, &definition.globalIndexes})
             for (const IndexDefinition &index : *indexes) {
                 const auto note = table.indexNotes.find(index.name);
                 rows.row({spanned("strong", index.name), indexes == &definition.localIndexes ? "LSI" : "GSI", keyHtml(index.key),
-                          escaped(projectionText(index.projection)), note == table.indexNotes.end() ? "" : escaped(note->second)});
+                          escaped(projectionText(index.projection))});
+                if (note != table.indexNotes.end() && !note->second.empty())
+                    notes += "<p>" + spanned("strong", index.name) + " " + escaped(note->second) + "</p>\n";
             }
-        m_body += rows.html();
+        m_body += rows.html() + notes;
         std::vector<std::string> settings{definition.billingMode == schema::BillingMode::PayPerRequest ? "On-demand capacity"
                                                                                                        : "Provisioned capacity"};
         if (table.timeToLiveAttribute)

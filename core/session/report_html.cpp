@@ -27,7 +27,7 @@ code, .mono { font-family: "JetBrains Mono", Menlo, Consolas, monospace; font-si
 
 // What Qt's rich text would stumble over stands where only browsers read it.
 constexpr std::string_view kBrowserStyle = R"(
-@media screen { body { max-width: 1080px; margin: 32px auto; padding: 0 24px; } }
+.sheet { max-width: 1080px; margin: 0 auto; }
 @media print { h2, h3 { page-break-after: avoid; } tr { page-break-inside: avoid; } }
 table { width: 100%; } td code { overflow-wrap: anywhere; } img { max-width: 100%; height: auto; }
 )";
@@ -99,8 +99,8 @@ std::string HtmlTable::html() const
 std::string htmlPage(std::string_view title, std::string_view body)
 {
     return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>" + escaped(title) + "</title>\n<style>"
-        + std::string(kStyle) + "</style>\n<style media=\"screen, print\">" + std::string(kBrowserStyle) + "</style>\n</head>\n<body>\n"
-        + std::string(body) + "</body>\n</html>\n";
+        + std::string(kStyle) + "</style>\n<style media=\"screen, print\">" + std::string(kBrowserStyle)
+        + "</style>\n</head>\n<body>\n<div class=\"sheet\">\n" + std::string(body) + "</div>\n</body>\n</html>\n";
 }
 
 } // namespace keywright::session

@@ -94,7 +94,7 @@ void DesignReport::write()
     }
     m_background.start(
         [model, about = std::move(about), drawing = std::move(drawing)](const std::stop_token &) {
-            auto report = std::make_shared<WrittenReport>(WrittenReport{model, {}, drawing.image, drawing.vectors, {}});
+            auto report = std::make_shared<WrittenReport>(WrittenReport{model, {}, drawing.width, drawing.image, drawing.vectors, {}});
             try {
                 report->html = toQString(session::writeDesignReport(*model, about));
             } catch (const std::exception &error) {

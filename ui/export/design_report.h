@@ -19,9 +19,10 @@ class CanvasScene;
 struct WrittenReport {
     std::shared_ptr<const model::Model> model;
     QString html;
-    QImage picture;     ///< null without cards
-    QByteArray vectors; ///< the picture as SVG
-    QString failure;    ///< why there is none; empty when there is
+    int pictureWidth = 0; ///< as the HTML has it
+    QImage picture;       ///< null without cards
+    QByteArray vectors;   ///< the picture as SVG
+    QString failure;      ///< why there is none; empty when there is
 };
 
 inline constexpr char kReportPicture[] = "canvas-picture";

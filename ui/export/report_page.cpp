@@ -25,10 +25,12 @@ namespace keywright::ui {
 
 namespace {
 
+constexpr int kLeastPicture = 240;
 constexpr int kPrintedPixelsPerInch = 116; ///< the report's 13 px are then 8 pt on paper
 
-/// Fills a document with the report. Long key templates break anywhere, or charts would be wider than the page.
-void fill(QTextDocument &page, const WrittenReport &report)
+/// Fills a document with the report, its picture no wider than `width`. Long key templates break anywhere, or charts would
+/// be wider than the page.
+void fill(QTextDocument &page, const WrittenReport &report, int width)
 {
     QTextOption option = page.defaultTextOption();
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
@@ -36,7 +38,11 @@ void fill(QTextDocument &page, const WrittenReport &report)
     page.setDefaultFont(fontOf(TextRole::Body));
     if (!report.picture.isNull())
         page.addResource(QTextDocument::ImageResource, QUrl(QLatin1String(kReportPicture)), report.picture);
-    page.setHtml(report.html);
+    QString html = report.html;
+    const QString asWritten = QStringLiteral(" width=\"%1\"></p>").arg(report.pictureWidth);
+    if (width < report.pictureWidth)
+        html.replace(asWritten, QStringLiteral(" width=\"%1\"></p>").arg(width));
+    page.setHtml(html);
 }
 
 /// Empty when it is written, else why not.
@@ -53,7 +59,7 @@ QString writePdf(const WrittenReport &report, const QString &place)
         writer.setTitle(toQString(report.model->name));
         writer.setCreator(QStringLiteral("Keywright"));
         QTextDocument page;
-        fill(page, report);
+        fill(page, report, report.pictureWidth);
         page.print(&writer);
     }
     return file.commit() ? QString() : file.errorString();
@@ -142,7 +148,7 @@ void ReportPage::showWritten()
                                           "judged and verified.")});
     else {
         const int place = m_view->verticalScrollBar()->value();
-        fill(*m_view->document(), *written);
+        fill(*m_view->document(), *written, qMax(kLeastPicture, m_view->viewport()->width() - 2 * space::kXxl - space::kS));
         m_view->verticalScrollBar()->setValue(place);
         m_pages->setCurrentWidget(m_contents);
         return;
