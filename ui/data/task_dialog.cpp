@@ -123,6 +123,7 @@ void addRow(QVBoxLayout &column, const QString &label, QWidget *field)
     QLabel *name = makeLabel(label, TextRole::Body, LabelTone::Secondary);
     name->setFixedWidth(kLabelWidth);
     name->setBuddy(field);
+    name->setContentsMargins(0, space::kXs + 2, 0, 0); // on the line of a field's text
     row->addWidget(name, 0, Qt::AlignTop);
     row->addWidget(field, 1);
     column.addLayout(row);
