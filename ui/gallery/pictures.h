@@ -10,6 +10,7 @@ bool showCanvas(Stage &stage);
 bool showEmptyCanvas(Stage &stage);
 bool showDrawing(Stage &stage);
 bool showDesign(Stage &stage);
+bool showInspector(Stage &stage);
 bool showPatterns(Stage &stage);
 bool showData(Stage &stage);
 bool showExport(Stage &stage);

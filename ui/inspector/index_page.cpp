@@ -52,7 +52,7 @@ IndexPage::IndexPage(std::shared_ptr<Editing> shared) : Form(std::move(shared))
     addChoice(
         {tr("Insights"), "contributorInsights"},
         {{tr("Off"), QString()},
-         {tr("Accessed and throttled keys"), QStringLiteral("ACCESSED_AND_THROTTLED_KEYS")},
+         {tr("Every key"), QStringLiteral("ACCESSED_AND_THROTTLED_KEYS")},
          {tr("Throttled keys"), QStringLiteral("THROTTLED_KEYS")}},
         [this] {
             const auto &settings = editing().table().indexSettings;

@@ -126,8 +126,11 @@ KeyFields::Row KeyFields::makeRow(Part part, std::size_t place)
     layout->addWidget(row.name, 1);
     layout->addWidget(row.type, 0, Qt::AlignTop);
     layout->addWidget(row.remove, 0, Qt::AlignTop);
-    layout->setContentsMargins(0, 0, 0, 0);
-    mark->setContentsMargins(0, space::kXs, 0, 0);
+    mark->setFixedHeight(row.name->line().sizeHint().height());
+    // The types stay in line below each other, with the button or without it.
+    QSizePolicy policy = row.remove->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    row.remove->setSizePolicy(policy);
     return row;
 }
 

@@ -143,7 +143,7 @@ void TablePage::addBilling()
     addChoice(
         {tr("Table class"), "tableClass"},
         {{tr("Standard"), static_cast<int>(schema::TableClass::Standard)},
-         {tr("Infrequent access"), static_cast<int>(schema::TableClass::StandardInfrequentAccess)}},
+         {tr("Standard-IA"), static_cast<int>(schema::TableClass::StandardInfrequentAccess)}},
         [this] { return static_cast<int>(definition().tableClass); },
         [this](const QVariant &tableClass) {
             return editing().changeTable(tr("Change the class of %1").arg(name()), [&](model::Table &table) {
@@ -174,7 +174,7 @@ void TablePage::addData()
          {tr("Keys only"), static_cast<int>(KeysOnly)},
          {tr("New images"), static_cast<int>(NewImage)},
          {tr("Old images"), static_cast<int>(OldImage)},
-         {tr("New and old images"), static_cast<int>(NewAndOldImages)}},
+         {tr("Both images"), static_cast<int>(NewAndOldImages)}},
         [this] { return definition().streamViewType ? static_cast<int>(*definition().streamViewType) : -1; },
         [this](const QVariant &type) {
             return editing().changeTable(tr("Change the stream of %1").arg(name()), [&](model::Table &table) {
@@ -185,7 +185,7 @@ void TablePage::addData()
     addChoice(
         {tr("Insights"), "contributorInsights"},
         {{tr("Off"), QString()},
-         {tr("Accessed and throttled keys"), QStringLiteral("ACCESSED_AND_THROTTLED_KEYS")},
+         {tr("Every key"), QStringLiteral("ACCESSED_AND_THROTTLED_KEYS")},
          {tr("Throttled keys"), QStringLiteral("THROTTLED_KEYS")}},
         [this] { return tableSettings::contributorInsights(editing().table().settings); },
         [this](const QVariant &mode) {
@@ -212,9 +212,9 @@ void TablePage::addSafety()
     days->setToolTip(tr("Point-in-time recovery: how far back the table can be restored, 1 to 35 days"));
     ChoiceField *key = addChoice(
         {tr("Encryption"), "encryption"},
-        {{tr("Key of DynamoDB"), QStringLiteral("AWS_OWNED")},
-         {tr("Managed key"), QStringLiteral("AWS_MANAGED")},
-         {tr("Own key"), QStringLiteral("CUSTOMER_MANAGED")}},
+        {{tr("By DynamoDB"), QStringLiteral("AWS_OWNED")},
+         {tr("By AWS KMS"), QStringLiteral("AWS_MANAGED")},
+         {tr("By own key"), QStringLiteral("CUSTOMER_MANAGED")}},
         [this] { return tableSettings::encryptionKey(editing().table().settings); },
         [this](const QVariant &choice) {
             return editing().changeTable(tr("Change the encryption of %1").arg(name()), [&](model::Table &table) {

@@ -334,7 +334,7 @@ void InspectorTest::settingsOfATableAreEdited()
     QCOMPARE(shop.reasons().size(), 1);
     QVERIFY(shop.fill("recoveryDays", QStringLiteral("35")));
     QCOMPARE(shop.shopTable().recoveryPeriodInDays, std::optional<std::int64_t>(35));
-    QVERIFY(shop.choose("encryption", QStringLiteral("Own key")));
+    QVERIFY(shop.choose("encryption", QStringLiteral("By own key")));
     QVERIFY(shop.fill("kmsKey", QStringLiteral("alias/shop")));
     QVERIFY(shop.choose("contributorInsights", QStringLiteral("Throttled keys")));
     const QString settings = QString::fromStdString(shop.shopTable().settings.compact());
