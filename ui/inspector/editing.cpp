@@ -6,7 +6,15 @@
 
 namespace keywright::ui {
 
-Editing::Editing(Document &document, Selection selection) : m_document(document), m_selection(std::move(selection)) { }
+Editing::Editing(Document &document, Selection selection)
+    : m_document(document), m_model(document.model()), m_selection(std::move(selection))
+{ }
+
+void Editing::follow(const Selection &selection)
+{
+    m_model = m_document.model();
+    m_selection = selection;
+}
 
 const model::Table &Editing::table() const
 {

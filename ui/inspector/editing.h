@@ -13,7 +13,8 @@ class Editing {
 public:
     Editing(Document &document, Selection selection);
 
-    const model::Model &model() const { return *m_document.model(); }
+    /// As it was shown last: a field that offers what is typed while its page goes still reads what it was about.
+    const model::Model &model() const { return *m_model; }
     const Selection &selection() const { return m_selection; }
     /// Of a selected table or index.
     const model::Table &table() const;
@@ -24,7 +25,7 @@ public:
     const model::Facet &facet() const;
 
     /// The same thing at another row, or under another name.
-    void follow(const Selection &selection) { m_selection = selection; }
+    void follow(const Selection &selection);
     /// The thing is gone: no edit goes through any more.
     void retire() { m_retired = true; }
     void select(const Selection &selection) { m_document.select(selection); }
@@ -43,6 +44,7 @@ private:
     std::size_t row() const { return static_cast<std::size_t>(m_selection.row); }
 
     Document &m_document;
+    std::shared_ptr<const model::Model> m_model;
     Selection m_selection;
     bool m_retired = false;
 };

@@ -1,9 +1,11 @@
 #include "ui/window/model_files.h"
 
+#include <QApplication>
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
 #include <QLocale>
+#include <QPointer>
 #include <QStandardPaths>
 
 #include "ui/dialogs/confirm_dialog.h"
@@ -101,8 +103,20 @@ void ModelFiles::close()
         m_document.close();
 }
 
+void ModelFiles::finishTyping() const
+{
+    QWidget *focus = QApplication::focusWidget();
+    if (!focus || !m_window->isAncestorOf(focus))
+        return;
+    const QPointer<QWidget> stays = focus;
+    focus->clearFocus(); // offers what is typed in it
+    if (stays)
+        stays->setFocus();
+}
+
 bool ModelFiles::mayClose()
 {
+    finishTyping();
     if (!m_document.isModified())
         return true;
     switch (askAboutUnsaved(m_window, toQString(m_document.model()->name))) {
@@ -115,6 +129,7 @@ bool ModelFiles::mayClose()
 
 bool ModelFiles::save()
 {
+    finishTyping();
     if (!m_document.model())
         return false;
     return m_document.needsFile() ? saveAs() : tell(m_document.save(), m_document.file());
@@ -122,6 +137,7 @@ bool ModelFiles::save()
 
 bool ModelFiles::saveAs()
 {
+    finishTyping();
     if (!m_document.model())
         return false;
     QString file = askForFileToSave(m_window, tr("Save model"), suggestedFile(), tr("Keywright models (*.keywright.json)"));

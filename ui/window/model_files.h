@@ -36,6 +36,8 @@ public:
     bool mayClose();
 
 private:
+    /// What is typed in a field counts before the model is saved or goes.
+    void finishTyping() const;
     bool tell(Document::SaveResult result, const QString &file);
     bool askAndOverwrite();
     void askAboutRecovery();

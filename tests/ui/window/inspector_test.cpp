@@ -1,6 +1,7 @@
 #include "tests/ui/window/inspector_test.h"
 
 #include <QAbstractButton>
+#include <QAction>
 #include <QComboBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -13,6 +14,7 @@
 #include "tests/ui/support/models.h"
 #include "tests/ui/support/opened_window.h"
 #include "ui/dialogs/confirm_dialog.h"
+#include "ui/dialogs/unsaved_dialog.h"
 #include "ui/parts/field_note.h"
 
 using namespace keywright;
@@ -26,6 +28,8 @@ struct Shop : Opened {
     explicit Shop(const Selection &selection)
     {
         opened = open(test::onlineShop());
+        if (!opened || !document.model())
+            qFatal("The shop did not open.");
         document.select(selection);
     }
 
@@ -42,6 +46,8 @@ struct Shop : Opened {
     void press(const char *button)
     {
         auto *pressed = find<QAbstractButton>(button);
+        if (!pressed)
+            qFatal("There is no button %s.", button);
         QCoreApplication::processEvents(); // lays out what was just added
         find<QScrollArea>("inspector")->ensureWidgetVisible(pressed);
         QTest::mouseClick(pressed, Qt::LeftButton);
@@ -128,6 +134,12 @@ void InspectorTest::aPageGoesWithItsThing()
     QVERIFY(!shop.document.edit([](const model::Model &model) { return model::removeEntity(model, "User"); }));
     QCOMPARE(shop.inspectorTitle(), QStringLiteral("Online shop"));
     shop.document.undo();
+    const auto last = static_cast<int>(shop.model().entities.size()) - 1;
+    shop.document.select(Shop::entity(last));
+    QVERIFY(shop.fill("addAttribute", QStringLiteral("x: text"))); // refused, so it is offered again when the page goes
+    QVERIFY(!shop.document.edit([](const model::Model &model) { return model::removeEntity(model, model.entities.back().name); }));
+    QCOMPARE(shop.inspectorTitle(), QStringLiteral("Online shop"));
+    shop.document.undo();
     shop.document.select(Shop::table());
     QVERIFY(!shop.document.edit([](const model::Model &model) { return model::removeTable(model, "OnlineShop"); }));
     QCOMPARE(shop.inspectorTitle(), QStringLiteral("Online shop"));
@@ -144,6 +156,21 @@ void InspectorTest::selectingSomethingElseOffersWhatIsHalfTyped()
     shop.document.select(Shop::entity(1));
     QCOMPARE(shop.user().name, std::string("Customer"));
     QCOMPARE(shop.inspectorTitle(), QString::fromStdString(shop.model().entities[1].name));
+}
+
+void InspectorTest::whatIsHalfTypedCountsBeforeTheModelGoes()
+{
+    Shop shop(Shop::entity(0));
+    QVERIFY(QTest::qWaitForWindowActive(&shop.window));
+    auto *name = shop.find<QLineEdit>("inspectorName");
+    name->setFocus();
+    name->selectAll();
+    QTest::keyClicks(name, QStringLiteral("Customer"));
+    setNextUnsavedAnswer(UnsavedAnswer::Cancel);
+    shop.window.findChild<QAction *>(QStringLiteral("actionClose"))->trigger();
+    QVERIFY(shop.document.model());
+    QCOMPARE(shop.user().name, std::string("Customer"));
+    QVERIFY(name->hasFocus());
 }
 
 void InspectorTest::attributesAreAddedRenamedMovedAndRemovedByKeyboard()

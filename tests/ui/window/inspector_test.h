@@ -12,6 +12,7 @@ private slots:
     void anEditFromElsewhereLeavesHalfTypedTextAlone();
     void aPageGoesWithItsThing();
     void selectingSomethingElseOffersWhatIsHalfTyped();
+    void whatIsHalfTypedCountsBeforeTheModelGoes();
     void attributesAreAddedRenamedMovedAndRemovedByKeyboard();
     void removingAnAttributeThatKeysUseAsks();
     void sampleValuesAreChosenByFormat();
