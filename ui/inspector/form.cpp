@@ -50,8 +50,11 @@ void Form::showValues()
 
 void Form::drop(QWidget *part)
 {
+    // It keeps its parent: a click on a button in it may still be on its way.
     part->hide();
-    part->setParent(nullptr);
+    part->setObjectName({});
+    for (QWidget *inside : part->findChildren<QWidget *>())
+        inside->setObjectName({});
     part->deleteLater();
 }
 
