@@ -57,7 +57,9 @@ bool Stage::openAndWait(const QString &file)
 
 void Stage::picture(const QString &name, QWidget &shown)
 {
-    for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
+    // The one in force first: changing it styles every widget anew, which takes longer than the picture.
+    const bool isDark = theme().choice() == ThemeChoice::Dark;
+    for (const ThemeChoice choice : {isDark ? ThemeChoice::Dark : ThemeChoice::Light, isDark ? ThemeChoice::Light : ThemeChoice::Dark}) {
         theme().choose(choice);
         // The palette reaches the widgets on the next turn, and what they rebuild then, on the one after.
         for (int turn = 0; turn < 4; ++turn)

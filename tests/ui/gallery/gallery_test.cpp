@@ -22,16 +22,17 @@ private slots:
         const QDir written(folder.path());
         QCOMPARE(written.entryList({QStringLiteral("*.png")}).size(), pictures);
         const QStringList light = written.entryList({QStringLiteral("*.light.png")});
-        QVERIFY(light.size() >= 14);
+        int whole = 0;
         for (const QString &name : light) {
-            if (name.startsWith(QLatin1String("menu-")))
-                continue; // windows of their own size
             const QImage lightPicture(written.filePath(name));
             const QImage darkPicture(written.filePath(QString(name).replace(QLatin1String(".light."), QLatin1String(".dark."))));
-            QCOMPARE(lightPicture.size(), QSize(1280, 800));
-            QCOMPARE(darkPicture.size(), QSize(1280, 800));
-            QVERIFY(qGray(lightPicture.pixel(40, 700)) > qGray(darkPicture.pixel(40, 700)));
+            QVERIFY2(!lightPicture.isNull() && lightPicture.size() == darkPicture.size(), qPrintable(name));
+            const bool isWhole = lightPicture.size() == QSize(1280, 800); // menus and dialogs have a size of their own
+            whole += isWhole ? 1 : 0;
+            const QPoint ground = isWhole ? QPoint(40, 700) : QPoint(4, lightPicture.height() / 2);
+            QVERIFY2(qGray(lightPicture.pixel(ground)) > qGray(darkPicture.pixel(ground)), qPrintable(name));
         }
+        QVERIFY(whole >= 14);
         QCOMPARE(QImage(written.filePath(QStringLiteral("start.light@2x.png"))).size(), QSize(2560, 1600));
     }
 };
