@@ -272,7 +272,7 @@ void ItemTransferTest::manyThousandItemsAreReadByPages()
 {
     Bench bench(onlineShop());
     QVERIFY(bench.isOpen);
-    // As many as the environment says: ./dev bench runs it with a million.
+    // More by hand: the environment says how many.
     const qint64 count = qMax<qint64>(20'000, qEnvironmentVariableIntValue("KEYWRIGHT_GRID_ITEMS"));
     bench.workspace->findChild<QComboBox *>(QStringLiteral("dataSource"))->setCurrentIndex(1);
     auto *dialog = bench.open<GenerateDialog>("generateItems");
