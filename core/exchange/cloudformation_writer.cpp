@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/exchange/access_policy.h"
 #include "core/exchange/building.h"
 #include "core/exchange/cloudformation_table.h"
 #include "core/exchange/cloudwatch.h"
@@ -23,7 +24,8 @@ public:
 
     Json write()
     {
-        UniqueNames ids({"NamePrefix", "AlarmTopicArn", "BackupRoleArn", "BackupVault", "BackupPlan", "BackupSelection", "Dashboard"});
+        UniqueNames ids(
+            {"NamePrefix", "AlarmTopicArn", "BackupRoleArn", "BackupVault", "BackupPlan", "BackupSelection", "Dashboard", "AccessPolicy"});
         for (const model::Table &table : m_model.tables)
             m_tables.push_back({&table, ids.take(pascalCase(table.definition.name)), settingsOf(table)});
         for (const TemplateTable &table : m_tables)
@@ -32,6 +34,8 @@ public:
             addBackup();
         if (m_extras.dashboard)
             addDashboard();
+        if (m_extras.iamPolicy)
+            addPolicy();
         return Json::object({{"AWSTemplateFormatVersion", jsonText("2010-09-09")},
                              {"Description", jsonText("Tables of the model " + m_model.name + ", written by Keywright.")},
                              {"Parameters", parameters()},
@@ -224,6 +228,25 @@ private:
                           {"DashboardBody", substituted(Json::object({{"widgets", widgets}}).compact())}}));
     }
 
+    /// Of nothing without access patterns: a policy needs a statement.
+    void addPolicy()
+    {
+        const std::vector<PolicyStatement> statements = accessPolicy(m_model);
+        if (statements.empty())
+            return;
+        const Json document = policyDocument(statements, [this](const PolicyStatement &statement) {
+            const auto table = std::find_if(m_tables.begin(), m_tables.end(),
+                                            [&statement](const TemplateTable &each) { return each.table == statement.table; });
+            if (statement.index.empty())
+                return attributeOf(table->id, "Arn");
+            return substituted("arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${" + table->id + "}/index/"
+                               + statement.index);
+        });
+        add("AccessPolicy", "AWS::IAM::ManagedPolicy",
+            Json::object({{"Description", jsonText("What the access patterns need of the tables.")}, {"PolicyDocument", document}}));
+        m_hasPolicy = true;
+    }
+
     Json outputs() const
     {
         Json outputs = Json::object();
@@ -237,6 +260,8 @@ private:
             if (table.table->definition.streamViewType || table.isGlobal())
                 output(table.id + "StreamArn", "ARN of the stream of " + name + ".", attributeOf(table.id, "StreamArn"));
         }
+        if (m_hasPolicy)
+            output("AccessPolicyArn", "ARN of the policy to attach to the role of the application.", refTo("AccessPolicy"));
         return outputs;
     }
 
@@ -245,6 +270,7 @@ private:
     std::vector<Loss> &m_losses;
     std::vector<TemplateTable> m_tables;
     Json m_resources = Json::object();
+    bool m_hasPolicy = false;
 };
 
 std::string commentOn(const std::string &member, const Json &value)

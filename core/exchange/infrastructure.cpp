@@ -25,7 +25,8 @@ const std::vector<Extra> &extrasTable()
                                         {"alarms", &InfrastructureExtras::alarms},
                                         {"kinesis", &InfrastructureExtras::kinesisDestination},
                                         {"backup", &InfrastructureExtras::backupPlan},
-                                        {"dashboard", &InfrastructureExtras::dashboard}};
+                                        {"dashboard", &InfrastructureExtras::dashboard},
+                                        {"iam-policy", &InfrastructureExtras::iamPolicy}};
     return all;
 }
 

@@ -20,11 +20,12 @@ struct InfrastructureExtras {
     bool kinesisDestination = false;
     bool backupPlan = false; ///< a daily backup, kept for 35 days
     bool dashboard = false;
+    bool iamPolicy = false; ///< what the access patterns need of the tables, and nothing else
     friend bool operator==(const InfrastructureExtras &, const InfrastructureExtras &) = default;
 };
 
 /// The extras' names on the command line: "autoscaling", "contributor-insights", "resource-policy", "kms-key", "alarms",
-/// "kinesis", "backup", "dashboard".
+/// "kinesis", "backup", "dashboard", "iam-policy".
 const std::vector<std::string> &extraNames();
 /// Turns one on. False when there is none of that name.
 bool turnOn(InfrastructureExtras &extras, std::string_view name);

@@ -285,16 +285,35 @@ private:
         for (const auto &each : rows)
             for (const value::Item *item : each)
                 ++uses[item];
+        std::set<const value::Item *> uncovered = itemsNotCovered(table, facets, rows);
         Json array = Json::array();
         for (std::size_t i = 0; i < facets.size(); ++i)
-            array.append(facetJson(*facets[i], table, rows[i], uses));
+            array.append(facetJson(*facets[i], table, rows[i], uses, uncovered));
         if (!others.empty())
             array.append(facetOfOthers(table, others, place));
         return array;
     }
 
+    /// Items with attributes that none of their facets shows, such as keys of an index.
+    static std::set<const value::Item *> itemsNotCovered(const model::Table &table, const std::vector<const model::Facet *> &facets,
+                                                         const std::vector<std::vector<const value::Item *>> &rows)
+    {
+        std::map<const value::Item *, std::set<std::string>> shown;
+        for (std::size_t i = 0; i < facets.size(); ++i)
+            for (const value::Item *item : rows[i])
+                shown[item].insert(facets[i]->attributes.begin(), facets[i]->attributes.end());
+        std::set<const value::Item *> uncovered;
+        for (const auto &[item, names] : shown)
+            for (const auto &[name, value] : *item)
+                if (!table.definition.key.contains(name) && !names.contains(name))
+                    uncovered.insert(item);
+        return uncovered;
+    }
+
+    /// A row of several facets has in each what the facet shows. What none of them shows must not be lost: the first row of
+    /// an item that is `uncovered` is whole, and takes it from there.
     static Json facetJson(const model::Facet &facet, const model::Table &table, const std::vector<const value::Item *> &rows,
-                          const std::map<const value::Item *, int> &uses)
+                          const std::map<const value::Item *, int> &uses, std::set<const value::Item *> &uncovered)
     {
         const Json &kept = keptOf(facet.unknown);
         Json alias = Json::object({{"PartitionKeyAlias", jsonText(facet.partitionKeyAlias)}});
@@ -303,7 +322,8 @@ private:
         Json json = Json::object({{"FacetName", jsonText(facet.name)}, {"KeyAttributeAlias", alias}});
         Json array = Json::array();
         for (const value::Item *item : rows)
-            array.append(uses.at(item) > 1 ? restricted(*item, table.definition.key, facet.attributes) : value::toDynamoDbJson(*item));
+            array.append(uses.at(item) > 1 && uncovered.erase(item) == 0 ? restricted(*item, table.definition.key, facet.attributes)
+                                                                         : value::toDynamoDbJson(*item));
         const Json *hadRows = kept.find("hasTableData");
         if (!array.elements().empty() || hadRows == nullptr || hadRows->asBoolean())
             json.set("TableData", array);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/exchange/access_policy.h"
 #include "core/exchange/cloudwatch.h"
 #include "core/exchange/naming.h"
 
@@ -11,6 +12,12 @@ using schema::IndexDefinition;
 using value::Json;
 
 namespace {
+
+void replaceAll(std::string &text, const std::string &mark, const std::string &expression)
+{
+    for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + expression.size()))
+        text.replace(at, mark.size(), expression);
+}
 
 class ExtrasWriter {
 public:
@@ -95,6 +102,37 @@ public:
         m_hcl.raw(withExpressions(body.text(), tables));
     }
 
+    /// Of nothing without access patterns: a policy needs a statement.
+    void writeAccessPolicy(const std::vector<TerraformTable> &tables)
+    {
+        const std::vector<PolicyStatement> statements = accessPolicy(m_model);
+        if (statements.empty())
+            return;
+        std::vector<std::pair<std::string, std::string>> expressions;
+        const Json document = policyDocument(statements, [&](const PolicyStatement &statement) {
+            const auto table = std::find_if(tables.begin(), tables.end(),
+                                            [&statement](const TerraformTable &each) { return each.table == statement.table; });
+            const std::string mark = "keywright-arn-" + table->label + "/" + statement.index;
+            const std::string arn = table->address() + ".arn";
+            expressions.emplace_back(hclText(mark), statement.index.empty() ? arn : "\"${" + arn + "}/index/" + statement.index + "\"");
+            return Json::string(mark);
+        });
+        HclWriter body;
+        body.open("resource \"aws_iam_policy\" \"access\"");
+        body.argument("name", prefixedName(snakeCase(m_model.name) + "_access"));
+        body.argument("description", "\"What the access patterns need of the tables.\"");
+        body.jsonArgument("policy", document);
+        body.close();
+        std::string text = body.text();
+        for (const auto &[mark, expression] : expressions)
+            replaceAll(text, mark, expression);
+        m_hcl.raw(text);
+        m_hcl.open("output \"access_policy_arn\"");
+        m_hcl.argument("description", "\"ARN of the policy to attach to the role of the application.\"");
+        m_hcl.argument("value", "aws_iam_policy.access.arn");
+        m_hcl.close();
+    }
+
 private:
     static constexpr const char *kTableName = "keywright-table-";
     static constexpr const char *kRegion = "keywright-region";
@@ -104,13 +142,10 @@ private:
     /// The marks that stand in the dashboard's JSON for what only Terraform knows, replaced by the expressions.
     std::string withExpressions(std::string text, const std::vector<TerraformTable> &tables) const
     {
-        const auto replace = [&text](const std::string &mark, const std::string &expression) {
-            for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + expression.size()))
-                text.replace(at, mark.size(), expression);
-        };
         for (const TerraformTable &table : tables)
-            replace(hclText(kTableName + table.label), table.address() + ".name");
-        replace(hclText(kRegion), m_options.providerMajor >= 6 ? "data.aws_region.current.region" : "data.aws_region.current.name");
+            replaceAll(text, hclText(kTableName + table.label), table.address() + ".name");
+        replaceAll(text, hclText(kRegion),
+                   m_options.providerMajor >= 6 ? "data.aws_region.current.region" : "data.aws_region.current.name");
         return text;
     }
 
@@ -339,6 +374,8 @@ void writeTerraformExtras(HclWriter &hcl, const model::Model &model, const std::
         writer.writeBackup(tables);
     if (options.extras.dashboard)
         writer.writeDashboard(tables);
+    if (options.extras.iamPolicy)
+        writer.writeAccessPolicy(tables);
 }
 
 } // namespace keywright::exchange

@@ -4,6 +4,7 @@ import * as cdk from "aws-cdk-lib";
 import * as backup from "aws-cdk-lib/aws-backup";
 import * as cloudwatch from "aws-cdk-lib/aws-cloudwatch";
 import * as dynamodb from "aws-cdk-lib/aws-dynamodb";
+import * as iam from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 
 export interface TablesStackProps extends cdk.StackProps {
@@ -406,8 +407,80 @@ export class TablesStack extends cdk.Stack {
       dashboardBody: `{"widgets":[{"type":"metric","x":0,"y":0,"width":8,"height":6,"properties":{"title":"OnlineShop: consumed units","region":"${cdk.Aws.REGION}","stat":"Sum","period":300,"metrics":[["AWS/DynamoDB","ConsumedReadCapacityUnits","TableName","${onlineShop.ref}"],["AWS/DynamoDB","ConsumedWriteCapacityUnits","TableName","${onlineShop.ref}"]]}},{"type":"metric","x":8,"y":0,"width":8,"height":6,"properties":{"title":"OnlineShop: throttled requests","region":"${cdk.Aws.REGION}","stat":"Sum","period":300,"metrics":[["AWS/DynamoDB","ReadThrottleEvents","TableName","${onlineShop.ref}"],["AWS/DynamoDB","WriteThrottleEvents","TableName","${onlineShop.ref}"]]}},{"type":"metric","x":16,"y":0,"width":8,"height":6,"properties":{"title":"OnlineShop: p99 latency of BatchGetItem","region":"${cdk.Aws.REGION}","stat":"p99","period":300,"metrics":[["AWS/DynamoDB","SuccessfulRequestLatency","TableName","${onlineShop.ref}","Operation","BatchGetItem"]]}}]}`,
     });
 
+    const accessPolicy = new iam.CfnManagedPolicy(this, "AccessPolicy", {
+      description: "What the access patterns need of the tables.",
+      policyDocument: {
+        "Version": "2012-10-17",
+        "Statement": [
+          {
+            "Sid": "OnlineShop",
+            "Effect": "Allow",
+            "Action": ["dynamodb:PutItem"],
+            "Resource": onlineShop.attrArn,
+            "Condition": {
+              "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["EMAIL#*", "ORDER#*", "PRODUCT#*", "USER#*"] },
+            },
+          },
+          {
+            "Sid": "OnlineShop2",
+            "Effect": "Allow",
+            "Action": ["dynamodb:GetItem"],
+            "Resource": onlineShop.attrArn,
+            "Condition": { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["EMAIL#*", "PRODUCT#*", "USER#*"] } },
+          },
+          {
+            "Sid": "OnlineShop3",
+            "Effect": "Allow",
+            "Action": ["dynamodb:UpdateItem"],
+            "Resource": onlineShop.attrArn,
+            "Condition": { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["ORDER#*", "PRODUCT#*"] } },
+          },
+          {
+            "Sid": "OnlineShop4",
+            "Effect": "Allow",
+            "Action": ["dynamodb:Query"],
+            "Resource": onlineShop.attrArn,
+            "Condition": { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["ORDER#*", "USER#*"] } },
+          },
+          {
+            "Sid": "OnlineShop5",
+            "Effect": "Allow",
+            "Action": ["dynamodb:BatchGetItem"],
+            "Resource": onlineShop.attrArn,
+            "Condition": { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["PRODUCT#*"] } },
+          },
+          {
+            "Sid": "OnlineShop6",
+            "Effect": "Allow",
+            "Action": ["dynamodb:DeleteItem"],
+            "Resource": onlineShop.attrArn,
+            "Condition": { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["USER#*"] } },
+          },
+          {
+            "Sid": "OnlineShopGsi1",
+            "Effect": "Allow",
+            "Action": ["dynamodb:Query"],
+            "Resource": `arn:${cdk.Aws.PARTITION}:dynamodb:${cdk.Aws.REGION}:${cdk.Aws.ACCOUNT_ID}:table/${onlineShop.ref}/index/GSI1`,
+          },
+          {
+            "Sid": "OnlineShopGsi2",
+            "Effect": "Allow",
+            "Action": ["dynamodb:Query"],
+            "Resource": `arn:${cdk.Aws.PARTITION}:dynamodb:${cdk.Aws.REGION}:${cdk.Aws.ACCOUNT_ID}:table/${onlineShop.ref}/index/GSI2`,
+          },
+          {
+            "Sid": "OnlineShopGsi3",
+            "Effect": "Allow",
+            "Action": ["dynamodb:Query"],
+            "Resource": `arn:${cdk.Aws.PARTITION}:dynamodb:${cdk.Aws.REGION}:${cdk.Aws.ACCOUNT_ID}:table/${onlineShop.ref}/index/GSI3`,
+          },
+        ],
+      },
+    });
+
     new cdk.CfnOutput(this, "OnlineShopTableName", { value: onlineShop.ref, description: "Name of the table OnlineShop." });
     new cdk.CfnOutput(this, "OnlineShopTableArn", { value: onlineShop.attrArn, description: "ARN of the table OnlineShop." });
     new cdk.CfnOutput(this, "OnlineShopStreamArn", { value: onlineShop.attrStreamArn, description: "ARN of the stream of OnlineShop." });
+    new cdk.CfnOutput(this, "AccessPolicyArn", { value: accessPolicy.ref, description: "ARN of the policy to attach to the role of the application." });
   }
 }

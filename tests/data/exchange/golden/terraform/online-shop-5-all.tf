@@ -403,6 +403,106 @@ resource "aws_cloudwatch_dashboard" "tables" {
   })
 }
 
+resource "aws_iam_policy" "access" {
+  name        = "${var.name_prefix}online_shop_access"
+  description = "What the access patterns need of the tables."
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "OnlineShop"
+        Effect   = "Allow"
+        Action   = ["dynamodb:PutItem"]
+        Resource = aws_dynamodb_table.online_shop.arn
+        Condition = {
+          "ForAllValues:StringLike" = {
+            "dynamodb:LeadingKeys" = ["EMAIL#*", "ORDER#*", "PRODUCT#*", "USER#*"]
+          }
+        }
+      },
+      {
+        Sid      = "OnlineShop2"
+        Effect   = "Allow"
+        Action   = ["dynamodb:GetItem"]
+        Resource = aws_dynamodb_table.online_shop.arn
+        Condition = {
+          "ForAllValues:StringLike" = {
+            "dynamodb:LeadingKeys" = ["EMAIL#*", "PRODUCT#*", "USER#*"]
+          }
+        }
+      },
+      {
+        Sid      = "OnlineShop3"
+        Effect   = "Allow"
+        Action   = ["dynamodb:UpdateItem"]
+        Resource = aws_dynamodb_table.online_shop.arn
+        Condition = {
+          "ForAllValues:StringLike" = {
+            "dynamodb:LeadingKeys" = ["ORDER#*", "PRODUCT#*"]
+          }
+        }
+      },
+      {
+        Sid      = "OnlineShop4"
+        Effect   = "Allow"
+        Action   = ["dynamodb:Query"]
+        Resource = aws_dynamodb_table.online_shop.arn
+        Condition = {
+          "ForAllValues:StringLike" = {
+            "dynamodb:LeadingKeys" = ["ORDER#*", "USER#*"]
+          }
+        }
+      },
+      {
+        Sid      = "OnlineShop5"
+        Effect   = "Allow"
+        Action   = ["dynamodb:BatchGetItem"]
+        Resource = aws_dynamodb_table.online_shop.arn
+        Condition = {
+          "ForAllValues:StringLike" = {
+            "dynamodb:LeadingKeys" = ["PRODUCT#*"]
+          }
+        }
+      },
+      {
+        Sid      = "OnlineShop6"
+        Effect   = "Allow"
+        Action   = ["dynamodb:DeleteItem"]
+        Resource = aws_dynamodb_table.online_shop.arn
+        Condition = {
+          "ForAllValues:StringLike" = {
+            "dynamodb:LeadingKeys" = ["USER#*"]
+          }
+        }
+      },
+      {
+        Sid      = "OnlineShopGsi1"
+        Effect   = "Allow"
+        Action   = ["dynamodb:Query"]
+        Resource = "${aws_dynamodb_table.online_shop.arn}/index/GSI1"
+      },
+      {
+        Sid      = "OnlineShopGsi2"
+        Effect   = "Allow"
+        Action   = ["dynamodb:Query"]
+        Resource = "${aws_dynamodb_table.online_shop.arn}/index/GSI2"
+      },
+      {
+        Sid      = "OnlineShopGsi3"
+        Effect   = "Allow"
+        Action   = ["dynamodb:Query"]
+        Resource = "${aws_dynamodb_table.online_shop.arn}/index/GSI3"
+      },
+    ]
+  })
+}
+
+output "access_policy_arn" {
+  description = "ARN of the policy to attach to the role of the application."
+  value       = aws_iam_policy.access.arn
+}
+
 output "online_shop_table_name" {
   description = "Name of the table OnlineShop."
   value       = aws_dynamodb_table.online_shop.name

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/model/model.h"
+#include "core/value/json.h"
+
+/// Least privilege: what an application may do when it is to run the model's access patterns and nothing else. Inside
+/// core/exchange only.
+namespace keywright::exchange {
+
+struct PolicyStatement {
+    std::vector<std::string> actions; ///< "dynamodb:Query", by the alphabet
+    const model::Table *table = nullptr;
+    std::string index; ///< empty for the table itself
+    /// Patterns that every partition key value matches, such as "USER#*"; empty where an action takes any, or an index.
+    std::vector<std::string> leadingKeys;
+    friend bool operator==(const PolicyStatement &, const PolicyStatement &) = default;
+};
+
+/// Table by table, in the order of the model; the actions on an index after those on its table. Parts of a transaction need
+/// the action of the operation that they are, those of a batch that of the batch.
+/// Source: service authorization reference, "Actions, resources, and condition keys for Amazon DynamoDB"; developer guide,
+/// "Using IAM with DynamoDB transactions" and "Using IAM policy conditions for fine-grained access control".
+std::vector<PolicyStatement> accessPolicy(const model::Model &model);
+
+/// The ARN of a statement's table or index in the language of the target.
+using ResourceName = std::function<value::Json(const PolicyStatement &statement)>;
+
+/// The statements as an IAM policy document.
+value::Json policyDocument(const std::vector<PolicyStatement> &statements, const ResourceName &resourceOf);
+
+} // namespace keywright::exchange

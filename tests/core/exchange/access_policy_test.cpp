@@ -1,0 +1,152 @@
+#include "tests/core/exchange/access_policy_test.h"
+
+#include <set>
+
+#include <QtTest>
+
+#include "core/exchange/access_policy.h"
+#include "core/exchange/terraform_writer.h"
+#include "tests/core/exchange/export_fixtures.h"
+
+using namespace keywright;
+using exchange::PolicyStatement;
+using model::Model;
+using model::OperationKind;
+
+namespace {
+
+/// One table with a generic key, and one access pattern of one step.
+Model modelOf(const model::Step &step)
+{
+    Model model;
+    model.name = "Shop";
+    model::Table table;
+    table.definition.name = "Shop";
+    table.definition.key = {{{"PK", schema::KeyType::S}}, {{"SK", schema::KeyType::S}}};
+    model.tables.push_back(table);
+    model::AccessPattern pattern;
+    pattern.name = "It";
+    pattern.steps.push_back(step);
+    model.accessPatterns.push_back(pattern);
+    return model;
+}
+
+model::Operation operation(OperationKind kind, const std::string &partitionKey)
+{
+    model::Operation operation;
+    operation.kind = kind;
+    operation.table = "Shop";
+    operation.key = {{"PK", partitionKey}, {"SK", std::string("x")}};
+    return operation;
+}
+
+model::Step stepOf(const model::Operation &operation, std::vector<model::Operation> parts = {})
+{
+    model::Step step;
+    step.operation = operation;
+    step.parts = std::move(parts);
+    return step;
+}
+
+std::vector<std::string> actionsOf(const std::vector<PolicyStatement> &statements)
+{
+    std::set<std::string> actions;
+    for (const PolicyStatement &each : statements)
+        actions.insert(each.actions.begin(), each.actions.end());
+    return {actions.begin(), actions.end()};
+}
+
+using Texts = std::vector<std::string>;
+
+} // namespace
+
+void AccessPolicyTest::everyOperationOfTheSampleIsAllowedAndNoOther()
+{
+    const Model shop = test::exportModel("online-shop");
+    std::set<std::string> needed;
+    for (const model::AccessPattern &pattern : shop.accessPatterns)
+        for (const model::Step &step : pattern.steps) {
+            const auto add = [&needed](const model::Operation &each) {
+                needed.insert(each.kind == OperationKind::ConditionCheck ? "dynamodb:ConditionCheckItem"
+                                                                         : "dynamodb:" + std::string(model::textOf(each.kind)));
+            };
+            const bool isTransaction =
+                step.operation.kind == OperationKind::TransactGetItems || step.operation.kind == OperationKind::TransactWriteItems;
+            if (!isTransaction)
+                add(step.operation);
+            else
+                for (const model::Operation &part : step.parts)
+                    add(part);
+        }
+    const auto statements = exchange::accessPolicy(shop);
+    QCOMPARE(actionsOf(statements), Texts(needed.begin(), needed.end()));
+    std::set<std::string> indexes;
+    for (const PolicyStatement &each : statements) {
+        QCOMPARE(each.table, &shop.tables.front());
+        if (!each.index.empty()) {
+            indexes.insert(each.index);
+            QCOMPARE(each.actions, Texts{"dynamodb:Query"});
+            QVERIFY(each.leadingKeys.empty());
+        }
+    }
+    QCOMPARE(indexes, (std::set<std::string>{"GSI1", "GSI2", "GSI3"}));
+}
+
+void AccessPolicyTest::leadingKeysAreThoseOfTheTemplates()
+{
+    Model model = modelOf(stepOf(operation(OperationKind::GetItem, "USER#{userId}")));
+    model.accessPatterns.push_back(model.accessPatterns.front());
+    model.accessPatterns.back().steps = {stepOf(operation(OperationKind::GetItem, "CONFIG"))};
+    const auto statements = exchange::accessPolicy(model);
+    QCOMPARE(statements.size(), std::size_t(1));
+    QCOMPARE(statements[0].actions, Texts{"dynamodb:GetItem"});
+    QCOMPARE(statements[0].leadingKeys, (Texts{"CONFIG", "USER#*"}));
+}
+
+void AccessPolicyTest::aKeyThatMayBeAnythingIsNotBound()
+{
+    for (const char *key : {"{userId}", "A*B#{userId}", "${x}"}) {
+        Model model = modelOf(stepOf(operation(OperationKind::GetItem, "USER#{userId}")));
+        model.accessPatterns.push_back(model.accessPatterns.front());
+        model.accessPatterns.back().steps = {stepOf(operation(OperationKind::GetItem, key))};
+        const auto statements = exchange::accessPolicy(model);
+        QCOMPARE(statements.size(), std::size_t(1));
+        QVERIFY2(statements[0].leadingKeys.empty(), key);
+    }
+}
+
+void AccessPolicyTest::partsOfTransactionsAndBatchesNeedTheirOwnActions()
+{
+    model::Operation transaction;
+    transaction.kind = OperationKind::TransactWriteItems;
+    const auto write = exchange::accessPolicy(modelOf(stepOf(
+        transaction, {operation(OperationKind::UpdateItem, "USER#{userId}"), operation(OperationKind::ConditionCheck, "STOCK#{id}")})));
+    QCOMPARE(actionsOf(write), (Texts{"dynamodb:ConditionCheckItem", "dynamodb:UpdateItem"}));
+    QCOMPARE(write.size(), std::size_t(2));
+    model::Operation batch;
+    batch.kind = OperationKind::BatchWriteItem;
+    const auto batchWrite = exchange::accessPolicy(modelOf(stepOf(batch, {operation(OperationKind::DeleteItem, "USER#{userId}")})));
+    QCOMPARE(actionsOf(batchWrite), Texts{"dynamodb:BatchWriteItem"});
+}
+
+void AccessPolicyTest::aModelWithoutPatternsHasNoPolicy()
+{
+    Model model = modelOf(stepOf(operation(OperationKind::GetItem, "USER#{userId}")));
+    model.accessPatterns.clear();
+    QVERIFY(exchange::accessPolicy(model).empty());
+    exchange::TerraformOptions options;
+    options.extras.iamPolicy = true;
+    QVERIFY(exchange::writeTerraform(model, options).files.front().text.find("aws_iam_policy") == std::string::npos);
+}
+
+void AccessPolicyTest::theDocumentIsIams()
+{
+    const Model model = modelOf(stepOf(operation(OperationKind::GetItem, "USER#{userId}")));
+    const auto document = exchange::policyDocument(exchange::accessPolicy(model), [](const PolicyStatement &statement) {
+        return value::Json::string("arn:" + statement.table->definition.name);
+    });
+    QCOMPARE(document.compact(),
+             std::string("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"Shop\",\"Effect\":\"Allow\",\"Action\":"
+                         "[\"dynamodb:GetItem\"],\"Resource\":\"arn:Shop\",\"Condition\":{\"ForAllValues:StringLike\":"
+                         "{\"dynamodb:LeadingKeys\":[\"USER#*\"]}}}]}"));
+}
