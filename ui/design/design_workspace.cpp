@@ -27,6 +27,15 @@ DesignWorkspace::DesignWorkspace(Document &document, PatternRunner &runner, cons
     layout->addWidget(m_tabs);
 }
 
+QString DesignWorkspace::helpTopic() const
+{
+    switch (m_tabs->currentIndex()) {
+    case KeyChartView: return QStringLiteral("key-chart");
+    case AccessPatternsView: return QStringLiteral("access-patterns");
+    default: return QStringLiteral("canvas");
+    }
+}
+
 void DesignWorkspace::showView(View view)
 {
     m_tabs->setCurrentIndex(view);

@@ -23,6 +23,8 @@ public:
     DesignWorkspace(Document &document, PatternRunner &runner, const Adviser &adviser, QWidget *parent = nullptr);
 
     void showView(View view);
+    /// Of the view that is shown.
+    QString helpTopic() const;
 
     CanvasPage &canvas() { return *m_canvas; }
     PatternView &patterns() { return *m_patterns; }

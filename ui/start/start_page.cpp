@@ -234,10 +234,16 @@ void StartPage::showRecent()
     clear(*m_recentList);
     for (const QString &file : m_recent.files())
         m_recentList->addWidget(makeRecentEntry(file));
-    if (m_recent.files().isEmpty())
-        m_recentList->addWidget(makeParagraph(tr("Models that you open are listed here. Drop a file onto this window to open or "
-                                                 "import it, or begin with a sample."),
-                                              TextRole::Body, LabelTone::Secondary));
+    if (!m_recent.files().isEmpty())
+        return;
+    m_recentList->addWidget(makeParagraph(tr("Models that you open are listed here. Drop a file onto this window to open or "
+                                             "import it, or begin with a sample."),
+                                          TextRole::Body, LabelTone::Secondary));
+    auto *tour = new QPushButton(icon(QStringLiteral("run")), tr("Take the tour"));
+    tour->setObjectName(QStringLiteral("takeTour"));
+    tour->setToolTip(tr("Five steps through the online shop; leave at any time"));
+    connect(tour, &QPushButton::clicked, this, &StartPage::tourWanted);
+    m_recentList->addWidget(tour, 0, Qt::AlignLeft);
 }
 
 void StartPage::showSamples(std::vector<Sample> samples)

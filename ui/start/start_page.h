@@ -25,6 +25,7 @@ signals:
     void newWanted();
     void openWanted();
     void importWanted();
+    void tourWanted();
     void fileWanted(const QString &file);
     /// Changes of a model without a file, which a crash left.
     void draftWanted(const QString &draftFile);

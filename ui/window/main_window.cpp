@@ -104,6 +104,7 @@ void MainWindow::buildPages()
     connect(m_start, &StartPage::newWanted, &m_files, &ModelFiles::createNew);
     connect(m_start, &StartPage::openWanted, &m_files, &ModelFiles::askAndOpen);
     connect(m_start, &StartPage::importWanted, &m_files, &ModelFiles::askAndImport);
+    connect(m_start, &StartPage::tourWanted, this, &MainWindow::startTour);
     connect(m_start, &StartPage::draftWanted, &m_files, &ModelFiles::openDraft);
     connect(m_start, &StartPage::fileWanted, this, &MainWindow::open);
     connect(m_data, &DataWorkspace::resetWanted, this, &MainWindow::resetTables);

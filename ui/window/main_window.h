@@ -24,10 +24,12 @@ class DataWorkspace;
 class DesignWorkspace;
 class Dock;
 class ExportWorkspace;
+class HelpWindow;
 class MessagePage;
 class ProblemsPane;
 class StartPage;
 struct PaletteEntry;
+struct TourStep;
 
 /// The window of the program. The document and the runner are not owned and must outlive it.
 class MainWindow : public QMainWindow {
@@ -70,6 +72,7 @@ private:
     void buildFileMenu();
     void buildEditMenu();
     void buildViewMenu();
+    void buildHelpMenu();
     void buildRail();
     QAction *makeAction(const QString &id, const QString &text, const QString &iconName, const QKeySequence &shortcut = {});
 
@@ -86,6 +89,10 @@ private:
     void setDocksShown(bool shown);
     void showProblemCount();
     void about();
+    void showHelp(const QString &topic);
+    QString topicOfWorkspace() const;
+    void startTour();
+    std::vector<TourStep> tourSteps();
     void resetTables();
     std::vector<PaletteEntry> paletteEntries();
     void addModelEntries(std::vector<PaletteEntry> &entries);
@@ -115,6 +122,7 @@ private:
     std::array<Dock *, 3> m_docks{}; ///< navigator, inspector, output
     QTabWidget *m_output = nullptr;  ///< problems and activity
     ActionPalette *m_palette;
+    HelpWindow *m_help = nullptr; ///< made when it is first wanted
 
     QActionGroup *m_workspaces;
     QActionGroup *m_themes;

@@ -134,10 +134,7 @@ void MainWindow::buildMenus()
     buildFileMenu();
     buildEditMenu();
     buildViewMenu();
-    QMenu *help = menuBar()->addMenu(tr("&Help"));
-    QAction *aboutAction = makeAction(QStringLiteral("actionAbout"), tr("About Keywright"), QStringLiteral("info"));
-    connect(aboutAction, &QAction::triggered, this, &MainWindow::about);
-    help->addAction(aboutAction);
+    buildHelpMenu();
 }
 
 void MainWindow::buildFileMenu()

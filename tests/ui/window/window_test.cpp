@@ -1,3 +1,4 @@
+#include "ui/help/tour.h"
 #include "ui/importing/import_dialog.h"
 #include "ui/window/main_window.h"
 
@@ -274,6 +275,37 @@ private slots:
         QVERIFY(opened.document.isInMemory());
         QTRY_COMPARE(opened.window.data().findChild<ItemTableModel *>()->rowCount(), 10);
         QVERIFY(opened.find<QLabel>("connectionState")->text().contains(QStringLiteral("in memory")));
+    }
+
+    void f1ExplainsTheScreenThatIsShown()
+    {
+        Opened opened;
+        QVERIFY(opened.open(test::onlineShop()));
+        const auto title = [&opened] { return opened.find<QLabel>("helpTitle")->text(); };
+        opened.window.showWorkspace(MainWindow::Workspace::Data);
+        QTest::keyClick(&opened.window, Qt::Key_F1);
+        QCOMPARE(title(), QStringLiteral("Data"));
+        opened.window.showWorkspace(MainWindow::Workspace::Design);
+        opened.window.design().showView(DesignWorkspace::KeyChartView);
+        opened.find<QAction>("actionHelp")->trigger();
+        QCOMPARE(title(), QStringLiteral("Key chart"));
+    }
+
+    void theTourGoesThroughTheSampleFromTheStartPage()
+    {
+        Opened opened;
+        opened.find<QAction>("actionTour")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(opened.find<Tour>("tour") != nullptr, 20'000);
+        QCOMPARE(opened.document.file(), test::onlineShop());
+        QPointer<Tour> tour = opened.find<Tour>("tour");
+        for (int step = 1; step < 5; ++step) {
+            QTest::mouseClick(tour->findChild<QPushButton *>(QStringLiteral("tourNext")), Qt::LeftButton);
+            QCOMPARE(tour->step(), step);
+        }
+        QCOMPARE(opened.page(), static_cast<QWidget *>(&opened.window.data()));
+        QTest::keyClick(tour, Qt::Key_Escape);
+        QTRY_VERIFY(tour.isNull());
+        QTRY_COMPARE(opened.document.stage(), Stage::Ready);
     }
 
     void aDroppedModelOpens()

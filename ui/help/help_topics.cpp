@@ -1,0 +1,166 @@
+#include "ui/help/help_topics.h"
+
+#include <algorithm>
+
+#include <QCoreApplication>
+
+namespace keywright::ui {
+
+namespace {
+
+using Kind = HelpTopic::Kind;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("HelpTopics", text);
+}
+
+std::vector<HelpTopic> screens()
+{
+    return {
+        {"design", Kind::Screen, tr("Design"),
+         tr("Here the model is made: entities, tables with keys and indexes, and the access patterns that the application needs. The "
+            "canvas, the key chart and the access patterns are three views of one model, so a change in one shows in the others."),
+         tr("Begin with the access patterns, then find keys that serve them."), {}},
+        {"canvas", Kind::Screen, tr("Canvas"),
+         tr("The model as a drawing: cards for tables with a lane for each index, cards for entities, and lines for relationships. Choose "
+            "an access pattern to see which keys and items it touches."),
+         tr("Drag an attribute onto a lane of a table to make it a part of that key."), {}},
+        {"key-chart", Kind::Screen, tr("Key chart"),
+         tr("One row for each entity and one column for each key attribute: the chart that single-table designs are drawn as. A cell "
+            "holds the key template that builds the attribute, and two entities that could build the same key are marked."),
+         QStringLiteral("Order   PK = USER#{userId}   SK = ORDER#{placedAt}"), {}},
+        {"access-patterns", Kind::Screen, tr("Access patterns"),
+         tr("Every question that the application asks, with its operation, its key condition and how often it comes. Run them to see "
+            "each verified on the sample data: the items that the operation returns against those it should return."),
+         tr("Served: the key finds exactly the items. Filtered: more is read than returned. Scanned: everything is read."), {}},
+        {"data", Kind::Screen, tr("Data"),
+         tr("The items of a table or of an index, grouped into item collections as DynamoDB stores them, and coloured by entity. Switch "
+            "to an index to see what is projected into it, and which items are not in it at all."),
+         tr("An item without GSI1PK is in the table, and not in GSI1."), {}},
+        {"export", Kind::Screen, tr("Export"),
+         tr("The tables as code for the tool that creates them, and the access patterns as code for the application. What a target "
+            "cannot hold is listed before anything is written."),
+         QStringLiteral("terraform apply · aws cloudformation deploy · cdk deploy"), {}},
+    };
+}
+
+std::vector<HelpTopic> keyWords()
+{
+    return {
+        {"partition-key", Kind::Word, tr("Partition key"),
+         tr("The attribute whose hash decides in which partition an item is stored. Every Query needs one value of it, and one value can "
+            "take up to 3,000 read and 1,000 write units a second."),
+         QStringLiteral("PK = USER#u-1004"), tr("Core components of Amazon DynamoDB")},
+        {"sort-key", Kind::Word, tr("Sort key"),
+         tr("The second part of a primary key; items with the same partition key are stored in its order. A Query can ask for a range of "
+            "it, or for all that begin with a text."),
+         QStringLiteral("PK = USER#u-1004 AND begins_with(SK, ORDER#2026-11)"), tr("Core components of Amazon DynamoDB")},
+        {"item-collection", Kind::Word, tr("Item collection"),
+         tr("All items with the same partition key value. One Query reads it, or a part of it, in the order of the sort key."),
+         QStringLiteral("USER#u-1004: PROFILE, ADDRESS#home, ORDER#2026-11-02"), tr("Item collections in DynamoDB")},
+        {"key-template", Kind::Word, tr("Key template"),
+         tr("How the value of a key attribute is put together from the attributes of an entity. Words stand as they are, and each "
+            "placeholder in braces is filled from the item."),
+         QStringLiteral("ORDER#{placedAt}#{orderId}"), {}},
+        {"gsi", Kind::Word, tr("Global secondary index (GSI)"),
+         tr("A copy of the table's items under another key, kept up to date by DynamoDB a moment after each write. It has capacity of its "
+            "own, and it is read with eventual consistency only."),
+         QStringLiteral("GSI1PK = STATUS#open, GSI1SK = 2026-11-02T09:30"), tr("Using Global Secondary Indexes")},
+        {"lsi", Kind::Word, tr("Local secondary index (LSI)"),
+         tr("An index with the table's partition key and another sort key, which must be made together with the table. It can be read "
+            "with strong consistency, and holds an item collection to 10 GB."),
+         QStringLiteral("PK = USER#u-1004, LSI1SK = 2026-11-02"), tr("Local secondary indexes")},
+        {"projection", Kind::Word, tr("Projection"),
+         tr("Which attributes an index holds beside its keys: all, only the keys, or a list. Fewer attributes make writes and storage "
+            "cheaper, but a Query on the index returns no others."),
+         QStringLiteral("INCLUDE name, price"), tr("Using Global Secondary Indexes")},
+        {"sparse-index", Kind::Word, tr("Sparse index"),
+         tr("An index that holds few items, because only those that have its key attributes are in it. It answers questions such as “all "
+            "open orders” without reading the others."),
+         QStringLiteral("openSince is removed when an order ships"), tr("Take advantage of sparse indexes")},
+        {"write-sharding", Kind::Word, tr("Write sharding"),
+         tr("Spreading one busy partition key value over several by a suffix. Each write goes to one shard, and a read asks all of them "
+            "and merges the answers."),
+         QStringLiteral("BOARD#chess#{playerId|shard:8}"), tr("Using write sharding to distribute workloads evenly")},
+    };
+}
+
+std::vector<HelpTopic> operationWords()
+{
+    return {
+        {"query", Kind::Word, tr("Query"),
+         tr("Reads items of one item collection in the order of the sort key, up to 1 MB at a time. It reads and costs only what its key "
+            "condition names."),
+         QStringLiteral("aws dynamodb query --key-condition-expression 'PK = :pk'"), tr("Querying tables in DynamoDB")},
+        {"scan", Kind::Word, tr("Scan"),
+         tr("Reads every item of a table or index, 1 MB at a time. It costs as much as everything that it reads, so that it grows with "
+            "the table."),
+         QStringLiteral("aws dynamodb scan --table-name OnlineShop"), tr("Scanning tables in DynamoDB")},
+        {"filter", Kind::Word, tr("Filter expression"),
+         tr("A condition that leaves items out of an answer after they were read. What it leaves out has been paid for, so a key "
+            "condition is to be preferred."),
+         QStringLiteral("FilterExpression: price > :limit"), tr("Filter expressions for the Query operation in DynamoDB")},
+        {"condition", Kind::Word, tr("Condition expression"),
+         tr("What must be true of the stored item for a write to happen. Else nothing is written and the call fails with "
+            "ConditionalCheckFailedException."),
+         QStringLiteral("attribute_not_exists(PK)"), tr("DynamoDB condition expression CLI example")},
+        {"transaction", Kind::Word, tr("Transaction"),
+         tr("Up to 100 reads or writes that happen all together or not at all. Each item costs twice the units that it costs alone."),
+         QStringLiteral("TransactWriteItems: Put Order, Update Product, Delete Cart"), tr("Amazon DynamoDB Transactions: How it works")},
+        {"consistency", Kind::Word, tr("Consistent read"),
+         tr("A strongly consistent read gives every write that succeeded before it; an eventually consistent one may miss the last, and "
+            "costs half. Global secondary indexes know only the second."),
+         QStringLiteral("ConsistentRead: true"), tr("DynamoDB read consistency")},
+        {"capacity-unit", Kind::Word, tr("Capacity unit"),
+         tr("One read unit is a strongly consistent read of up to 4 KB, or two eventually consistent ones. One write unit is a write of "
+            "up to 1 KB."),
+         QStringLiteral("2.5 KB item: put 3 WCU, get 1 RCU, or 0.5 RCU eventually consistent"),
+         tr("DynamoDB read and write operations")},
+        {"billing-mode", Kind::Word, tr("Billing mode"),
+         tr("On demand pays for each request and follows the traffic by itself. Provisioned pays for the capacity that is set, used or "
+            "not, and throttles what goes beyond it."),
+         QStringLiteral("PAY_PER_REQUEST or PROVISIONED"), tr("DynamoDB throughput capacity")},
+        {"ttl", Kind::Word, tr("Time to live (TTL)"),
+         tr("An attribute of type number with the second, counted from 1970, after which DynamoDB may delete the item. It happens within "
+            "a few days and costs no write units."),
+         QStringLiteral("expiresAt = 1798761600"), tr("Using time to live (TTL) in DynamoDB")},
+        {"stream", Kind::Word, tr("Stream"),
+         tr("A list of every change to the items of a table, in order for each item, kept for 24 hours. A program or a Lambda function "
+            "reads it to do something after each write."),
+         QStringLiteral("StreamViewType: NEW_AND_OLD_IMAGES"), tr("Change data capture for DynamoDB Streams")},
+        {"facet", Kind::Word, tr("Facet"),
+         tr("A named view of a table that shows the items of one kind and only some of their attributes. It is a word of NoSQL Workbench "
+            "and changes nothing in the table."),
+         QStringLiteral("Facet Orders: PK, SK, total, status"), tr("Viewing data access patterns")},
+    };
+}
+
+std::vector<HelpTopic> allTopics()
+{
+    std::vector<HelpTopic> words = keyWords();
+    const std::vector<HelpTopic> others = operationWords();
+    words.insert(words.end(), others.begin(), others.end());
+    std::sort(words.begin(), words.end(), [](const HelpTopic &a, const HelpTopic &b) { return a.title.localeAwareCompare(b.title) < 0; });
+    std::vector<HelpTopic> topics = screens();
+    topics.insert(topics.end(), words.begin(), words.end());
+    return topics;
+}
+
+} // namespace
+
+const std::vector<HelpTopic> &helpTopics()
+{
+    static const std::vector<HelpTopic> topics = allTopics();
+    return topics;
+}
+
+const HelpTopic *findHelpTopic(const QString &id)
+{
+    for (const HelpTopic &topic : helpTopics())
+        if (id == QLatin1String(topic.id))
+            return &topic;
+    return nullptr;
+}
+
+} // namespace keywright::ui
