@@ -84,6 +84,8 @@ std::vector<ExtraChoice> extrasOf(ExportTarget target)
          tr("CloudWatch alarms on throttles, system errors, slow requests and, where provisioned, utilisation")},
         {&Extras::dashboard, QStringLiteral("dashboard"), tr("Dashboard"), tr("A CloudWatch dashboard of all tables")},
         {&Extras::backupPlan, QStringLiteral("backup"), tr("Backup plan"), tr("A daily backup of every table, kept for 35 days")},
+        {&Extras::iamPolicy, QStringLiteral("iam-policy"), tr("IAM policy"),
+         tr("What the access patterns need of the tables and nothing else, to attach to the role of the application")},
         insights,
         {&Extras::kinesisDestination, QStringLiteral("kinesis"), tr("Kinesis streams"), tr("For the tables that name one in the model")},
         {&Extras::kmsKey, QStringLiteral("kms-key"), tr("Encryption key"),

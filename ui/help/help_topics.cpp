@@ -18,30 +18,48 @@ QString tr(const char *text)
 std::vector<HelpTopic> screens()
 {
     return {
-        {"design", Kind::Screen, tr("Design"),
+        {"design",
+         Kind::Screen,
+         tr("Design"),
          tr("Here the model is made: entities, tables with keys and indexes, and the access patterns that the application needs. The "
             "canvas, the key chart and the access patterns are three views of one model, so a change in one shows in the others."),
-         tr("Begin with the access patterns, then find keys that serve them."), {}},
-        {"canvas", Kind::Screen, tr("Canvas"),
+         tr("Begin with the access patterns, then find keys that serve them."),
+         {}},
+        {"canvas",
+         Kind::Screen,
+         tr("Canvas"),
          tr("The model as a drawing: cards for tables with a lane for each index, cards for entities, and lines for relationships. Choose "
             "an access pattern to see which keys and items it touches."),
-         tr("Drag an attribute onto a lane of a table to make it a part of that key."), {}},
-        {"key-chart", Kind::Screen, tr("Key chart"),
+         tr("Drag an attribute onto a lane of a table to make it a part of that key."),
+         {}},
+        {"key-chart",
+         Kind::Screen,
+         tr("Key chart"),
          tr("One row for each entity and one column for each key attribute: the chart that single-table designs are drawn as. A cell "
             "holds the key template that builds the attribute, and two entities that could build the same key are marked."),
-         QStringLiteral("Order   PK = USER#{userId}   SK = ORDER#{placedAt}"), {}},
-        {"access-patterns", Kind::Screen, tr("Access patterns"),
+         QStringLiteral("Order   PK = USER#{userId}   SK = ORDER#{placedAt}"),
+         {}},
+        {"access-patterns",
+         Kind::Screen,
+         tr("Access patterns"),
          tr("Every question that the application asks, with its operation, its key condition and how often it comes. Run them to see "
             "each verified on the sample data: the items that the operation returns against those it should return."),
-         tr("Served: the key finds exactly the items. Filtered: more is read than returned. Scanned: everything is read."), {}},
-        {"data", Kind::Screen, tr("Data"),
+         tr("Served: the key finds exactly the items. Filtered: more is read than returned. Scanned: everything is read."),
+         {}},
+        {"data",
+         Kind::Screen,
+         tr("Data"),
          tr("The items of a table or of an index, grouped into item collections as DynamoDB stores them, and coloured by entity. Switch "
             "to an index to see what is projected into it, and which items are not in it at all."),
-         tr("An item without GSI1PK is in the table, and not in GSI1."), {}},
-        {"export", Kind::Screen, tr("Export"),
+         tr("An item without GSI1PK is in the table, and not in GSI1."),
+         {}},
+        {"export",
+         Kind::Screen,
+         tr("Export"),
          tr("The tables as code for the tool that creates them, and the access patterns as code for the application. What a target "
             "cannot hold is listed before anything is written."),
-         QStringLiteral("terraform apply · aws cloudformation deploy · cdk deploy"), {}},
+         QStringLiteral("terraform apply · aws cloudformation deploy · cdk deploy"),
+         {}},
     };
 }
 
@@ -59,10 +77,13 @@ std::vector<HelpTopic> keyWords()
         {"item-collection", Kind::Word, tr("Item collection"),
          tr("All items with the same partition key value. One Query reads it, or a part of it, in the order of the sort key."),
          QStringLiteral("USER#u-1004: PROFILE, ADDRESS#home, ORDER#2026-11-02"), tr("Item collections in DynamoDB")},
-        {"key-template", Kind::Word, tr("Key template"),
+        {"key-template",
+         Kind::Word,
+         tr("Key template"),
          tr("How the value of a key attribute is put together from the attributes of an entity. Words stand as they are, and each "
             "placeholder in braces is filled from the item."),
-         QStringLiteral("ORDER#{placedAt}#{orderId}"), {}},
+         QStringLiteral("ORDER#{placedAt}#{orderId}"),
+         {}},
         {"gsi", Kind::Word, tr("Global secondary index (GSI)"),
          tr("A copy of the table's items under another key, kept up to date by DynamoDB a moment after each write. It has capacity of its "
             "own, and it is read with eventual consistency only."),
@@ -115,8 +136,7 @@ std::vector<HelpTopic> operationWords()
         {"capacity-unit", Kind::Word, tr("Capacity unit"),
          tr("One read unit is a strongly consistent read of up to 4 KB, or two eventually consistent ones. One write unit is a write of "
             "up to 1 KB."),
-         QStringLiteral("2.5 KB item: put 3 WCU, get 1 RCU, or 0.5 RCU eventually consistent"),
-         tr("DynamoDB read and write operations")},
+         QStringLiteral("2.5 KB item: put 3 WCU, get 1 RCU, or 0.5 RCU eventually consistent"), tr("DynamoDB read and write operations")},
         {"billing-mode", Kind::Word, tr("Billing mode"),
          tr("On demand pays for each request and follows the traffic by itself. Provisioned pays for the capacity that is set, used or "
             "not, and throttles what goes beyond it."),

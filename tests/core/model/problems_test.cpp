@@ -94,7 +94,8 @@ void ProblemsTest::findsEach_data()
             + "]: There is no entity \"Nobody\"; choose one of the model's entities.");
     row(
         "item of no entity", [](Model &m) { m.sampleData[0].items[0].erase("type"); },
-        "warning sampleData[0].items[0]: This item belongs to no entity; give it the identifying attribute of one, or a key that a template builds.");
+        "warning sampleData[0].items[0]: This item belongs to no entity; give it the identifying attribute of one, or a key that a "
+        "template builds.");
     row(
         "same primary key twice", [](Model &m) { m.sampleData[0].items[1] = m.sampleData[0].items[0]; },
         "error sampleData[0].items[1]: Another item has the same primary key; only the last one stays in the table.");

@@ -1,5 +1,7 @@
 #include "tests/ui/export/export_page_test.h"
 
+#include <set>
+
 #include <QAbstractItemModelTester>
 #include <QClipboard>
 #include <QComboBox>
@@ -108,6 +110,17 @@ void ExportPageTest::choicesAreThoseOfTheTarget()
     QCOMPARE(shown.code().text(), toQString(exchange::writeCloudFormation(*shown.document.model(), {true, {}}).files.front().text));
     QVERIFY(shown.choose(ExportTarget::CreateTable));
     QVERIFY(!shown.find<QWidget>("extra-alarms")->isVisibleTo(&shown.page));
+}
+
+void ExportPageTest::everyExtraOfTheWritersIsAChoice()
+{
+    for (const ExportTarget target : {ExportTarget::Terraform, ExportTarget::CloudFormation, ExportTarget::Cdk}) {
+        std::set<std::string> offered;
+        for (const ExtraChoice &choice : extrasOf(target))
+            offered.insert(choice.id.toStdString());
+        const auto &names = exchange::extraNames();
+        QCOMPARE(offered, std::set<std::string>(names.begin(), names.end()));
+    }
 }
 
 void ExportPageTest::anExtraIsWrittenWhenItIsTurnedOn()
