@@ -3,11 +3,13 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPushButton>
 
 #include "core/model/model_reader.h"
 #include "core/session/workspace.h"
 #include "ui/design/design_workspace.h"
 #include "ui/dialogs/message_dialog.h"
+#include "ui/help/help_window.h"
 
 namespace keywright::ui {
 
@@ -23,6 +25,23 @@ constexpr char kBrokenModel[] = R"({
     }
   ]
 })";
+
+/// The help window at a word, and two steps of the tour.
+void showHelp(Stage &stage)
+{
+    stage.find<QAction>("actionHelp")->trigger();
+    auto *help = stage.find<HelpWindow>("helpWindow");
+    help->showTopic(QStringLiteral("gsi"));
+    stage.picture(QStringLiteral("help"), *help);
+    help->close();
+    stage.find<QAction>("actionTour")->trigger();
+    stage.picture(QStringLiteral("tour-first"));
+    auto *next = stage.find<QPushButton>("tourNext");
+    next->click();
+    next->click();
+    stage.picture(QStringLiteral("tour-canvas"));
+    stage.find<QPushButton>("tourLeave")->click();
+}
 
 void showPalette(Stage &stage)
 {
@@ -90,6 +109,7 @@ bool showFailures(Stage &stage)
 
 bool showWindow(Stage &stage)
 {
+    showHelp(stage);
     showPalette(stage);
     return showEndpoint(stage) && showFailures(stage);
 }

@@ -50,8 +50,10 @@ QWidget *HelpWindow::makeList()
     m_list->setObjectName(QStringLiteral("helpTopics"));
     m_list->setAccessibleName(tr("Topics"));
     m_list->setFrameShape(QFrame::NoFrame);
-    for (const HelpTopic &topic : helpTopics())
-        m_list->addItem(new QListWidgetItem(icon(iconOf(topic)), topic.title));
+    for (const HelpTopic &topic : helpTopics()) {
+        auto *row = new QListWidgetItem(icon(iconOf(topic)), topic.title, m_list);
+        row->setSizeHint({0, kRowHeight});
+    }
     auto *part = new QWidget;
     part->setFixedWidth(kListWidth);
     auto *layout = new QVBoxLayout(part);
