@@ -115,14 +115,6 @@ private:
     std::map<std::pair<std::string, std::string>, std::map<std::string, Keys>> m_actions; ///< of table and index
 };
 
-Json texts(const std::vector<std::string> &all)
-{
-    Json array = Json::array();
-    for (const std::string &text : all)
-        array.append(jsonText(text));
-    return array;
-}
-
 } // namespace
 
 std::vector<PolicyStatement> accessPolicy(const model::Model &model)
@@ -138,11 +130,12 @@ Json policyDocument(const std::vector<PolicyStatement> &statements, const Resour
         const std::string id = pascalCase(each.table->definition.name) + (each.index.empty() ? "" : pascalCase(each.index));
         Json statement = Json::object({{"Sid", jsonText(ids.take(id))},
                                        {"Effect", jsonText("Allow")},
-                                       {"Action", texts(each.actions)},
+                                       {"Action", jsonTexts(each.actions)},
                                        {"Resource", resourceOf(each)}});
         if (!each.leadingKeys.empty())
-            statement.set("Condition",
-                          Json::object({{"ForAllValues:StringLike", Json::object({{"dynamodb:LeadingKeys", texts(each.leadingKeys)}})}}));
+            statement.set(
+                "Condition",
+                Json::object({{"ForAllValues:StringLike", Json::object({{"dynamodb:LeadingKeys", jsonTexts(each.leadingKeys)}})}}));
         all.append(statement);
     }
     return Json::object({{"Version", jsonText("2012-10-17")}, {"Statement", all}});

@@ -57,6 +57,14 @@ Json jsonText(std::string_view text)
     return Json::string(std::string(text));
 }
 
+Json jsonTexts(const std::vector<std::string> &texts)
+{
+    Json array = Json::array();
+    for (const std::string &text : texts)
+        array.append(jsonText(text));
+    return array;
+}
+
 std::string modelNameFrom(const std::string &fileName)
 {
     const std::size_t slash = fileName.find_last_of("/\\");

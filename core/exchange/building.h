@@ -25,6 +25,7 @@ std::string element(std::string_view array, std::size_t index);
 std::string fileNameFrom(std::string_view name);
 
 value::Json jsonText(std::string_view text);
+value::Json jsonTexts(const std::vector<std::string> &texts);
 
 /// Sets a model's name from the file's: "shop.template.yaml" gives "shop".
 std::string modelNameFrom(const std::string &fileName);

@@ -28,14 +28,6 @@ const std::set<std::string> kWords{"await",    "break",    "case",    "catch",  
                                    "void",     "while",    "with",    "yield",   "cdk",        "scope",  "id",
                                    "props",    "dynamodb", "kms",     "kinesis", "cloudwatch", "backup", "applicationautoscaling"};
 
-std::string lowerCased(std::string text)
-{
-    for (char &c : text)
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c - 'A' + 'a');
-    return text;
-}
-
 class StackWriter {
 public:
     explicit StackWriter(const Json &whole) : m_template(whole) { }

@@ -44,14 +44,6 @@ Alarm utilisation(const std::string &index, bool isRead, const std::string &whos
             3};
 }
 
-Json texts(const std::vector<std::string> &texts)
-{
-    Json array = Json::array();
-    for (const std::string &text : texts)
-        array.append(jsonText(text));
-    return array;
-}
-
 Json widget(const std::string &title, const Json &metrics, const std::string &region, const std::string &statistic, std::int64_t x,
             std::int64_t y)
 {
@@ -108,10 +100,11 @@ std::vector<Json> dashboardWidgets(const model::Table &table, const std::string 
                                    const std::string &operation, std::int64_t y)
 {
     const std::string &name = table.definition.name;
-    const auto metric = [&](const std::string &what) { return texts({"AWS/DynamoDB", what, "TableName", tableName}); };
+    const auto metric = [&](const std::string &what) { return jsonTexts({"AWS/DynamoDB", what, "TableName", tableName}); };
     const Json consumed = Json::array({metric("ConsumedReadCapacityUnits"), metric("ConsumedWriteCapacityUnits")});
     const Json throttled = Json::array({metric("ReadThrottleEvents"), metric("WriteThrottleEvents")});
-    const Json latency = Json::array({texts({"AWS/DynamoDB", "SuccessfulRequestLatency", "TableName", tableName, "Operation", operation})});
+    const Json latency =
+        Json::array({jsonTexts({"AWS/DynamoDB", "SuccessfulRequestLatency", "TableName", tableName, "Operation", operation})});
     return {widget(name + ": consumed units", consumed, region, "Sum", 0, y),
             widget(name + ": throttled requests", throttled, region, "Sum", kWidgetWidth, y),
             widget(name + ": p99 latency of " + operation, latency, region, "p99", 2 * kWidgetWidth, y)};

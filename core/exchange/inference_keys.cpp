@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/exchange/infrastructure.h"
+#include "core/exchange/naming.h"
 #include "core/model/key_template.h"
 #include "core/value/md5.h"
 
@@ -32,14 +33,6 @@ std::size_t digitsAt(std::string_view text)
 bool startsLikeDate(std::string_view text)
 {
     return text.size() >= 7 && digitsAt(text) == 4 && text[4] == '-' && isDigit(text[5]) && isDigit(text[6]);
-}
-
-std::string lower(std::string text)
-{
-    for (char &c : text)
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c - 'A' + 'a');
-    return text;
 }
 
 /// What could stand in a key: an attribute's text in every item of the group.
@@ -164,7 +157,7 @@ private:
         if (!isWord(segment))
             return false;
         if (depth > 1 && before != Before::Start)
-            return isUpperWord(segment) || (m_values.size() > 2 && lower(segment) == segment);
+            return isUpperWord(segment) || (m_values.size() > 2 && lowerCased(segment) == segment);
         const bool isWhole = rest(at, 0).size() == segment.size();
         return !isWhole || isUpperWord(segment) || m_values.size() > 1 || (m_isPartitionKey && m_isOverloaded);
     }
@@ -199,7 +192,7 @@ private:
         for (const bool isNamedLikeWord : {true, false}) {
             for (const std::size_t number : m_order) {
                 const Column &column = m_columns[number];
-                if (isNamedLikeWord != (!word.empty() && lower(column.name).starts_with(lower(word))))
+                if (isNamedLikeWord != (!word.empty() && lowerCased(column.name).starts_with(lowerCased(word))))
                     continue;
                 for (const std::string &filter : filtersFor(column, rest(at, 0))) {
                     tryColumn(best, at, depth, number, filter);
@@ -252,7 +245,7 @@ private:
         std::vector<std::string> filters;
         if (here.starts_with(text))
             filters.emplace_back();
-        if (lower(text) == lower(std::string(here.substr(0, text.size()))))
+        if (lowerCased(text) == lowerCased(std::string(here.substr(0, text.size()))))
             filters.insert(filters.end(), {"lower", "upper"});
         const std::size_t digits = digitsAt(here);
         if (digits > 0 && digits >= text.size() && digitsAt(text) == text.size())
@@ -459,7 +452,7 @@ private:
             bool isSparseAlike = rows.size() < m_group.items.size();
             for (std::size_t i = 0; i < hasKey.size() && isSparseAlike; ++i)
                 isSparseAlike = hasKey[i] || column.texts[i].empty();
-            const std::string name = lower(column.name);
+            const std::string name = lowerCased(column.name);
             ranked.emplace_back((isSparseAlike ? 0 : 8) + (column.isUsed ? 0 : 4) + (name.ends_with("id") ? 0 : 2), number);
         }
         std::sort(ranked.begin(), ranked.end());

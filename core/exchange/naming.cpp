@@ -1,5 +1,7 @@
 #include "core/exchange/naming.h"
 
+#include <algorithm>
+
 namespace keywright::exchange {
 
 namespace {
@@ -81,6 +83,12 @@ std::vector<std::string> wordsOf(std::string_view name)
     if (isDigit(words.front().front()))
         words.front() = "n" + words.front();
     return words;
+}
+
+std::string lowerCased(std::string text)
+{
+    std::transform(text.begin(), text.end(), text.begin(), lower);
+    return text;
 }
 
 std::string snakeCase(std::string_view name)

@@ -12,6 +12,9 @@ namespace keywright::exchange {
 /// digits of ASCII only; "unnamed" when nothing is left. The first word never begins with a digit.
 std::vector<std::string> wordsOf(std::string_view name);
 
+/// The letters A to Z as small ones; the rest as it is.
+std::string lowerCased(std::string text);
+
 std::string snakeCase(std::string_view name);  ///< online_shop
 std::string upperSnake(std::string_view name); ///< ONLINE_SHOP
 std::string camelCase(std::string_view name);  ///< onlineShop

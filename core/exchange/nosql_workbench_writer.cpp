@@ -30,14 +30,6 @@ Json keysJson(const schema::KeySchema &key)
     return json;
 }
 
-Json textsJson(const std::vector<std::string> &texts)
-{
-    Json array = Json::array();
-    for (const std::string &text : texts)
-        array.append(jsonText(text));
-    return array;
-}
-
 /// What a struct keeps of the file it came from; an empty object when it came from elsewhere.
 const Json &keptOf(const Json &unknown)
 {
@@ -190,7 +182,7 @@ private:
     {
         Json projection = Json::object({{"ProjectionType", jsonText(textOf(index.projection.type))}});
         if (!index.projection.attributes.empty())
-            projection.set("NonKeyAttributes", textsJson(index.projection.attributes));
+            projection.set("NonKeyAttributes", jsonTexts(index.projection.attributes));
         Json json = Json::object({{"IndexName", jsonText(index.name)}, {"KeyAttributes", keysJson(index.key)}, {"Projection", projection}});
         if (kept != nullptr)
             appendMembers(json, kept->find(index.name));
@@ -327,7 +319,7 @@ private:
         const Json *hadRows = kept.find("hasTableData");
         if (!array.elements().empty() || hadRows == nullptr || hadRows->asBoolean())
             json.set("TableData", array);
-        json.set("NonKeyAttributes", textsJson(facet.attributes));
+        json.set("NonKeyAttributes", jsonTexts(facet.attributes));
         for (const Json::Member &member : kept.members())
             if (member.name != "rows" && member.name != "hasTableData")
                 json.set(member.name, member.value);
@@ -356,7 +348,7 @@ private:
         return Json::object({{"FacetName", jsonText("Other items")},
                              {"KeyAttributeAlias", alias},
                              {"TableData", array},
-                             {"NonKeyAttributes", textsJson({names.begin(), names.end()})},
+                             {"NonKeyAttributes", jsonTexts({names.begin(), names.end()})},
                              {"DataAccess", Json::object({{"MySql", Json::object()}})}});
     }
 

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "core/exchange/import_file.h"
+#include "core/exchange/naming.h"
 #include "core/model/model_reader.h"
 #include "core/session/live_model.h"
 #include "core/value/dynamodb_json.h"
@@ -42,6 +43,23 @@ std::string identityOf(const schema::KeySchema &key, const value::Item &item)
     return identity;
 }
 
+/// The whole text of a file of tables or a model; nullopt for items, which are read row by row.
+std::optional<std::string> modelText(const fs::path &file)
+{
+    std::error_code error;
+    if (fs::is_directory(file, error) || fs::file_size(file, error) > kLargestModelFile)
+        return std::nullopt;
+    std::ifstream stream(file, std::ios::binary);
+    std::ostringstream content;
+    content << stream.rdbuf();
+    std::string text = std::move(content).str();
+    const exchange::ImportKind kind = exchange::detectKind(text, file.filename().string());
+    // A packed file is unknown to detectKind and known to itemfile.
+    const bool isItems =
+        kind == exchange::ImportKind::Items || (kind == exchange::ImportKind::Unknown && itemfile::detectFormat(file).has_value());
+    return isItems ? std::nullopt : std::optional(std::move(text));
+}
+
 class Import {
 public:
     Import(const ImportChoice &choice, model::Model model, const ImportProgress &progress, const std::stop_token &stop)
@@ -53,9 +71,10 @@ public:
     /// False when the reading is to end.
     bool read(const fs::path &file)
     {
-        if (holdsItems(file))
+        const std::optional<std::string> text = modelText(file);
+        if (!text)
             return readItems(file);
-        add(exchange::importFile(file));
+        add(exchange::importText(*text, file.filename().string()));
         return !(m_imported.cancelled = m_stop.stop_requested());
     }
 
@@ -270,16 +289,10 @@ bool tellsApart(const std::vector<value::Item> &items, const schema::KeySchema &
     return std::all_of(items.begin(), items.end(), [&](const value::Item &item) { return ++seen[identityOf(key, item)] == 1; });
 }
 
-std::string lowerCased(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return text;
-}
-
 /// What people call an identifier: "id", "orderId", "user_id", "uuid".
 bool isNamedAsId(const std::string &name)
 {
-    const std::string lower = lowerCased(name);
+    const std::string lower = exchange::lowerCased(name);
     return lower.ends_with("id") || lower == "key" || lower == "email";
 }
 
@@ -300,7 +313,7 @@ std::optional<schema::KeySchema> likelyKey(const std::vector<value::Item> &items
     const auto named = [&keyable](std::initializer_list<std::string_view> names) -> const KeyWish * {
         for (const std::string_view name : names)
             for (const KeyWish &each : keyable)
-                if (lowerCased(each.name) == name)
+                if (exchange::lowerCased(each.name) == name)
                     return &each;
         return nullptr;
     };
@@ -313,11 +326,13 @@ std::optional<schema::KeySchema> likelyKey(const std::vector<value::Item> &items
     for (const KeyWish &each : keyable)
         if (isNamedAsId(each.name) && tellsApart(items, keyOf(each, nullptr)))
             return keyOf(each, nullptr);
-    for (const KeyWish &partition : keyable)
+    for (const KeyWish &partition : keyable) {
+        if (partition.type != schema::KeyType::S || tellsApart(items, keyOf(partition, nullptr)))
+            continue;
         for (const KeyWish &sort : keyable)
-            if (&partition != &sort && partition.type == schema::KeyType::S && !tellsApart(items, keyOf(partition, nullptr))
-                && tellsApart(items, keyOf(partition, &sort)))
+            if (&partition != &sort && tellsApart(items, keyOf(partition, &sort)))
                 return keyOf(partition, &sort);
+    }
     for (const KeyWish &each : inOrder)
         if (tellsApart(items, keyOf(each, nullptr)))
             return keyOf(each, nullptr);
@@ -328,15 +343,7 @@ std::optional<schema::KeySchema> likelyKey(const std::vector<value::Item> &items
 
 bool holdsItems(const fs::path &file)
 {
-    std::error_code error;
-    if (fs::is_directory(file, error) || fs::file_size(file, error) > kLargestModelFile)
-        return true;
-    std::ifstream stream(file, std::ios::binary);
-    std::ostringstream text;
-    text << stream.rdbuf();
-    const exchange::ImportKind kind = exchange::detectKind(text.str(), file.filename().string());
-    // A packed file is unknown to detectKind and known to itemfile.
-    return kind == exchange::ImportKind::Items || (kind == exchange::ImportKind::Unknown && itemfile::detectFormat(file).has_value());
+    return !modelText(file);
 }
 
 ItemsPreview previewItems(const fs::path &file, bool csvHasHeader, std::size_t rows)
