@@ -190,6 +190,10 @@ QWidget *Form::addRow(const QString &label, QWidget *field)
     name->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Minimum);
     layout->addWidget(name, 0, Qt::AlignTop);
     layout->addWidget(field, 1);
+    if (auto *value = qobject_cast<QLabel *>(field)) { // stands on the line of its name, as the text of a field does
+        value->setContentsMargins(0, kFieldTop, 0, 0);
+        value->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    }
     m_rows->addWidget(row);
     return row;
 }

@@ -1,5 +1,8 @@
 #include "ui/parts/chooser.h"
 
+#include <QStyleOptionComboBox>
+#include <QStylePainter>
+
 #include "ui/theme/icons.h"
 #include "ui/theme/tokens.h"
 
@@ -17,10 +20,22 @@ Chooser::Chooser(const QString &name, QWidget *parent) : QComboBox(parent)
     setSizeAdjustPolicy(AdjustToContents);
 }
 
-void Chooser::paintEvent(QPaintEvent *event)
+void Chooser::paintEvent(QPaintEvent *)
 {
-    QComboBox::paintEvent(event);
-    QPainter painter(this);
+    QStyleOptionComboBox option;
+    initStyleOption(&option);
+    if (currentIndex() < 0 && !placeholderText().isEmpty()) {
+        option.palette.setBrush(QPalette::ButtonText, option.palette.placeholderText());
+        option.currentText = placeholderText();
+    }
+    // The style clips a text that is too long; an ellipsis says that there is more.
+    const int iconWidth = option.currentIcon.isNull() ? 0 : option.iconSize.width() + space::kXs;
+    const int room = style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this).width() - iconWidth;
+    option.currentText = option.fontMetrics.elidedText(option.currentText, Qt::ElideRight, room);
+    QStylePainter painter(this);
+    painter.setPen(palette().color(QPalette::Text));
+    painter.drawComplexControl(QStyle::CC_ComboBox, option);
+    painter.drawControl(QStyle::CE_ComboBoxLabel, option);
     const QRect square(width() - kChevron - space::kS, (height() - kChevron) / 2 + 1, kChevron, kChevron);
     icon(QStringLiteral("chevron-down")).paint(&painter, square, Qt::AlignCenter, isEnabled() ? QIcon::Normal : QIcon::Disabled);
 }

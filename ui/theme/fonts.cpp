@@ -65,6 +65,8 @@ QFont fontOf(TextRole role)
     QFont result(QString::fromLatin1(mono ? kMonoFamily : kTextFamily));
     result.setPixelSize(pixelSize(role));
     result.setStyleHint(mono ? QFont::Monospace : QFont::SansSerif);
+    if (mono) // code shows what is typed: "<=", not the ligature of it
+        result.setStyleStrategy(QFont::PreferNoShaping);
     switch (role) {
     case TextRole::Caption: result.setWeight(QFont::Medium); break;
     case TextRole::Strong: result.setWeight(QFont::Medium); break;
