@@ -70,6 +70,7 @@ void DataBar::buildChoosers(QHBoxLayout &row)
     m_generate = addButton(row, "generate", tr("Generate items…"), "generateItems", &DataBar::generateWanted);
     m_import = addButton(row, "import", tr("Import items from a file…"), "importItems", &DataBar::importWanted);
     m_export = addButton(row, "export", tr("Export items to a file…"), "exportItems", &DataBar::exportWanted);
+    m_commit = addButton(row, "commit", tr("Commit to a connection…"), "commitModel", &DataBar::commitWanted);
 }
 
 void DataBar::buildSearch(QHBoxLayout &row)

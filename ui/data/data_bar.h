@@ -52,6 +52,7 @@ signals:
     void generateWanted();
     void importWanted();
     void exportWanted();
+    void commitWanted();
 
 private:
     void buildChoosers(QHBoxLayout &row);
@@ -81,6 +82,7 @@ private:
     QToolButton *m_generate = nullptr;
     QToolButton *m_import = nullptr;
     QToolButton *m_export = nullptr;
+    QToolButton *m_commit = nullptr;
     bool m_editable = false;
     int m_selected = 0;
 };

@@ -138,6 +138,7 @@ void DataWorkspace::connectBar()
     connect(m_bar, &DataBar::generateWanted, this, &DataWorkspace::generateItems);
     connect(m_bar, &DataBar::importWanted, this, &DataWorkspace::importItems);
     connect(m_bar, &DataBar::exportWanted, this, &DataWorkspace::exportItems);
+    connect(m_bar, &DataBar::commitWanted, this, &DataWorkspace::commitWanted);
     connect(m_generateFirst, &QPushButton::clicked, this, &DataWorkspace::generateItems);
     connect(m_importFirst, &QPushButton::clicked, this, &DataWorkspace::importItems);
     connect(m_again, &QPushButton::clicked, this, &DataWorkspace::readPlace);

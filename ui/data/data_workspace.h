@@ -34,6 +34,8 @@ public:
 signals:
     /// The person wants the tables as the model says they are.
     void resetWanted();
+    /// The person wants the model's tables on a connection.
+    void commitWanted();
 
 private:
     void buildActions();

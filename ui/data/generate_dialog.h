@@ -5,7 +5,7 @@
 #include "core/model/generator.h"
 #include "ui/data/item_change.h"
 #include "ui/data/item_load.h"
-#include "ui/data/task_dialog.h"
+#include "ui/dialogs/task_dialog.h"
 #include "ui/document/background.h"
 #include "ui/document/document.h"
 

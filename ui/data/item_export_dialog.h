@@ -3,7 +3,7 @@
 #include "core/itemfile/item_writer.h"
 #include "ui/data/item_reading.h"
 #include "ui/data/item_table_model.h"
-#include "ui/data/task_dialog.h"
+#include "ui/dialogs/task_dialog.h"
 #include "ui/document/background.h"
 
 class QComboBox;

@@ -34,7 +34,7 @@ int writeGallery(const QString &folder, const QString &model)
     Stage stage(folder);
     if (!showStart(stage) || !stage.openAndWait(model.isEmpty() ? usualSample() : model) || !stage.document().connection())
         return 0;
-    const bool shown = showCanvas(stage) && showDesign(stage) && showInspector(stage) && showPatterns(stage) && showData(stage)
+    const bool shown = showCanvas(stage) && showDesign(stage) && showInspector(stage) && showPatterns(stage) && showData(stage) && showCommit(stage)
         && showExport(stage) && showWindow(stage) && showEmptyCanvas(stage) && showDrawing(stage) && showEmptyExport(stage);
     return shown ? stage.pictures() : 0;
 }

@@ -13,6 +13,7 @@ bool showDesign(Stage &stage);
 bool showInspector(Stage &stage);
 bool showPatterns(Stage &stage);
 bool showData(Stage &stage);
+bool showCommit(Stage &stage);
 bool showExport(Stage &stage);
 bool showEmptyExport(Stage &stage);
 bool showWindow(Stage &stage);

@@ -16,6 +16,7 @@
 #include <QUrl>
 
 #include "ui/canvas/canvas_page.h"
+#include "ui/commit/commit_dialog.h"
 #include "ui/data/data_workspace.h"
 #include "ui/design/design_workspace.h"
 #include "ui/dialogs/confirm_dialog.h"
@@ -108,6 +109,7 @@ void MainWindow::buildPages()
     connect(m_start, &StartPage::draftWanted, &m_files, &ModelFiles::openDraft);
     connect(m_start, &StartPage::fileWanted, this, &MainWindow::open);
     connect(m_data, &DataWorkspace::resetWanted, this, &MainWindow::resetTables);
+    connect(m_data, &DataWorkspace::commitWanted, this, &MainWindow::commitModel);
     connect(m_export, &ExportWorkspace::designWanted, this, [this] { showWorkspace(Workspace::Design); });
     connect(m_export, &ExportWorkspace::problemsWanted, this, [this] {
         m_docks[2]->show();
@@ -224,6 +226,15 @@ void MainWindow::resetTables()
         m_document.resetTables();
 }
 
+void MainWindow::commitModel()
+{
+    if (!m_document.model())
+        return;
+    auto *dialog = new CommitDialog(m_document, connection::Surroundings::ofProcess(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
 void MainWindow::setDocksShown(bool shown)
 {
     if (shown == m_docksShown)
@@ -264,6 +275,7 @@ void MainWindow::showPage()
     m_close->setEnabled(opened || failed);
     m_runAll->setEnabled(m_runner.canRun());
     m_newPattern->setEnabled(opened);
+    m_commit->setEnabled(opened);
     m_reset->setEnabled(m_document.stage() == Document::Stage::Ready);
     const QList<QAction *> workspaces = m_workspaces->actions();
     for (int at = 0; at < workspaces.size(); ++at) {

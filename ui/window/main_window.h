@@ -94,6 +94,7 @@ private:
     void startTour();
     std::vector<TourStep> tourSteps();
     void resetTables();
+    void commitModel();
     std::vector<PaletteEntry> paletteEntries();
     void addModelEntries(std::vector<PaletteEntry> &entries);
     void restore();
@@ -137,6 +138,7 @@ private:
     QAction *m_newPattern = nullptr;
     QAction *m_serve = nullptr;
     QAction *m_reset = nullptr;
+    QAction *m_commit = nullptr;
 };
 
 } // namespace keywright::ui

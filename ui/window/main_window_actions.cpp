@@ -173,7 +173,10 @@ void MainWindow::buildFileMenu()
     file->addSeparator();
     m_reset = makeAction(QStringLiteral("actionReset"), tr("Reset tables to sample data…"), QStringLiteral("refresh"));
     connect(m_reset, &QAction::triggered, this, &MainWindow::resetTables);
+    m_commit = makeAction(QStringLiteral("actionCommit"), tr("Commit to a connection…"), QStringLiteral("commit"));
+    connect(m_commit, &QAction::triggered, this, &MainWindow::commitModel);
     file->addAction(m_serve);
+    file->addAction(m_commit);
     file->addAction(m_reset);
     file->addSeparator();
     QAction *quit = makeAction(QStringLiteral("actionQuit"), tr("Quit"), QStringLiteral("stop"), QKeySequence::Quit);

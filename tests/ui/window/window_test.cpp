@@ -227,6 +227,21 @@ private slots:
         QVERIFY(!palette->isVisible());
     }
 
+    void aModelIsCommittedFromTheMenuAndFromData()
+    {
+        Opened opened;
+        auto *action = opened.find<QAction>("actionCommit");
+        QVERIFY(!action->isEnabled());
+        QVERIFY(opened.open(test::emptyTable()));
+        action->trigger();
+        QVERIFY(opened.find<QDialog>("commitDialog"));
+        QTest::keyClick(opened.find<QDialog>("commitDialog"), Qt::Key_Escape);
+        QTRY_VERIFY(!opened.find<QDialog>("commitDialog"));
+        opened.window.showWorkspace(MainWindow::Workspace::Data);
+        QTest::mouseClick(opened.find<QToolButton>("commitModel"), Qt::LeftButton);
+        QVERIFY(opened.find<QDialog>("commitDialog"));
+    }
+
     void lettersMatchInOrderAndWordsFirst()
     {
         QVERIFY(!fuzzyMatch(QStringLiteral("xyz"), QStringLiteral("Order")));

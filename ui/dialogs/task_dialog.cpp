@@ -1,4 +1,4 @@
-#include "ui/data/task_dialog.h"
+#include "ui/dialogs/task_dialog.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -20,13 +20,15 @@ constexpr int kLabelWidth = 130;
 
 TaskDialog::TaskDialog(const QString &title, const QString &action, QWidget *parent)
     : QDialog(parent),
+      m_column(new QVBoxLayout(this)),
       m_choices(new QWidget),
       m_body(new QVBoxLayout(m_choices)),
       m_note(new FieldNote),
       m_label(makeLabel({}, TextRole::Caption, LabelTone::Secondary)),
       m_bar(new QProgressBar),
-      m_cancel(new QPushButton(tr("Cancel"))),
-      m_action(new QPushButton(action))
+      m_cancel(new QPushButton),
+      m_action(new QPushButton(action)),
+      m_leave(tr("Cancel"))
 {
     setWindowTitle(title);
     setMinimumWidth(kWidth);
@@ -43,15 +45,14 @@ TaskDialog::TaskDialog(const QString &title, const QString &action, QWidget *par
     buttons->addStretch(1);
     buttons->addWidget(m_cancel);
     buttons->addWidget(m_action);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(space::kL, space::kL, space::kL, space::kL);
-    column->setSpacing(space::kM);
-    column->addWidget(makeLabel(title, TextRole::Heading));
-    column->addWidget(m_choices, 1);
-    column->addWidget(m_note);
-    column->addWidget(m_label);
-    column->addWidget(m_bar);
-    column->addLayout(buttons);
+    m_column->setContentsMargins(space::kL, space::kL, space::kL, space::kL);
+    m_column->setSpacing(space::kM);
+    m_column->addWidget(makeLabel(title, TextRole::Heading));
+    m_column->addWidget(m_choices, 1);
+    m_column->addWidget(m_note);
+    m_column->addWidget(m_label);
+    m_column->addWidget(m_bar);
+    m_column->addLayout(buttons);
     connect(m_action, &QPushButton::clicked, this, [this] { run(); });
     connect(m_cancel, &QPushButton::clicked, this, &TaskDialog::reject);
     showState();
@@ -65,9 +66,26 @@ void TaskDialog::reject()
         QDialog::reject();
 }
 
+QVBoxLayout &TaskDialog::page()
+{
+    if (!m_page) {
+        m_page = new QVBoxLayout;
+        const int place = m_column->indexOf(m_choices);
+        m_column->setStretch(place, 0);
+        m_column->insertLayout(place + 1, m_page, 1);
+    }
+    return *m_page;
+}
+
 void TaskDialog::setAction(const QString &text)
 {
     m_action->setText(text);
+}
+
+void TaskDialog::setLeave(const QString &text)
+{
+    m_leave = text;
+    showState();
 }
 
 void TaskDialog::setReady(bool ready)
@@ -113,7 +131,7 @@ void TaskDialog::showState()
     m_action->setEnabled(!m_running && m_ready);
     m_label->setVisible(m_running);
     m_bar->setVisible(m_running);
-    m_cancel->setText(m_running ? tr("Stop") : tr("Cancel"));
+    m_cancel->setText(m_running ? tr("Stop") : m_leave);
 }
 
 void addRow(QVBoxLayout &column, const QString &label, QWidget *field)

@@ -28,6 +28,10 @@ protected:
 
     /// Where the choices stand.
     QVBoxLayout &body() { return *m_body; }
+    /// Below the choices: what stays enabled while the work goes on.
+    QVBoxLayout &page();
+    /// What the button that leaves the dialog says when nothing goes on.
+    void setLeave(const QString &text);
     void setAction(const QString &text);
     void setReady(bool ready);
     void refuse(const QString &sentence);
@@ -40,13 +44,16 @@ protected:
 private:
     void showState();
 
+    QVBoxLayout *m_column;
     QWidget *m_choices;
     QVBoxLayout *m_body;
+    QVBoxLayout *m_page = nullptr;
     FieldNote *m_note;
     QLabel *m_label;
     QProgressBar *m_bar;
     QPushButton *m_cancel;
     QPushButton *m_action;
+    QString m_leave;
     bool m_running = false;
     bool m_ready = true;
 };

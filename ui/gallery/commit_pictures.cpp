@@ -1,0 +1,99 @@
+#include "ui/gallery/pictures.h"
+
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPushButton>
+
+#include "core/session/workspace.h"
+#include "ui/commit/commit_dialog.h"
+
+namespace keywright::ui {
+
+namespace {
+
+/// The same in every picture, unless something else has it.
+constexpr std::uint16_t kPort = 48'230;
+
+/// A table that differs from the model's in every way, and lacks the others.
+model::Model otherTables(model::Model model)
+{
+    schema::TableDefinition &table = model.tables.front().definition;
+    table.deletionProtection = false;
+    if (!table.globalIndexes.empty())
+        table.globalIndexes.pop_back();
+    table.tags["team"] = "shop";
+    model.tables.resize(1);
+    std::erase_if(model.sampleData, [&](const model::TableItems &items) { return items.table != table.name; });
+    return model;
+}
+
+model::Model tablesOfAnotherKey(model::Model model)
+{
+    model::Table table;
+    table.definition.name = model.tables.front().definition.name;
+    table.definition.key.partition = {{"customer", schema::KeyType::S}};
+    table.definition.billingMode = schema::BillingMode::PayPerRequest;
+    table.definition.globalIndexes = {{"ByDay", {{{"day", schema::KeyType::S}}, {}}, {}, {}}};
+    return {.tables = {table}};
+}
+
+class Connection {
+public:
+    explicit Connection(model::Model tables) : m_workspace(session::Workspace::inMemory(std::move(tables)))
+    {
+        m_workspace->load();
+        try {
+            url = QString::fromStdString(m_workspace->startEndpoint(kPort));
+        } catch (const std::exception &) {
+            url = QString::fromStdString(m_workspace->startEndpoint(0));
+        }
+    }
+    QString url;
+
+private:
+    std::unique_ptr<session::Workspace> m_workspace;
+};
+
+bool check(Stage &stage, CommitDialog &dialog, const QString &url)
+{
+    auto *line = dialog.findChild<QLineEdit *>(QStringLiteral("connectionUrl"));
+    line->setText(url);
+    emit line->textEdited(url);
+    dialog.findChild<QPushButton *>(QStringLiteral("taskAction"))->click();
+    return stage.wait("the connection", [&dialog] { return !dialog.isRunning(); });
+}
+
+} // namespace
+
+bool showCommit(Stage &stage)
+{
+    stage.window().showWorkspace(MainWindow::Workspace::Data);
+    const auto noVariable = [](const std::string &) { return std::optional<std::string>(); };
+    CommitDialog dialog(stage.document(), {noVariable, {}}, &stage.window());
+    dialog.open();
+    stage.picture(QStringLiteral("commit-choose"), dialog);
+    auto *kind = dialog.findChild<QComboBox *>(QStringLiteral("connectionKind"));
+    kind->setCurrentIndex(2);
+    stage.picture(QStringLiteral("commit-workspace"), dialog);
+    kind->setCurrentIndex(0);
+    if (!check(stage, dialog, QStringLiteral("https://dynamodb.eu-central-1.amazonaws.com")))
+        return false;
+    stage.picture(QStringLiteral("commit-no-keys"), dialog);
+    auto replaced = std::make_unique<Connection>(tablesOfAnotherKey(*stage.document().model()));
+    if (!check(stage, dialog, replaced->url))
+        return false;
+    stage.picture(QStringLiteral("commit-replacement"), dialog);
+    replaced.reset();
+    const Connection connection(otherTables(*stage.document().model()));
+    if (!check(stage, dialog, connection.url))
+        return false;
+    stage.picture(QStringLiteral("commit-plan"), dialog);
+    dialog.findChild<QPushButton *>(QStringLiteral("taskAction"))->click();
+    if (!stage.wait("the commit", [&dialog] { return !dialog.isRunning(); }))
+        return false;
+    stage.picture(QStringLiteral("commit-done"), dialog);
+    dialog.reject();
+    return true;
+}
+
+} // namespace keywright::ui
