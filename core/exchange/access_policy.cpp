@@ -122,6 +122,19 @@ std::vector<PolicyStatement> accessPolicy(const model::Model &model)
     return PolicyMaker(model).make();
 }
 
+std::vector<std::string> itemActionsOn(const model::Model &model, const model::Table &table)
+{
+    std::set<std::string> actions;
+    for (const PolicyStatement &statement : accessPolicy(model))
+        if (statement.table == &table)
+            actions.insert(statement.actions.begin(), statement.actions.end());
+    if (actions.empty())
+        for (const char *action :
+             {"BatchGetItem", "BatchWriteItem", "ConditionCheckItem", "DeleteItem", "GetItem", "PutItem", "Query", "Scan", "UpdateItem"})
+            actions.insert(std::string("dynamodb:") + action);
+    return {actions.begin(), actions.end()};
+}
+
 Json policyDocument(const std::vector<PolicyStatement> &statements, const ResourceName &resourceOf)
 {
     UniqueNames ids;

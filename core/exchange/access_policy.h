@@ -26,6 +26,10 @@ struct PolicyStatement {
 /// "Using IAM with DynamoDB transactions" and "Using IAM policy conditions for fine-grained access control".
 std::vector<PolicyStatement> accessPolicy(const model::Model &model);
 
+/// Every action that the patterns need on the table or one of its indexes, by the alphabet; all that read and write items
+/// when no pattern names the table.
+std::vector<std::string> itemActionsOn(const model::Model &model, const model::Table &table);
+
 /// The ARN of a statement's table or index in the language of the target.
 using ResourceName = std::function<value::Json(const PolicyStatement &statement)>;
 

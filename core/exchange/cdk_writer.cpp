@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t kLongLine = 90;
 
 /// Members whose value is a document of another language, which the CDK takes as it stands.
-const std::set<std::string> kDocuments{"PolicyDocument", "KeyPolicy"};
+const std::set<std::string> kDocuments{"PolicyDocument", "AssumeRolePolicyDocument", "KeyPolicy"};
 
 const std::set<std::string> kWords{"await",    "break",    "case",    "catch",   "class",      "const",  "continue",
                                    "debugger", "default",  "delete",  "do",      "else",       "enum",   "export",
@@ -26,7 +26,8 @@ const std::set<std::string> kWords{"await",    "break",    "case",    "catch",  
                                    "in",       "let",      "new",     "null",    "return",     "static", "super",
                                    "switch",   "this",     "throw",   "true",    "try",        "typeof", "var",
                                    "void",     "while",    "with",    "yield",   "cdk",        "scope",  "id",
-                                   "props",    "dynamodb", "kms",     "kinesis", "cloudwatch", "backup", "applicationautoscaling"};
+                                   "props",    "dynamodb", "kms",     "kinesis", "cloudwatch", "backup", "applicationautoscaling",
+                                   "dax",      "ec2",      "iam",     "lambda"};
 
 class StackWriter {
 public:
@@ -163,6 +164,11 @@ private:
         return out + std::string(2 * depth, ' ') + (json.isArray() ? "]" : "}");
     }
 
+    static std::string typeOf(const std::string &parameterType)
+    {
+        return parameterType.starts_with("List<") ? "string[]" : parameterType == "Number" ? "number" : "string";
+    }
+
     std::string head() const
     {
         std::string text = "// " + oneLine(m_template.find("Description")->text()) + "\n\nimport * as cdk from \"aws-cdk-lib\";\n";
@@ -175,8 +181,8 @@ private:
             const bool hasDefault = parameter.value.find("Default") != nullptr;
             const std::string &name = m_references.at(parameter.name);
             isOptional = isOptional && hasDefault;
-            text += "  /** " + parameter.value.find("Description")->text() + " */\n  readonly " + name + (hasDefault ? "?" : "")
-                + ": string;\n";
+            text += "  /** " + parameter.value.find("Description")->text() + " */\n  readonly " + name + (hasDefault ? "?" : "") + ": "
+                + typeOf(parameter.value.find("Type")->text()) + ";\n";
             names.push_back(name + (hasDefault ? " = " + parameter.value.find("Default")->compact() : ""));
         }
         return text

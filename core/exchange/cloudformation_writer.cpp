@@ -1,9 +1,11 @@
 #include "core/exchange/cloudformation_writer.h"
 
 #include <algorithm>
+#include <set>
 
 #include "core/exchange/access_policy.h"
 #include "core/exchange/building.h"
+#include "core/exchange/cloudformation_services.h"
 #include "core/exchange/cloudformation_table.h"
 #include "core/exchange/cloudwatch.h"
 #include "core/exchange/naming.h"
@@ -24,8 +26,11 @@ public:
 
     Json write()
     {
-        UniqueNames ids(
-            {"NamePrefix", "AlarmTopicArn", "BackupRoleArn", "BackupVault", "BackupPlan", "BackupSelection", "Dashboard", "AccessPolicy"});
+        std::set<std::string> reserved{"NamePrefix", "AlarmTopicArn",   "BackupRoleArn", "BackupVault",
+                                       "BackupPlan", "BackupSelection", "Dashboard",     "AccessPolicy"};
+        for (const std::string &id : serviceIds())
+            reserved.insert(id);
+        UniqueNames ids(reserved);
         for (const model::Table &table : m_model.tables)
             m_tables.push_back({&table, ids.take(pascalCase(table.definition.name)), settingsOf(table)});
         for (const TemplateTable &table : m_tables)
@@ -36,6 +41,9 @@ public:
             addDashboard();
         if (m_extras.iamPolicy)
             addPolicy();
+        m_services = templateServices(m_model, m_tables, m_extras, m_losses);
+        for (const TemplatePart &part : m_services.resources)
+            m_resources.set(part.id, part.json);
         return Json::object({{"AWSTemplateFormatVersion", jsonText("2010-09-09")},
                              {"Description", jsonText("Tables of the model " + m_model.name + ", written by Keywright.")},
                              {"Parameters", parameters()},
@@ -63,6 +71,8 @@ private:
             parameters.set("BackupRoleArn",
                            Json::object({{"Type", jsonText("String")},
                                          {"Description", jsonText("ARN of the role with which AWS Backup reads the tables.")}}));
+        for (const TemplatePart &part : m_services.parameters)
+            parameters.set(part.id, part.json);
         return parameters;
     }
 
@@ -262,6 +272,8 @@ private:
         }
         if (m_hasPolicy)
             output("AccessPolicyArn", "ARN of the policy to attach to the role of the application.", refTo("AccessPolicy"));
+        for (const TemplatePart &part : m_services.outputs)
+            outputs.set(part.id, part.json);
         return outputs;
     }
 
@@ -270,6 +282,7 @@ private:
     std::vector<Loss> &m_losses;
     std::vector<TemplateTable> m_tables;
     Json m_resources = Json::object();
+    TemplateParts m_services;
     bool m_hasPolicy = false;
 };
 

@@ -84,6 +84,22 @@ std::string hclText(std::string_view text)
     return out + "\"";
 }
 
+Json HclExpressions::hold(const std::string &expression)
+{
+    m_held.push_back(expression);
+    return Json::string("keywright-expression-" + std::to_string(m_held.size()) + "-");
+}
+
+std::string HclExpressions::putInto(std::string text) const
+{
+    for (std::size_t i = 0; i < m_held.size(); ++i) {
+        const std::string mark = hclText("keywright-expression-" + std::to_string(i + 1) + "-");
+        for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + m_held[i].size()))
+            text.replace(at, mark.size(), m_held[i]);
+    }
+    return text;
+}
+
 void HclWriter::line(const std::string &content)
 {
     m_text += indent() + content + "\n";

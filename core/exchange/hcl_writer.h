@@ -12,6 +12,17 @@ namespace keywright::exchange {
 /// The text as a quoted HCL string: no part of it is an expression.
 std::string hclText(std::string_view text);
 
+/// Expressions inside the JSON of a jsonencode(). A mark stands in the JSON, and the expression takes its place in the text
+/// that HclWriter makes of it. Not thread-safe.
+class HclExpressions {
+public:
+    value::Json hold(const std::string &expression);
+    std::string putInto(std::string text) const;
+
+private:
+    std::vector<std::string> m_held;
+};
+
 /// Writes HashiCorp's configuration language in the layout of `terraform fmt`: two spaces a level, the equals signs of
 /// neighbouring one-line arguments under each other. Expressions are given as they stand. Not thread-safe.
 class HclWriter {

@@ -13,20 +13,24 @@ namespace {
 
 struct Extra {
     std::string name;
+    std::string title;
     bool InfrastructureExtras::*member;
 };
 
 const std::vector<Extra> &extrasTable()
 {
-    static const std::vector<Extra> all{{"autoscaling", &InfrastructureExtras::autoScaling},
-                                        {"contributor-insights", &InfrastructureExtras::contributorInsights},
-                                        {"resource-policy", &InfrastructureExtras::resourcePolicy},
-                                        {"kms-key", &InfrastructureExtras::kmsKey},
-                                        {"alarms", &InfrastructureExtras::alarms},
-                                        {"kinesis", &InfrastructureExtras::kinesisDestination},
-                                        {"backup", &InfrastructureExtras::backupPlan},
-                                        {"dashboard", &InfrastructureExtras::dashboard},
-                                        {"iam-policy", &InfrastructureExtras::iamPolicy}};
+    static const std::vector<Extra> all{{"autoscaling", "Auto scaling", &InfrastructureExtras::autoScaling},
+                                        {"contributor-insights", "Contributor insights", &InfrastructureExtras::contributorInsights},
+                                        {"resource-policy", "Resource policies", &InfrastructureExtras::resourcePolicy},
+                                        {"kms-key", "Encryption key", &InfrastructureExtras::kmsKey},
+                                        {"alarms", "Alarms", &InfrastructureExtras::alarms},
+                                        {"kinesis", "Kinesis streams", &InfrastructureExtras::kinesisDestination},
+                                        {"backup", "Backup plan", &InfrastructureExtras::backupPlan},
+                                        {"dashboard", "Dashboard", &InfrastructureExtras::dashboard},
+                                        {"iam-policy", "IAM policy", &InfrastructureExtras::iamPolicy},
+                                        {"dax", "DAX cluster", &InfrastructureExtras::daxCluster},
+                                        {"vpc-endpoint", "VPC endpoint", &InfrastructureExtras::vpcEndpoint},
+                                        {"lambda", "Lambda functions", &InfrastructureExtras::streamFunctions}};
     return all;
 }
 
@@ -69,6 +73,14 @@ const std::vector<std::string> &extraNames()
         return all;
     }();
     return names;
+}
+
+std::string_view extraTitle(std::string_view name)
+{
+    for (const Extra &extra : extrasTable())
+        if (extra.name == name)
+            return extra.title;
+    return {};
 }
 
 bool turnOn(InfrastructureExtras &extras, std::string_view name)
@@ -181,7 +193,7 @@ void listDesignLosses(const model::Model &model, std::string_view target, std::v
     if (!model.accessPatterns.empty())
         lose("accessPatterns",
              counted(model.accessPatterns.size(), "access pattern is", "access patterns are")
-                 + " left out (keywright-cli code writes them)");
+                 + " left out (the access pattern code holds them)");
     if (!model.facets.empty())
         lose("facets", counted(model.facets.size(), "facet is", "facets are") + " left out");
     if (model.itemCount() > 0)
@@ -195,8 +207,9 @@ void listExtrasLeftOut(const model::Model &model, const InfrastructureExtras &ex
         const std::string place = placeOf(model, table);
         const auto leftOut = [&](bool isOn, bool inModel, const std::string &member, const std::string &what, const std::string &name) {
             if (!isOn && inModel)
-                losses.push_back(
-                    {place + "." + member, what + " of " + table.definition.name + " is left out: choose it with " + name + "."});
+                losses.push_back({place + "." + member,
+                                  what + " of " + table.definition.name + " is left out: the extra \"" + std::string(extraTitle(name))
+                                      + "\" (--with " + name + ") writes it."});
         };
         if (settings.encryption && settings.encryption->isCustomerManaged && settings.encryption->kmsKey.empty())
             leftOut(extras.kmsKey, true, "encryption", "The customer-managed key, which the model does not name,", "kms-key");

@@ -20,13 +20,18 @@ struct InfrastructureExtras {
     bool kinesisDestination = false;
     bool backupPlan = false; ///< a daily backup, kept for 35 days
     bool dashboard = false;
-    bool iamPolicy = false; ///< what the access patterns need of the tables, and nothing else
+    bool iamPolicy = false;       ///< what the access patterns need of the tables, and nothing else
+    bool daxCluster = false;      ///< with its role and subnet group
+    bool vpcEndpoint = false;     ///< a gateway endpoint that lets these tables through
+    bool streamFunctions = false; ///< Lambda event source mappings of the tables with a stream, filtered by entity
     friend bool operator==(const InfrastructureExtras &, const InfrastructureExtras &) = default;
 };
 
 /// The extras' names on the command line: "autoscaling", "contributor-insights", "resource-policy", "kms-key", "alarms",
-/// "kinesis", "backup", "dashboard", "iam-policy".
+/// "kinesis", "backup", "dashboard", "iam-policy", "dax", "vpc-endpoint", "lambda".
 const std::vector<std::string> &extraNames();
+/// What an extra is called on a screen, "Auto scaling" for "autoscaling"; empty for none of that name.
+std::string_view extraTitle(std::string_view name);
 /// Turns one on. False when there is none of that name.
 bool turnOn(InfrastructureExtras &extras, std::string_view name);
 

@@ -5,6 +5,7 @@
 #include "core/exchange/access_policy.h"
 #include "core/exchange/cloudwatch.h"
 #include "core/exchange/naming.h"
+#include "core/exchange/terraform_services.h"
 
 namespace keywright::exchange {
 
@@ -84,8 +85,6 @@ public:
 
     void writeDashboard(const std::vector<TerraformTable> &tables)
     {
-        m_hcl.open("data \"aws_region\" \"current\"");
-        m_hcl.close();
         Json widgets = Json::array();
         std::int64_t y = 0;
         for (const TerraformTable &table : tables) {
@@ -108,14 +107,12 @@ public:
         const std::vector<PolicyStatement> statements = accessPolicy(m_model);
         if (statements.empty())
             return;
-        std::vector<std::pair<std::string, std::string>> expressions;
+        HclExpressions expressions;
         const Json document = policyDocument(statements, [&](const PolicyStatement &statement) {
             const auto table = std::find_if(tables.begin(), tables.end(),
                                             [&statement](const TerraformTable &each) { return each.table == statement.table; });
-            const std::string mark = "keywright-arn-" + table->label + "/" + statement.index;
             const std::string arn = table->address() + ".arn";
-            expressions.emplace_back(hclText(mark), statement.index.empty() ? arn : "\"${" + arn + "}/index/" + statement.index + "\"");
-            return Json::string(mark);
+            return expressions.hold(statement.index.empty() ? arn : "\"${" + arn + "}/index/" + statement.index + "\"");
         });
         HclWriter body;
         body.open("resource \"aws_iam_policy\" \"access\"");
@@ -123,10 +120,7 @@ public:
         body.argument("description", "\"What the access patterns need of the tables.\"");
         body.jsonArgument("policy", document);
         body.close();
-        std::string text = body.text();
-        for (const auto &[mark, expression] : expressions)
-            replaceAll(text, mark, expression);
-        m_hcl.raw(text);
+        m_hcl.raw(expressions.putInto(body.text()));
         m_hcl.open("output \"access_policy_arn\"");
         m_hcl.argument("description", "\"ARN of the policy to attach to the role of the application.\"");
         m_hcl.argument("value", "aws_iam_policy.access.arn");
@@ -144,8 +138,7 @@ private:
     {
         for (const TerraformTable &table : tables)
             replaceAll(text, hclText(kTableName + table.label), table.address() + ".name");
-        replaceAll(text, hclText(kRegion),
-                   m_options.providerMajor >= 6 ? "data.aws_region.current.region" : "data.aws_region.current.name");
+        replaceAll(text, hclText(kRegion), regionName(m_options));
         return text;
     }
 
@@ -218,7 +211,7 @@ private:
         else if (mode == "THROTTLED_KEYS")
             m_losses.push_back({placeOf(m_model, *table.table) + ".contributorInsights",
                                 "Contributor insights of " + (index.empty() ? table.table->definition.name : index)
-                                    + " watch all keys: provider major 5 cannot say that only throttled ones count."});
+                                    + " watch all keys: version 5 of the AWS provider cannot say that only throttled ones count."});
         m_hcl.close();
     }
 
@@ -348,6 +341,11 @@ std::string prefixedName(const std::string &name)
     return "\"${var.name_prefix}" + hclText(name).substr(1);
 }
 
+std::string regionName(const TerraformOptions &options)
+{
+    return options.providerMajor >= 6 ? "data.aws_region.current.region" : "data.aws_region.current.name";
+}
+
 bool hasOwnKey(const TerraformTable &table, const InfrastructureExtras &extras)
 {
     const auto &encryption = table.settings.encryption;
@@ -366,6 +364,10 @@ void writeTerraformExtras(HclWriter &hcl, const model::Model &model, const std::
                           const TerraformOptions &options, std::vector<Loss> &losses)
 {
     ExtrasWriter writer(hcl, model, options, losses);
+    if (options.extras.dashboard || options.extras.vpcEndpoint) {
+        hcl.open("data \"aws_region\" \"current\"");
+        hcl.close();
+    }
     if (options.extras.alarms)
         writer.writeAlarmVariable();
     for (const TerraformTable &table : tables)
@@ -376,6 +378,7 @@ void writeTerraformExtras(HclWriter &hcl, const model::Model &model, const std::
         writer.writeDashboard(tables);
     if (options.extras.iamPolicy)
         writer.writeAccessPolicy(tables);
+    writeTerraformServices(hcl, model, tables, options, losses);
 }
 
 } // namespace keywright::exchange

@@ -21,6 +21,9 @@ struct TerraformTable {
 /// "${var.name_prefix}Orders" in quotes.
 std::string prefixedName(const std::string &name);
 
+/// The expression for the name of the provider's Region.
+std::string regionName(const TerraformOptions &options);
+
 /// True when the table is encrypted with a key that can be named: the model names it, or it is made here.
 bool hasOwnKey(const TerraformTable &table, const InfrastructureExtras &extras);
 /// The expression for the ARN of the table's own KMS key.

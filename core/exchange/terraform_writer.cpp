@@ -131,7 +131,7 @@ private:
             else
                 lose(place + "." + element("globalSecondaryIndexes", i),
                      "The index " + globals[i].name
-                         + " is left out: keys of several attributes need provider major 6 (--provider-major 6).");
+                         + " is left out: keys of several attributes need version 6 of the AWS provider (--provider-major 6).");
         }
         return indexes;
     }
@@ -165,7 +165,8 @@ private:
         if (!capacity.warm)
             return;
         if (!hasKeySchema()) {
-            lose(place + ".capacity.warmThroughput", whose + " is written without its warm throughput, which provider major 5 cannot say.");
+            lose(place + ".capacity.warmThroughput",
+                 whose + " is written without its warm throughput, which version 5 of the AWS provider cannot say.");
             return;
         }
         m_hcl.open("warm_throughput");

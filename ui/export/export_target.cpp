@@ -88,6 +88,11 @@ std::vector<ExtraChoice> extrasOf(ExportTarget target)
          tr("What the access patterns need of the tables and nothing else, to attach to the role of the application")},
         insights,
         {&Extras::kinesisDestination, QStringLiteral("kinesis"), tr("Kinesis streams"), tr("For the tables that name one in the model")},
+        {&Extras::streamFunctions, QStringLiteral("lambda"), tr("Lambda functions"),
+         tr("Event source mappings of the tables with a stream, with a filter for each entity that its keys tell")},
+        {&Extras::daxCluster, QStringLiteral("dax"), tr("DAX cluster"), tr("A cache before the tables, with its role and subnet group")},
+        {&Extras::vpcEndpoint, QStringLiteral("vpc-endpoint"), tr("VPC endpoint"),
+         tr("A gateway endpoint that lets only these tables through")},
         {&Extras::kmsKey, QStringLiteral("kms-key"), tr("Encryption key"),
          tr("A key of its own for tables with a customer-managed key that the model does not name")},
         policy};

@@ -42,6 +42,20 @@ std::string joined(const std::vector<std::string> &lines)
     return text;
 }
 
+/// A line of terraform.tfvars for every variable without a default.
+std::string valuesOfVariables(const std::string &text)
+{
+    std::string values;
+    for (std::size_t at = text.find("variable \""); at != std::string::npos; at = text.find("variable \"", at + 1)) {
+        const std::string block = text.substr(at, text.find("\n}", at) - at);
+        const std::size_t name = block.find('"') + 1;
+        if (block.find("  default") == std::string::npos)
+            values += block.substr(name, block.find('"', name) - name)
+                + (block.find("list(string)") == std::string::npos ? " = \"arn:aws:iam::123456789012:role/any\"\n" : " = [\"any-1\"]\n");
+    }
+    return values;
+}
+
 void addVariants()
 {
     QTest::addColumn<QString>("model");
@@ -107,23 +121,77 @@ void TerraformWriterTest::isLaidOutAsTerraformDoes()
     QCOMPARE(result.exitCode, 0);
 }
 
-void TerraformWriterTest::isValidForTheProvider()
+void TerraformWriterTest::isPlannedByTheProvider_data()
 {
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<bool>("everything");
+    for (const char *model : {"online-shop", "every-setting"})
+        for (const bool everything : {false, true})
+            QTest::newRow(qPrintable(QString("%1-%2").arg(model).arg(everything ? "all" : "short"))) << model << everything;
+}
+
+void TerraformWriterTest::isPlannedByTheProvider()
+{
+    QFETCH(QString, model);
+    QFETCH(bool, everything);
     const std::string terraform = test::programOnPath("terraform");
     const std::filesystem::path mirror = "/opt/tf-plugins";
     if (terraform.empty() || !std::filesystem::exists(mirror))
         QSKIP("SKIP: terraform or a mirror of its AWS provider is not on this machine");
-    for (const char *model : {"online-shop", "every-setting"}) {
-        const test::TemporaryFolder folder;
-        test::writeFile(folder.path() / "main.tf", terraformOf(model, 5, true));
-        const std::string where = "-chdir=" + folder.path().string();
-        const test::ProgramResult init =
-            test::runProgram(terraform, {where, "init", "-input=false", "-backend=false", "-no-color", "-plugin-dir=" + mirror.string()});
-        QVERIFY2(init.exitCode == 0, (init.output + init.errors).c_str());
-        const test::ProgramResult result = test::runProgram(terraform, {where, "validate", "-no-color"});
-        QVERIFY2(result.exitCode == 0, (result.output + result.errors).c_str());
-        QVERIFY2(result.output.find("Warning") == std::string::npos, result.output.c_str());
-    }
+    const test::TemporaryFolder folder;
+    model::Model design = test::exportModel(model.toStdString());
+    for (model::Table &table : design.tables)
+        if (exchange::settingsOf(table).encryption) // an alias would be looked up in AWS
+            table.definition.encryption.emplace().kmsKey = "arn:aws:kms:eu-central-1:123456789012:key/any";
+    const std::string text =
+        exchange::writeTerraform(design, {5, everything ? test::everyExtra() : exchange::InfrastructureExtras(), false}).files.front().text;
+    test::writeFile(folder.path() / "main.tf", text);
+    test::writeFile(folder.path() / "provider.tf",
+                    "provider \"aws\" {\n  region = \"eu-central-1\"\n  access_key = \"test\"\n  secret_key = \"test\"\n"
+                    "  skip_credentials_validation = true\n  skip_metadata_api_check = true\n  skip_requesting_account_id = true\n}\n");
+    test::writeFile(folder.path() / "terraform.tfvars", valuesOfVariables(text));
+    const std::string where = "-chdir=" + folder.path().string();
+    const test::ProgramResult init =
+        test::runProgram(terraform, {where, "init", "-input=false", "-backend=false", "-no-color", "-plugin-dir=" + mirror.string()});
+    QVERIFY2(init.exitCode == 0, (init.output + init.errors).c_str());
+    const test::ProgramResult valid = test::runProgram(terraform, {where, "validate", "-no-color"});
+    QVERIFY2(valid.exitCode == 0, (valid.output + valid.errors).c_str());
+    QVERIFY2(valid.output.find("Warning") == std::string::npos, valid.output.c_str());
+    // Only a plan sees attributes that are declared and not used, or used and not declared.
+    const test::ProgramResult plan = test::runProgram(terraform, {where, "plan", "-no-color", "-input=false", "-lock=false"});
+    QVERIFY2(plan.exitCode == 0, (plan.output + plan.errors).c_str());
+    QVERIFY2(plan.output.find("Warning") == std::string::npos, plan.output.c_str());
+}
+
+void TerraformWriterTest::tellsAFunctionsRecordsByTheirKeys()
+{
+    model::Model model = test::exportModel("online-shop");
+    model.tables.front().definition.streamViewType = schema::StreamViewType::KeysOnly;
+    const auto isKept = [](const model::Entity &entity) { return entity.name == "User" || entity.name == "Order"; };
+    std::erase_if(model.entities, [&isKept](const model::Entity &entity) { return !isKept(entity); });
+    TerraformOptions options;
+    options.extras.streamFunctions = true;
+    const std::string text = exchange::writeTerraform(model, options).files.front().text;
+    const std::size_t start = text.find("  filter_criteria");
+    QVERIFY(test::isGolden("terraform/stream-filters.txt", text.substr(start, text.find("\n}", start) + 1 - start)));
+}
+
+void TerraformWriterTest::saysWhyAFunctionHasNoFilter()
+{
+    model::Model model = test::exportModel("online-shop");
+    TerraformOptions options;
+    options.extras.streamFunctions = true;
+    for (model::Table &table : model.tables)
+        table.definition.streamViewType.reset();
+    const exchange::ExportResult without = exchange::writeTerraform(model, options);
+    QVERIFY(without.files.front().text.find("aws_lambda") == std::string::npos);
+    QVERIFY(test::textOf(without.losses).find("no table of the model has a stream") != std::string::npos);
+    model.tables.front().definition.streamViewType = schema::StreamViewType::KeysOnly;
+    QVERIFY(model.entities.size() > 5);
+    const exchange::ExportResult with = exchange::writeTerraform(model, options);
+    QVERIFY(with.files.front().text.find("aws_lambda_event_source_mapping") != std::string::npos);
+    QVERIFY(with.files.front().text.find("filter_criteria") == std::string::npos);
+    QVERIFY(test::textOf(with.losses).find("a mapping takes five") != std::string::npos);
 }
 
 void TerraformWriterTest::listsWhatIsLost()

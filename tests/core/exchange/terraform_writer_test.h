@@ -12,7 +12,10 @@ private slots:
     void knowsEveryArgumentItWrites();
     void theArgumentCheckFindsMistakes();
     void isLaidOutAsTerraformDoes();
-    void isValidForTheProvider();
+    void isPlannedByTheProvider_data();
+    void isPlannedByTheProvider();
+    void tellsAFunctionsRecordsByTheirKeys();
+    void saysWhyAFunctionHasNoFilter();
     void listsWhatIsLost();
     void leavesOutKeysOfSeveralAttributesInMajor5();
     void ignoresIndexChangesOnlyWhenChosen();

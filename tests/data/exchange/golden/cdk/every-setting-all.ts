@@ -4,9 +4,13 @@ import * as cdk from "aws-cdk-lib";
 import * as applicationautoscaling from "aws-cdk-lib/aws-applicationautoscaling";
 import * as backup from "aws-cdk-lib/aws-backup";
 import * as cloudwatch from "aws-cdk-lib/aws-cloudwatch";
+import * as dax from "aws-cdk-lib/aws-dax";
 import * as dynamodb from "aws-cdk-lib/aws-dynamodb";
+import * as ec2 from "aws-cdk-lib/aws-ec2";
+import * as iam from "aws-cdk-lib/aws-iam";
 import * as kinesis from "aws-cdk-lib/aws-kinesis";
 import * as kms from "aws-cdk-lib/aws-kms";
+import * as lambda from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 
 export interface TablesStackProps extends cdk.StackProps {
@@ -16,13 +20,31 @@ export interface TablesStackProps extends cdk.StackProps {
   readonly alarmTopicArn: string;
   /** ARN of the role with which AWS Backup reads the tables. */
   readonly backupRoleArn: string;
+  /** Name of the DAX cluster, up to 20 letters, digits and hyphens. */
+  readonly daxClusterName?: string;
+  /** Type of every node of the DAX cluster. */
+  readonly daxNodeType?: string;
+  /** Nodes of the DAX cluster; with three, two may fail. */
+  readonly daxNodeCount?: number;
+  /** Subnets of the DAX nodes, in several Availability Zones. */
+  readonly daxSubnetIds: string[];
+  /** Security groups of the DAX nodes; they must let port 9111 in. */
+  readonly daxSecurityGroupIds: string[];
+  /** VPC that reaches the tables without the internet. */
+  readonly vpcId: string;
+  /** Route tables of the VPC that get a route to DynamoDB. */
+  readonly routeTableIds: string[];
+  /** Name or ARN of the Lambda function that gets the changes of Readings; its role must be allowed to read the stream. */
+  readonly readingsFunctionName: string;
+  /** Name or ARN of the Lambda function that gets the changes of Accounts.global; its role must be allowed to read the stream. */
+  readonly accountsGlobalFunctionName: string;
 }
 
 /** CloudFormation's own constructs: they hold every choice of the model, and a table of one Region stays one. */
 export class TablesStack extends cdk.Stack {
   constructor(scope: Construct, id: string, props: TablesStackProps) {
     super(scope, id, props);
-    const { namePrefix = "", alarmTopicArn, backupRoleArn } = props;
+    const { namePrefix = "", alarmTopicArn, backupRoleArn, daxClusterName = "every-setting", daxNodeType = "dax.t3.small", daxNodeCount = 3, daxSubnetIds, daxSecurityGroupIds, vpcId, routeTableIds, readingsFunctionName, accountsGlobalFunctionName } = props;
 
     const readingsKey = new kms.CfnKey(this, "ReadingsKey", {
       description: "Encrypts the table Readings.",
@@ -766,11 +788,131 @@ export class TablesStack extends cdk.Stack {
       dashboardBody: `{"widgets":[{"type":"metric","x":0,"y":0,"width":8,"height":6,"properties":{"title":"Readings: consumed units","region":"${cdk.Aws.REGION}","stat":"Sum","period":300,"metrics":[["AWS/DynamoDB","ConsumedReadCapacityUnits","TableName","${readings.ref}"],["AWS/DynamoDB","ConsumedWriteCapacityUnits","TableName","${readings.ref}"]]}},{"type":"metric","x":8,"y":0,"width":8,"height":6,"properties":{"title":"Readings: throttled requests","region":"${cdk.Aws.REGION}","stat":"Sum","period":300,"metrics":[["AWS/DynamoDB","ReadThrottleEvents","TableName","${readings.ref}"],["AWS/DynamoDB","WriteThrottleEvents","TableName","${readings.ref}"]]}},{"type":"metric","x":16,"y":0,"width":8,"height":6,"properties":{"title":"Readings: p99 latency of GetItem","region":"${cdk.Aws.REGION}","stat":"p99","period":300,"metrics":[["AWS/DynamoDB","SuccessfulRequestLatency","TableName","${readings.ref}","Operation","GetItem"]]}},{"type":"metric","x":0,"y":6,"width":8,"height":6,"properties":{"title":"Accounts.global: consumed units","region":"${cdk.Aws.REGION}","stat":"Sum","period":300,"metrics":[["AWS/DynamoDB","ConsumedReadCapacityUnits","TableName","${accountsGlobal.ref}"],["AWS/DynamoDB","ConsumedWriteCapacityUnits","TableName","${accountsGlobal.ref}"]]}},{"type":"metric","x":8,"y":6,"width":8,"height":6,"properties":{"title":"Accounts.global: throttled requests","region":"${cdk.Aws.REGION}","stat":"Sum","period":300,"metrics":[["AWS/DynamoDB","ReadThrottleEvents","TableName","${accountsGlobal.ref}"],["AWS/DynamoDB","WriteThrottleEvents","TableName","${accountsGlobal.ref}"]]}},{"type":"metric","x":16,"y":6,"width":8,"height":6,"properties":{"title":"Accounts.global: p99 latency of GetItem","region":"${cdk.Aws.REGION}","stat":"p99","period":300,"metrics":[["AWS/DynamoDB","SuccessfulRequestLatency","TableName","${accountsGlobal.ref}","Operation","GetItem"]]}}]}`,
     });
 
+    const daxRole = new iam.CfnRole(this, "DaxRole", {
+      description: "With which DAX reads and writes the tables.",
+      assumeRolePolicyDocument: {
+        "Version": "2012-10-17",
+        "Statement": [
+          {
+            "Effect": "Allow",
+            "Principal": { "Service": "dax.amazonaws.com" },
+            "Action": "sts:AssumeRole",
+          },
+        ],
+      },
+      policies: [
+        {
+          policyName: "tables",
+          policyDocument: {
+            "Version": "2012-10-17",
+            "Statement": [
+              {
+                "Sid": "Readings",
+                "Effect": "Allow",
+                "Action": [
+                  "dynamodb:BatchGetItem",
+                  "dynamodb:BatchWriteItem",
+                  "dynamodb:ConditionCheckItem",
+                  "dynamodb:DeleteItem",
+                  "dynamodb:DescribeTable",
+                  "dynamodb:GetItem",
+                  "dynamodb:PutItem",
+                  "dynamodb:Query",
+                  "dynamodb:Scan",
+                  "dynamodb:UpdateItem",
+                ],
+                "Resource": [
+                  readings.attrArn,
+                  `arn:${cdk.Aws.PARTITION}:dynamodb:${cdk.Aws.REGION}:${cdk.Aws.ACCOUNT_ID}:table/${readings.ref}/index/*`,
+                ],
+              },
+              {
+                "Sid": "AccountsGlobal",
+                "Effect": "Allow",
+                "Action": [
+                  "dynamodb:BatchGetItem",
+                  "dynamodb:BatchWriteItem",
+                  "dynamodb:ConditionCheckItem",
+                  "dynamodb:DeleteItem",
+                  "dynamodb:DescribeTable",
+                  "dynamodb:GetItem",
+                  "dynamodb:PutItem",
+                  "dynamodb:Query",
+                  "dynamodb:Scan",
+                  "dynamodb:UpdateItem",
+                ],
+                "Resource": [
+                  accountsGlobal.attrArn,
+                  `arn:${cdk.Aws.PARTITION}:dynamodb:${cdk.Aws.REGION}:${cdk.Aws.ACCOUNT_ID}:table/${accountsGlobal.ref}/index/*`,
+                ],
+              },
+            ],
+          },
+        },
+      ],
+    });
+
+    const daxSubnets = new dax.CfnSubnetGroup(this, "DaxSubnets", {
+      subnetGroupName: daxClusterName,
+      subnetIds: daxSubnetIds,
+    });
+
+    const daxCluster = new dax.CfnCluster(this, "DaxCluster", {
+      clusterName: daxClusterName,
+      nodeType: daxNodeType,
+      replicationFactor: daxNodeCount,
+      iamRoleArn: daxRole.attrArn,
+      subnetGroupName: daxSubnets.ref,
+      securityGroupIds: daxSecurityGroupIds,
+      clusterEndpointEncryptionType: "TLS",
+      sseSpecification: { sseEnabled: true },
+    });
+
+    const tablesEndpoint = new ec2.CfnVPCEndpoint(this, "TablesEndpoint", {
+      vpcId: vpcId,
+      serviceName: `com.amazonaws.${cdk.Aws.REGION}.dynamodb`,
+      vpcEndpointType: "Gateway",
+      routeTableIds: routeTableIds,
+      policyDocument: {
+        "Version": "2012-10-17",
+        "Statement": [
+          {
+            "Sid": "OnlyTheTables",
+            "Effect": "Allow",
+            "Principal": "*",
+            "Action": "dynamodb:*",
+            "Resource": [
+              readings.attrArn,
+              `arn:${cdk.Aws.PARTITION}:dynamodb:${cdk.Aws.REGION}:${cdk.Aws.ACCOUNT_ID}:table/${readings.ref}/index/*`,
+              accountsGlobal.attrArn,
+              `arn:${cdk.Aws.PARTITION}:dynamodb:${cdk.Aws.REGION}:${cdk.Aws.ACCOUNT_ID}:table/${accountsGlobal.ref}/index/*`,
+            ],
+          },
+        ],
+      },
+    });
+
+    new lambda.CfnEventSourceMapping(this, "ReadingsFunction", {
+      eventSourceArn: readings.attrStreamArn,
+      functionName: readingsFunctionName,
+      startingPosition: "TRIM_HORIZON",
+      bisectBatchOnFunctionError: true,
+    });
+
+    new lambda.CfnEventSourceMapping(this, "AccountsGlobalFunction", {
+      eventSourceArn: accountsGlobal.attrStreamArn,
+      functionName: accountsGlobalFunctionName,
+      startingPosition: "TRIM_HORIZON",
+      bisectBatchOnFunctionError: true,
+    });
+
     new cdk.CfnOutput(this, "ReadingsTableName", { value: readings.ref, description: "Name of the table Readings." });
     new cdk.CfnOutput(this, "ReadingsTableArn", { value: readings.attrArn, description: "ARN of the table Readings." });
     new cdk.CfnOutput(this, "ReadingsStreamArn", { value: readings.attrStreamArn, description: "ARN of the stream of Readings." });
     new cdk.CfnOutput(this, "AccountsGlobalTableName", { value: accountsGlobal.ref, description: "Name of the table Accounts.global." });
     new cdk.CfnOutput(this, "AccountsGlobalTableArn", { value: accountsGlobal.attrArn, description: "ARN of the table Accounts.global." });
     new cdk.CfnOutput(this, "AccountsGlobalStreamArn", { value: accountsGlobal.attrStreamArn, description: "ARN of the stream of Accounts.global." });
+    new cdk.CfnOutput(this, "DaxClusterAddress", { value: daxCluster.attrClusterDiscoveryEndpoint, description: "Address of the DAX cluster." });
+    new cdk.CfnOutput(this, "TablesEndpointId", { value: tablesEndpoint.ref, description: "Id of the gateway endpoint." });
   }
 }

@@ -3,8 +3,11 @@
 import * as cdk from "aws-cdk-lib";
 import * as backup from "aws-cdk-lib/aws-backup";
 import * as cloudwatch from "aws-cdk-lib/aws-cloudwatch";
+import * as dax from "aws-cdk-lib/aws-dax";
 import * as dynamodb from "aws-cdk-lib/aws-dynamodb";
+import * as ec2 from "aws-cdk-lib/aws-ec2";
 import * as iam from "aws-cdk-lib/aws-iam";
+import * as lambda from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 
 export interface TablesStackProps extends cdk.StackProps {
@@ -14,13 +17,29 @@ export interface TablesStackProps extends cdk.StackProps {
   readonly alarmTopicArn: string;
   /** ARN of the role with which AWS Backup reads the tables. */
   readonly backupRoleArn: string;
+  /** Name of the DAX cluster, up to 20 letters, digits and hyphens. */
+  readonly daxClusterName?: string;
+  /** Type of every node of the DAX cluster. */
+  readonly daxNodeType?: string;
+  /** Nodes of the DAX cluster; with three, two may fail. */
+  readonly daxNodeCount?: number;
+  /** Subnets of the DAX nodes, in several Availability Zones. */
+  readonly daxSubnetIds: string[];
+  /** Security groups of the DAX nodes; they must let port 9111 in. */
+  readonly daxSecurityGroupIds: string[];
+  /** VPC that reaches the tables without the internet. */
+  readonly vpcId: string;
+  /** Route tables of the VPC that get a route to DynamoDB. */
+  readonly routeTableIds: string[];
+  /** Name or ARN of the Lambda function that gets the changes of OnlineShop; its role must be allowed to read the stream. */
+  readonly onlineShopFunctionName: string;
 }
 
 /** CloudFormation's own constructs: they hold every choice of the model, and a table of one Region stays one. */
 export class TablesStack extends cdk.Stack {
   constructor(scope: Construct, id: string, props: TablesStackProps) {
     super(scope, id, props);
-    const { namePrefix = "", alarmTopicArn, backupRoleArn } = props;
+    const { namePrefix = "", alarmTopicArn, backupRoleArn, daxClusterName = "online-shop", daxNodeType = "dax.t3.small", daxNodeCount = 3, daxSubnetIds, daxSecurityGroupIds, vpcId, routeTableIds, onlineShopFunctionName } = props;
 
     const onlineShop = new dynamodb.CfnTable(this, "OnlineShop", {
       tableName: `${namePrefix}OnlineShop`,
@@ -478,9 +497,97 @@ export class TablesStack extends cdk.Stack {
       },
     });
 
+    const daxRole = new iam.CfnRole(this, "DaxRole", {
+      description: "With which DAX reads and writes the tables.",
+      assumeRolePolicyDocument: {
+        "Version": "2012-10-17",
+        "Statement": [
+          {
+            "Effect": "Allow",
+            "Principal": { "Service": "dax.amazonaws.com" },
+            "Action": "sts:AssumeRole",
+          },
+        ],
+      },
+      policies: [
+        {
+          policyName: "tables",
+          policyDocument: {
+            "Version": "2012-10-17",
+            "Statement": [
+              {
+                "Sid": "OnlineShop",
+                "Effect": "Allow",
+                "Action": [
+                  "dynamodb:BatchGetItem",
+                  "dynamodb:DeleteItem",
+                  "dynamodb:DescribeTable",
+                  "dynamodb:GetItem",
+                  "dynamodb:PutItem",
+                  "dynamodb:Query",
+                  "dynamodb:UpdateItem",
+                ],
+                "Resource": [
+                  onlineShop.attrArn,
+                  `arn:${cdk.Aws.PARTITION}:dynamodb:${cdk.Aws.REGION}:${cdk.Aws.ACCOUNT_ID}:table/${onlineShop.ref}/index/*`,
+                ],
+              },
+            ],
+          },
+        },
+      ],
+    });
+
+    const daxSubnets = new dax.CfnSubnetGroup(this, "DaxSubnets", {
+      subnetGroupName: daxClusterName,
+      subnetIds: daxSubnetIds,
+    });
+
+    const daxCluster = new dax.CfnCluster(this, "DaxCluster", {
+      clusterName: daxClusterName,
+      nodeType: daxNodeType,
+      replicationFactor: daxNodeCount,
+      iamRoleArn: daxRole.attrArn,
+      subnetGroupName: daxSubnets.ref,
+      securityGroupIds: daxSecurityGroupIds,
+      clusterEndpointEncryptionType: "TLS",
+      sseSpecification: { sseEnabled: true },
+    });
+
+    const tablesEndpoint = new ec2.CfnVPCEndpoint(this, "TablesEndpoint", {
+      vpcId: vpcId,
+      serviceName: `com.amazonaws.${cdk.Aws.REGION}.dynamodb`,
+      vpcEndpointType: "Gateway",
+      routeTableIds: routeTableIds,
+      policyDocument: {
+        "Version": "2012-10-17",
+        "Statement": [
+          {
+            "Sid": "OnlyTheTables",
+            "Effect": "Allow",
+            "Principal": "*",
+            "Action": "dynamodb:*",
+            "Resource": [
+              onlineShop.attrArn,
+              `arn:${cdk.Aws.PARTITION}:dynamodb:${cdk.Aws.REGION}:${cdk.Aws.ACCOUNT_ID}:table/${onlineShop.ref}/index/*`,
+            ],
+          },
+        ],
+      },
+    });
+
+    new lambda.CfnEventSourceMapping(this, "OnlineShopFunction", {
+      eventSourceArn: onlineShop.attrStreamArn,
+      functionName: onlineShopFunctionName,
+      startingPosition: "TRIM_HORIZON",
+      bisectBatchOnFunctionError: true,
+    });
+
     new cdk.CfnOutput(this, "OnlineShopTableName", { value: onlineShop.ref, description: "Name of the table OnlineShop." });
     new cdk.CfnOutput(this, "OnlineShopTableArn", { value: onlineShop.attrArn, description: "ARN of the table OnlineShop." });
     new cdk.CfnOutput(this, "OnlineShopStreamArn", { value: onlineShop.attrStreamArn, description: "ARN of the stream of OnlineShop." });
     new cdk.CfnOutput(this, "AccessPolicyArn", { value: accessPolicy.ref, description: "ARN of the policy to attach to the role of the application." });
+    new cdk.CfnOutput(this, "DaxClusterAddress", { value: daxCluster.attrClusterDiscoveryEndpoint, description: "Address of the DAX cluster." });
+    new cdk.CfnOutput(this, "TablesEndpointId", { value: tablesEndpoint.ref, description: "Id of the gateway endpoint." });
   }
 }

@@ -109,6 +109,9 @@ resource "aws_dynamodb_table" "online_shop" {
   }
 }
 
+data "aws_region" "current" {
+}
+
 variable "alarm_actions" {
   description = "ARNs, such as of SNS topics, that every alarm tells."
   type        = list(string)
@@ -341,9 +344,6 @@ resource "aws_backup_selection" "tables" {
   resources    = [aws_dynamodb_table.online_shop.arn]
 }
 
-data "aws_region" "current" {
-}
-
 resource "aws_cloudwatch_dashboard" "tables" {
   dashboard_name = "${var.name_prefix}online_shop_tables"
 
@@ -501,6 +501,141 @@ resource "aws_iam_policy" "access" {
 output "access_policy_arn" {
   description = "ARN of the policy to attach to the role of the application."
   value       = aws_iam_policy.access.arn
+}
+
+variable "dax_cluster_name" {
+  description = "Name of the DAX cluster: up to 20 letters, digits and hyphens."
+  type        = string
+  default     = "online-shop"
+}
+
+variable "dax_node_type" {
+  description = "Type of every node of the DAX cluster."
+  type        = string
+  default     = "dax.t3.small"
+}
+
+variable "dax_node_count" {
+  description = "Nodes of the DAX cluster; with three, two may fail."
+  type        = number
+  default     = 3
+}
+
+variable "dax_subnet_ids" {
+  description = "Subnets of the DAX nodes, in several Availability Zones."
+  type        = list(string)
+}
+
+variable "dax_security_group_ids" {
+  description = "Security groups of the DAX nodes; they must let port 9111 in."
+  type        = list(string)
+}
+
+resource "aws_iam_role" "dax" {
+  name        = "${var.name_prefix}online_shop_dax"
+  description = "With which DAX reads and writes the tables."
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "dax.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "dax" {
+  name = "tables"
+  role = aws_iam_role.dax.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "OnlineShop"
+        Effect   = "Allow"
+        Action   = ["dynamodb:BatchGetItem", "dynamodb:DeleteItem", "dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"]
+        Resource = [aws_dynamodb_table.online_shop.arn, "${aws_dynamodb_table.online_shop.arn}/index/*"]
+      },
+    ]
+  })
+}
+
+resource "aws_dax_subnet_group" "tables" {
+  name       = var.dax_cluster_name
+  subnet_ids = var.dax_subnet_ids
+}
+
+resource "aws_dax_cluster" "tables" {
+  cluster_name                     = var.dax_cluster_name
+  node_type                        = var.dax_node_type
+  replication_factor               = var.dax_node_count
+  iam_role_arn                     = aws_iam_role.dax.arn
+  subnet_group_name                = aws_dax_subnet_group.tables.name
+  security_group_ids               = var.dax_security_group_ids
+  cluster_endpoint_encryption_type = "TLS"
+
+  server_side_encryption {
+    enabled = true
+  }
+}
+
+output "dax_cluster_address" {
+  description = "Name of the DAX cluster in the network."
+  value       = aws_dax_cluster.tables.cluster_address
+}
+
+variable "vpc_id" {
+  description = "VPC that reaches the tables without the internet."
+  type        = string
+}
+
+variable "route_table_ids" {
+  description = "Route tables of the VPC that get a route to DynamoDB."
+  type        = list(string)
+}
+
+resource "aws_vpc_endpoint" "dynamodb" {
+  vpc_id            = var.vpc_id
+  service_name      = "com.amazonaws.${data.aws_region.current.name}.dynamodb"
+  vpc_endpoint_type = "Gateway"
+  route_table_ids   = var.route_table_ids
+
+  # Only these tables pass. Add the others that are used from the VPC, or take the policy out.
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "OnlyTheTables"
+        Effect    = "Allow"
+        Principal = "*"
+        Action    = "dynamodb:*"
+        Resource  = [aws_dynamodb_table.online_shop.arn, "${aws_dynamodb_table.online_shop.arn}/index/*"]
+      },
+    ]
+  })
+}
+
+output "vpc_endpoint_id" {
+  description = "Id of the gateway endpoint."
+  value       = aws_vpc_endpoint.dynamodb.id
+}
+
+variable "online_shop_function_name" {
+  description = "Name or ARN of the Lambda function that gets the changes of the table OnlineShop; its role must be allowed to read the stream."
+  type        = string
+}
+
+resource "aws_lambda_event_source_mapping" "online_shop" {
+  event_source_arn               = aws_dynamodb_table.online_shop.stream_arn
+  function_name                  = var.online_shop_function_name
+  starting_position              = "TRIM_HORIZON"
+  bisect_batch_on_function_error = true
 }
 
 output "online_shop_table_name" {
