@@ -4,6 +4,7 @@
 #include "core/exchange/building.h"
 #include "core/exchange/loose_item.h"
 #include "core/exchange/nosql_workbench.h"
+#include "core/exchange/nosql_workbench_capacity.h"
 #include "core/exchange/onetable.h"
 #include "core/value/dynamodb_json.h"
 
@@ -117,7 +118,7 @@ private:
         Json kept = Json::object();
         reader.eachObject("GlobalSecondaryIndexes", [&](ObjectReader &each) { definition.globalIndexes.push_back(readIndex(each, kept)); });
         reader.eachObject("LocalSecondaryIndexes", [&](ObjectReader &each) { definition.localIndexes.push_back(readIndex(each, kept)); });
-        readBilling(reader, definition, kept);
+        readBilling(reader, table, kept);
         readAttributes(reader, definition, kept);
         readItems(reader, table);
 
@@ -148,8 +149,9 @@ private:
         return index;
     }
 
-    void readBilling(ObjectReader &reader, schema::TableDefinition &definition, Json &kept)
+    void readBilling(ObjectReader &reader, model::Table &table, Json &kept)
     {
+        schema::TableDefinition &definition = table.definition;
         definition.billingMode = schema::BillingMode::PayPerRequest;
         if (reader.find("BillingMode") != nullptr)
             definition.billingMode =
@@ -158,8 +160,11 @@ private:
             m_result.notes.push_back("Table " + definition.name + " has no BillingMode; it is taken as PAY_PER_REQUEST.");
         if (definition.billingMode == schema::BillingMode::Provisioned)
             definition.capacity.provisioned = schema::ProvisionedThroughput{kUsualUnits, kUsualUnits};
-        if (const Json *settings = reader.find("ProvisionedCapacitySettings"))
+        if (const Json *settings = reader.find("ProvisionedCapacitySettings")) {
             kept.set("ProvisionedCapacitySettings", *settings);
+            if (definition.capacity.provisioned)
+                table.scaling = workbenchScaling(*settings);
+        }
         reader.object("ProvisionedCapacitySettings", [&](ObjectReader &inside) {
             inside.object("ProvisionedThroughput", [&](ObjectReader &units) {
                 if (definition.capacity.provisioned)

@@ -6,6 +6,7 @@
 #include "core/exchange/json_likeness.h"
 #include "core/exchange/loose_item.h"
 #include "core/exchange/nosql_workbench.h"
+#include "core/exchange/nosql_workbench_capacity.h"
 #include "core/itemfile/tagged_value.h"
 #include "core/value/dynamodb_json.h"
 
@@ -14,8 +15,6 @@ namespace keywright::exchange {
 using value::Json;
 
 namespace {
-
-constexpr std::string_view kScalingRole = "AWSServiceRoleForApplicationAutoScaling_DynamoDBTable";
 
 Json keyAttributeJson(const schema::KeyAttribute &attribute)
 {
@@ -101,7 +100,8 @@ private:
         if (const Json *formats = kept.find("SampleDataFormats"))
             json.set("SampleDataFormats", *formats);
         json.set("BillingMode", jsonText(textOf(definition.billingMode)));
-        setCapacity(json, definition, kept);
+        if (definition.capacity.provisioned)
+            json.set("ProvisionedCapacitySettings", workbenchCapacity(table, kept.find("ProvisionedCapacitySettings")));
         for (const Json::Member &member : kept.members())
             if (member.name != "indexes" && member.name != "ProvisionedCapacitySettings" && json.find(member.name) == nullptr)
                 json.set(member.name, member.value);
@@ -352,30 +352,6 @@ private:
                              {"DataAccess", Json::object({{"MySql", Json::object()}})}});
     }
 
-    static Json usualScaling()
-    {
-        return Json::object({{"ScalableTargetRequest",
-                              Json::object({{"MinCapacity", Json::number(std::int64_t(1))},
-                                            {"MaxCapacity", Json::number(std::int64_t(10))},
-                                            {"ServiceRole", jsonText(kScalingRole)}})},
-                             {"ScalingPolicyConfiguration", Json::object({{"TargetValue", Json::number(std::int64_t(70))}})}});
-    }
-
-    static void setCapacity(Json &json, const schema::TableDefinition &definition, const Json &kept)
-    {
-        if (!definition.capacity.provisioned)
-            return;
-        const Json throughput = Json::object({{"ReadCapacityUnits", Json::number(definition.capacity.provisioned->readCapacityUnits)},
-                                              {"WriteCapacityUnits", Json::number(definition.capacity.provisioned->writeCapacityUnits)}});
-        const Json *before = kept.find("ProvisionedCapacitySettings");
-        Json settings = before != nullptr && before->isObject()
-            ? *before
-            : Json::object(
-                {{"ProvisionedThroughput", throughput}, {"AutoScalingRead", usualScaling()}, {"AutoScalingWrite", usualScaling()}});
-        settings.set("ProvisionedThroughput", throughput);
-        json.set("ProvisionedCapacitySettings", settings);
-    }
-
     void listTableLosses(const model::Table &table, const std::string &place)
     {
         const schema::TableDefinition &definition = table.definition;
@@ -386,6 +362,8 @@ private:
         loseIf(!table.note.empty(), "note", "the note");
         for (const auto &[index, note] : table.indexNotes)
             loseIf(!note.empty(), "indexNotes." + index, "the note on the index " + index);
+        for (const auto &[index, settings] : table.indexSettings)
+            loseIf(settings.scaling != model::CapacityScaling(), "indexSettings." + index, "the auto scaling of the index " + index);
         loseIf(table.timeToLiveAttribute.has_value(), "timeToLive", "the time to live");
         loseIf(definition.streamViewType.has_value(), "stream", "the stream");
         loseIf(table.recoveryPeriodInDays.has_value(), "pointInTimeRecovery", "the point-in-time recovery");

@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include "tests/core/exchange/mutation.h"
+#include "tests/core/exchange/export_fixtures.h"
 #include "tests/support/item_text.h"
 #include "tests/support/test_paths.h"
 
@@ -182,6 +183,37 @@ void NosqlWorkbenchTest::keepsUnknownMembers()
     QCOMPARE(json.find("DataModel")->elements()[0].find("Tomorrow")->compact(), std::string("{\"x\":[1.10]}"));
     QVERIFY(json.find("DataModel")->elements()[0].find("SavedQuery") != nullptr);
     QCOMPARE(json.members().front().name, std::string("AccessPatterns"));
+}
+
+void NosqlWorkbenchTest::autoScalingIsReadAndWritten()
+{
+    const std::string before = fileNamed("ChatSystemSchema");
+    model::Model model = readNosqlWorkbench(before, "f").model;
+    const model::AutoScaling usual{1, 10, 70};
+    model::CapacityScaling &scaling = model.tables[0].scaling;
+    QCOMPARE(scaling, (model::CapacityScaling{usual, usual}));
+    scaling.read = model::AutoScaling{5, 400, 60};
+    scaling.write.reset();
+    const std::string after = writeNosqlWorkbench(model, before).files[0].text;
+    QCOMPARE(readNosqlWorkbench(after, "f").model.tables[0].scaling, scaling);
+    QVERIFY(after.find("\"AutoScalingWrite\"") == std::string::npos);
+    QVERIFY(after.find("\"ServiceRole\": \"AWSServiceRoleForApplicationAutoScaling_DynamoDBTable\"") != std::string::npos);
+
+    const auto every = test::exportModel("every-setting");
+    const auto again = readNosqlWorkbench(writeNosqlWorkbench(every).files[0].text, "f").model;
+    QVERIFY(every.tables[0].scaling != model::CapacityScaling());
+    QCOMPARE(again.tables[0].scaling, every.tables[0].scaling);
+}
+
+void NosqlWorkbenchTest::aScalingThatNothingCanDoIsKeptAsItIs()
+{
+    std::string before = fileNamed("ChatSystemSchema");
+    const std::string good = "\"MaxCapacity\": 10";
+    before.replace(before.find(good), good.size(), "\"MaxCapacity\": 0");
+    const model::Model model = readNosqlWorkbench(before, "f").model;
+    QVERIFY(!model.tables[0].scaling.read);
+    QVERIFY(model.tables[0].scaling.write);
+    QCOMPARE(writeNosqlWorkbench(model, before).files[0].text, before);
 }
 
 void NosqlWorkbenchTest::listsWhatItCannotHold()

@@ -16,6 +16,8 @@ private slots:
     void itemsInNoFacetAreNotLost();
     void readsExtensions();
     void keepsUnknownMembers();
+    void autoScalingIsReadAndWritten();
+    void aScalingThatNothingCanDoIsKeptAsItIs();
     void listsWhatItCannotHold();
     void aBadItemIsLeftOutWithItsReason();
     void refusesBrokenFiles_data();

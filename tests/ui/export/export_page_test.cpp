@@ -116,8 +116,11 @@ void ExportPageTest::everyExtraOfTheWritersIsAChoice()
 {
     for (const ExportTarget target : {ExportTarget::Terraform, ExportTarget::CloudFormation, ExportTarget::Cdk}) {
         std::set<std::string> offered;
-        for (const ExtraChoice &choice : extrasOf(target))
+        for (const ExtraChoice &choice : extrasOf(target)) {
             offered.insert(choice.id.toStdString());
+            // What a loss calls it, so that it is found here too.
+            QCOMPARE(choice.words, toQString(exchange::extraTitle(choice.id.toStdString())));
+        }
         const auto &names = exchange::extraNames();
         QCOMPARE(offered, std::set<std::string>(names.begin(), names.end()));
     }
