@@ -198,6 +198,11 @@ const std::vector<Command> &commands()
         {"commit", "Create or update the model's tables on an endpoint or in a store, with the differences first, and load the sample data",
          "keywright-cli commit MODEL --endpoint URL | --data FOLDER [OPTION]...",
          "keywright-cli commit samples/online-shop.keywright.json --data tables --dry-run", Operands::File, commitOptions(), commitModel},
+        {"simulate",
+         "Send the access patterns' expected traffic through the tables' partitions in virtual time: what is served, what is throttled, "
+         "why",
+         "keywright-cli simulate MODEL [OPTION]...", "keywright-cli simulate samples/game-leaderboard.keywright.json --hours 24 --seed 1",
+         Operands::File, simulateOptions(), simulateModel},
         {"serve", "Answer DynamoDB's API on a port of this machine, to any AWS SDK",
          "keywright-cli serve --data FOLDER | --memory [OPTION]...", "keywright-cli serve --memory --port 8000", Operands::None,
          serveOptions(), serveTables},

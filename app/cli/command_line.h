@@ -71,6 +71,7 @@ int importFiles(const Arguments &arguments);
 int convertModel(const Arguments &arguments);
 int diffModelFiles(const Arguments &arguments);
 int commitModel(const Arguments &arguments);
+int simulateModel(const Arguments &arguments);
 
 std::vector<Option> codeOptions();
 std::vector<Option> exportOptions();
@@ -82,6 +83,7 @@ std::vector<Option> importOptions();
 std::vector<Option> convertOptions();
 std::vector<Option> diffOptions();
 std::vector<Option> commitOptions();
+std::vector<Option> simulateOptions();
 
 /// The whole program after main(): finds the command and runs it. Errors go to standard error as one sentence.
 int runCommandLine(const std::vector<std::string> &words);

@@ -4,9 +4,10 @@
 
 std::unique_ptr<QObject> makeUnitsTest();
 std::unique_ptr<QObject> makeTrafficTest();
+std::unique_ptr<QObject> makePartitionTest();
 
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
-    return keywright::test::runClasses({argv, argv + argc}, {makeUnitsTest, makeTrafficTest});
+    return keywright::test::runClasses({argv, argv + argc}, {makeUnitsTest, makeTrafficTest, makePartitionTest});
 }

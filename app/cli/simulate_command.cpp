@@ -1,0 +1,95 @@
+#include <algorithm>
+#include <iomanip>
+#include <iostream>
+#include <limits>
+
+#include "app/cli/command_line.h"
+#include "core/model/model_reader.h"
+#include "core/simulation/model_workload.h"
+#include "core/simulation/outcome_json.h"
+#include "core/simulation/simulation.h"
+
+namespace keywright::cli {
+
+using simulation::Outcome;
+using simulation::PatternOutcome;
+using simulation::PlaceOutcome;
+
+namespace {
+
+std::string placeName(const PlaceOutcome &place)
+{
+    return place.index.empty() ? place.table : place.table + " / " + place.index;
+}
+
+void printPattern(const PatternOutcome &pattern, const Outcome &outcome)
+{
+    const double share = pattern.offered > 0 ? 100 * pattern.throttled / pattern.offered : 0;
+    std::cout << std::left << std::setw(48) << pattern.pattern << std::right << std::setprecision(0) << std::setw(13) << pattern.offered
+              << std::setw(13) << pattern.served << std::setw(12) << pattern.throttled << std::setprecision(2) << std::setw(9) << share
+              << " %\n";
+    for (const simulation::ThrottledFor &why : pattern.why) {
+        const PlaceOutcome &place = outcome.places[why.place];
+        if (why.calls >= 0.5)
+            std::cout << "    " << std::setprecision(0) << why.calls << " by the " << capacity::textOf(why.cause) << " of "
+                      << placeName(place) << " (" << capacity::reasonText(why.cause, !place.index.empty(), why.isWrite) << ")\n";
+    }
+    if (pattern.worst && pattern.throttled >= 0.5)
+        std::cout << "    worst partition: " << pattern.worst->partition << " of " << placeName(outcome.places[pattern.worst->place])
+                  << ", " << pattern.worst->throttled << " throttled\n";
+}
+
+void printPlace(const PlaceOutcome &place)
+{
+    std::cout << "\n"
+              << placeName(place) << ": " << place.partitionsAtStart << " partitions, " << place.partitions.size()
+              << " at the end; hottest second " << std::setprecision(0) << 100 * place.greatestHeat << " % of a partition's limit; "
+              << place.consumed.reads << " read and " << place.consumed.writes << " write units consumed, "
+              << place.throttled.reads + place.throttled.writes << " throttled\n";
+    for (const capacity::HelplessPartition &each : place.helpless)
+        std::cout << "    partition " << each.partition << " cannot be split for " << capacity::textOf(each.cause) << ": "
+                  << capacity::textOf(each.obstacle) << "\n";
+    const std::size_t keys = std::min<std::size_t>(3, place.hottest.size());
+    for (std::size_t i = 0; i < keys; ++i)
+        std::cout << "    hot key " << place.hottest[i].key << ": " << place.hottest[i].offered.reads << " read and "
+                  << place.hottest[i].offered.writes << " write units\n";
+}
+
+void printText(const Outcome &outcome)
+{
+    std::cout << std::fixed << outcome.seconds / 3'600 << " hours simulated, seed " << outcome.seed << "\n\n"
+              << std::left << std::setw(48) << "Access pattern" << std::right << std::setw(13) << "offered" << std::setw(13) << "served"
+              << std::setw(12) << "throttled"
+              << "\n";
+    for (const PatternOutcome &pattern : outcome.patterns)
+        printPattern(pattern, outcome);
+    for (const PlaceOutcome &place : outcome.places)
+        printPlace(place);
+    for (const std::string &note : outcome.notes)
+        std::cout << (&note == &outcome.notes.front() ? "\n" : "") << note << "\n";
+}
+
+} // namespace
+
+std::vector<Option> simulateOptions()
+{
+    return {{"--hours", "N", "simulate so many hours from a midnight on, up to 744 (24)"},
+            {"--seed", "N", "draw other calls and keys (1)"},
+            {"--json", "", "print JSON instead of text"}};
+}
+
+int simulateModel(const Arguments &arguments)
+{
+    simulation::SimulationOptions options;
+    options.seconds = 3'600 * arguments.number("--hours", 24, 1, 744);
+    options.seed = static_cast<std::uint64_t>(arguments.number("--seed", 1, 0, std::numeric_limits<long>::max()));
+    const model::Model model = model::readModelFile(arguments.file);
+    const Outcome outcome = simulation::simulate(simulation::workloadOf(model), options);
+    if (arguments.has("--json"))
+        std::cout << simulation::outcomeJson(outcome).pretty() << "\n";
+    else
+        printText(outcome);
+    return kSuccess;
+}
+
+} // namespace keywright::cli

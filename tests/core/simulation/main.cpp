@@ -1,0 +1,11 @@
+#include <QCoreApplication>
+
+#include "tests/support/run_classes.h"
+
+std::unique_ptr<QObject> makeSimulationTest();
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    return keywright::test::runClasses({argv, argv + argc}, {makeSimulationTest});
+}
