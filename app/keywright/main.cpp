@@ -2,10 +2,8 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QDir>
 #include <QElapsedTimer>
 #include <QEvent>
-#include <QSettings>
 #include <QStandardPaths>
 #include <QTimer>
 
@@ -54,12 +52,8 @@ void printWithoutOffscreenNotes(QtMsgType type, const QMessageLogContext &contex
 /// Pictures must not depend on the user's settings, recent models and stores.
 int makeGallery(const QString &folder, const QString &model)
 {
-    QDir state(QDir::tempPath() + QStringLiteral("/keywright-gallery/state"));
-    state.removeRecursively();
-    qputenv("XDG_STATE_HOME", state.path().toLocal8Bit());
     QStandardPaths::setTestModeEnabled(true);
     QCoreApplication::setApplicationName(QStringLiteral("keywright-gallery"));
-    QSettings().clear();
     const int pictures = ui::writeGallery(folder, model);
     std::printf("%d pictures in %s\n", pictures, qPrintable(folder));
     return pictures > 0 ? 0 : 1;

@@ -15,10 +15,21 @@ namespace keywright::ui {
 namespace {
 
 /// A worker may still hold the workspace that was just closed, and its store with it, until its page is read.
-void waitUntilReleased(const std::weak_ptr<session::Workspace> &workspace, const std::stop_token &stop)
+void waitUntilClosed(const std::weak_ptr<const void> &store, const std::stop_token &stop)
 {
-    while (!workspace.expired() && !stop.stop_requested())
+    while (!store.expired() && !stop.stop_requested())
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
+}
+
+/// A weak pointer to the workspace itself expires when its store begins to close; `store` expires when it is closed.
+std::shared_ptr<session::Workspace> watched(std::unique_ptr<session::Workspace> workspace, std::weak_ptr<const void> &store)
+{
+    auto open = std::make_shared<char>();
+    store = open;
+    return {workspace.release(), [open = std::move(open)](session::Workspace *closing) mutable {
+                delete closing;
+                open.reset();
+            }};
 }
 
 } // namespace
@@ -49,6 +60,7 @@ struct Document::Opened {
 /// What opening the tables gave: a workspace, or a failure.
 struct Document::Tables {
     std::shared_ptr<session::Workspace> workspace;
+    std::weak_ptr<const void> store; ///< as of watched()
     session::LoadReport report;
     std::optional<Failure> failure;
 };
@@ -264,14 +276,15 @@ void Document::openTables(bool inMemory)
     setProgress({.label = tr("Opening tables")});
     const quint64 request = ++m_request;
     m_background.start(
-        [model = m_model, file = m_file, earlier = m_workspace, inMemory, report = loadProgress(request)](const std::stop_token &stop) {
+        [model = m_model, file = m_file, earlier = m_store, inMemory, report = loadProgress(request)](const std::stop_token &stop) {
             Tables tables;
             try {
-                waitUntilReleased(earlier, stop);
+                waitUntilClosed(earlier, stop);
                 // A model without a file has no place of its own to keep tables.
-                tables.workspace = inMemory || file.isEmpty()
+                auto workspace = inMemory || file.isEmpty()
                     ? session::Workspace::inMemory(*model)
                     : session::Workspace::inFolder(*model, session::Workspace::storeFolderFor(file.toStdString()));
+                tables.workspace = watched(std::move(workspace), tables.store);
                 tables.report = tables.workspace->load(report, stop);
             } catch (...) {
                 tables.workspace.reset();
@@ -306,8 +319,8 @@ void Document::resetTables()
     setProgress({.label = tr("Resetting tables")});
     const quint64 request = ++m_request;
     m_background.start(
-        [current, file = m_file, report = loadProgress(request)](const std::stop_token &stop) {
-            Tables tables{.workspace = current, .report = {}, .failure = {}};
+        [current, store = m_store, file = m_file, report = loadProgress(request)](const std::stop_token &stop) {
+            Tables tables{.workspace = current, .store = store, .report = {}, .failure = {}};
             try {
                 tables.report = current->reset(report, stop);
             } catch (...) {
@@ -329,8 +342,8 @@ void Document::followEdit()
         return;
     m_following = true;
     m_background.start(
-        [current, model = m_model, file = m_file](const std::stop_token &stop) {
-            Tables tables{.workspace = current, .report = {}, .failure = {}};
+        [current, store = m_store, model = m_model, file = m_file](const std::stop_token &stop) {
+            Tables tables{.workspace = current, .store = store, .report = {}, .failure = {}};
             try {
                 tables.report = current->follow(*model, {}, stop);
             } catch (...) {
@@ -365,6 +378,7 @@ void Document::takeTables(Tables tables)
     m_partlyLoaded = tables.report.stopped;
     m_earlierState = tables.report.keptEarlier;
     m_workspace = tables.workspace;
+    m_store = tables.store;
     m_connection = std::make_shared<RecordingConnection>(std::move(tables.workspace), activitySink());
     setProgress({});
     setStage(Stage::Ready);

@@ -5,9 +5,11 @@
 #include <QApplication>
 #include <QDir>
 #include <QFile>
+#include <QSettings>
 
 #include "ui/gallery/pictures.h"
 #include "ui/start/samples.h"
+#include "ui/theme/theme.h"
 
 namespace keywright::ui {
 
@@ -16,6 +18,27 @@ namespace {
 QString usualSample()
 {
     return QDir(samplesFolder()).filePath(QStringLiteral("online-shop.keywright.json"));
+}
+
+/// No settings, recent models and stores, as at the very first start. One folder always: some pages show it.
+void startAfresh()
+{
+    QDir state(QDir::tempPath() + QStringLiteral("/keywright-gallery/state"));
+    state.removeRecursively();
+    qputenv("XDG_STATE_HOME", state.path().toLocal8Bit());
+    QSettings().clear();
+}
+
+/// Every screen in the theme in force; the number of pictures, 0 when a state does not come.
+int showAll(const QString &folder, const QString &model)
+{
+    Stage stage(folder);
+    if (!showStart(stage) || !stage.openAndWait(model) || !stage.document().connection())
+        return 0;
+    const bool shown = showCanvas(stage) && showDesign(stage) && showInspector(stage) && showPatterns(stage) && showData(stage)
+        && showCommit(stage) && showExport(stage) && showWindow(stage) && showEmptyCanvas(stage) && showDrawing(stage)
+        && showEmptyExport(stage);
+    return shown ? stage.pictures() : 0;
 }
 
 } // namespace
@@ -31,12 +54,17 @@ int writeGallery(const QString &folder, const QString &model)
         return 0;
     }
     QApplication::setCursorFlashTime(0); // or pictures would catch it on or off
-    Stage stage(folder);
-    if (!showStart(stage) || !stage.openAndWait(model.isEmpty() ? usualSample() : model) || !stage.document().connection())
-        return 0;
-    const bool shown = showCanvas(stage) && showDesign(stage) && showInspector(stage) && showPatterns(stage) && showData(stage) && showCommit(stage)
-        && showExport(stage) && showWindow(stage) && showEmptyCanvas(stage) && showDrawing(stage) && showEmptyExport(stage);
-    return shown ? stage.pictures() : 0;
+    // Theme by theme: to change it styles every widget anew, which takes longer than a picture.
+    int pictures = 0;
+    for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
+        startAfresh();
+        theme().choose(choice);
+        const int ofTheme = showAll(folder, model.isEmpty() ? usualSample() : model);
+        if (ofTheme == 0)
+            return 0;
+        pictures += ofTheme;
+    }
+    return pictures;
 }
 
 } // namespace keywright::ui

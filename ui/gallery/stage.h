@@ -26,7 +26,7 @@ public:
     /// Until the model is open, looked over, and its items are read.
     bool openAndWait(const QString &file);
 
-    /// In both themes.
+    /// In the theme in force, whose name ends the picture's.
     void picture(const QString &name) { picture(name, m_window); }
     /// Of a window of its own, such as a menu.
     void picture(const QString &name, QWidget &shown);

@@ -18,7 +18,7 @@ public:
     RawServer &operator=(const RawServer &) = delete;
 
     std::string url() const { return "http://127.0.0.1:" + std::to_string(m_port); }
-    /// Connections that were answered.
+    /// Connections whose request has come.
     int count() const { return m_count; }
 
 private:
