@@ -201,7 +201,7 @@ const std::vector<Command> &commands()
         {"simulate",
          "Send the access patterns' expected traffic through the tables' partitions in virtual time: what is served, what is throttled, "
          "why",
-         "keywright-cli simulate MODEL [OPTION]...", "keywright-cli simulate samples/game-leaderboard.keywright.json --hours 24 --seed 1",
+         "keywright-cli simulate MODEL [OPTION]...", "keywright-cli simulate samples/game-leaderboard.keywright.json --heat-map heat.svg",
          Operands::File, simulateOptions(), simulateModel},
         {"serve", "Answer DynamoDB's API on a port of this machine, to any AWS SDK",
          "keywright-cli serve --data FOLDER | --memory [OPTION]...", "keywright-cli serve --memory --port 8000", Operands::None,

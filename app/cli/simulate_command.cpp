@@ -1,10 +1,13 @@
 #include <algorithm>
+#include <filesystem>
 #include <iomanip>
 #include <iostream>
 #include <limits>
 
 #include "app/cli/command_line.h"
+#include "core/model/model_file.h"
 #include "core/model/model_reader.h"
+#include "core/simulation/heat_picture.h"
 #include "core/simulation/model_workload.h"
 #include "core/simulation/outcome_json.h"
 #include "core/simulation/simulation.h"
@@ -46,6 +49,8 @@ void printPlace(const PlaceOutcome &place)
               << " at the end; hottest second " << std::setprecision(0) << 100 * place.greatestHeat << " % of a partition's limit; "
               << place.consumed.reads << " read and " << place.consumed.writes << " write units consumed, "
               << place.throttled.reads + place.throttled.writes << " throttled\n";
+    for (const simulation::Diagnosis &each : place.diagnoses)
+        std::cout << "    " << simulation::textOf(each.shape) << ": " << each.message << "\n";
     for (const capacity::HelplessPartition &each : place.helpless)
         std::cout << "    partition " << each.partition << " cannot be split for " << capacity::textOf(each.cause) << ": "
                   << capacity::textOf(each.obstacle) << "\n";
@@ -69,12 +74,54 @@ void printText(const Outcome &outcome)
         std::cout << (&note == &outcome.notes.front() ? "\n" : "") << note << "\n";
 }
 
+/// Throws UsageError unless the file's name says what to write.
+bool isPicture(const std::string &file)
+{
+    const std::string extension = std::filesystem::path(file).extension().string();
+    if (extension != ".svg" && extension != ".csv")
+        throw UsageError("--heat-map needs a file that ends with .svg or .csv, not \"" + file + "\".");
+    return extension == ".svg";
+}
+
+/// Writes the heat maps of all places that had traffic; false with a message when that is not possible.
+bool writeHeatMap(const Outcome &outcome, const std::string &file, const simulation::HeatPicture &picture, bool mayReplace)
+{
+    std::vector<simulation::HeatMap> maps;
+    for (const PlaceOutcome &place : outcome.places)
+        if (place.offered != capacity::Units{})
+            maps.push_back(place.map);
+    if (!mayReplace && std::filesystem::exists(file)) {
+        std::cerr << "keywright-cli: " << file << " exists; --force replaces it.\n";
+        return false;
+    }
+    try {
+        model::replaceFile(file, isPicture(file) ? simulation::heatMapsSvg(maps, picture) : simulation::heatMapsCsv(maps));
+    } catch (const model::FileError &error) {
+        std::cerr << "keywright-cli: " << error.what() << "\n";
+        return false;
+    }
+    return true;
+}
+
+simulation::HeatPicture pictureFor(const Arguments &arguments)
+{
+    simulation::HeatPicture picture;
+    const std::string scale = arguments.value("--scale", "linear");
+    if (scale != "linear" && scale != "logarithmic")
+        throw UsageError("--scale needs linear or logarithmic, not \"" + scale + "\".");
+    picture.scale = scale == "linear" ? simulation::HeatScale::Linear : simulation::HeatScale::Logarithmic;
+    return picture;
+}
+
 } // namespace
 
 std::vector<Option> simulateOptions()
 {
     return {{"--hours", "N", "simulate so many hours from a midnight on, up to 744 (24)"},
             {"--seed", "N", "draw other calls and keys (1)"},
+            {"--heat-map", "FILE", "write the heat maps there: a picture when FILE ends with .svg, the figures when it ends with .csv"},
+            {"--scale", "SCALE", "of the picture: linear or logarithmic (linear)"},
+            {"--force", "", "replace a heat map that exists"},
             {"--json", "", "print JSON instead of text"}};
 }
 
@@ -83,13 +130,17 @@ int simulateModel(const Arguments &arguments)
     simulation::SimulationOptions options;
     options.seconds = 3'600 * arguments.number("--hours", 24, 1, 744);
     options.seed = static_cast<std::uint64_t>(arguments.number("--seed", 1, 0, std::numeric_limits<long>::max()));
+    const std::string heatMap = arguments.value("--heat-map");
+    const simulation::HeatPicture picture = pictureFor(arguments);
+    if (!heatMap.empty())
+        isPicture(heatMap);
     const model::Model model = model::readModelFile(arguments.file);
     const Outcome outcome = simulation::simulate(simulation::workloadOf(model), options);
     if (arguments.has("--json"))
         std::cout << simulation::outcomeJson(outcome).pretty() << "\n";
     else
         printText(outcome);
-    return kSuccess;
+    return heatMap.empty() || writeHeatMap(outcome, heatMap, picture, arguments.has("--force")) ? kSuccess : kFailure;
 }
 
 } // namespace keywright::cli

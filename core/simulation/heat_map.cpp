@@ -23,6 +23,13 @@ std::size_t groupOf(std::size_t all, std::size_t most)
 
 } // namespace
 
+double HeatMap::averageHeat(std::size_t row, std::size_t column) const
+{
+    const HeatCell &shown = cell(row, column);
+    const auto seconds = static_cast<double>(secondsPerColumn);
+    return std::max(static_cast<double>(shown.readUnits) / readLimit, static_cast<double>(shown.writeUnits) / writeLimit) / seconds;
+}
+
 HeatMap pooled(const HeatMap &map, std::size_t mostRows, std::size_t mostColumns)
 {
     const std::size_t rowGroup = groupOf(map.rows.size(), mostRows);
@@ -30,6 +37,8 @@ HeatMap pooled(const HeatMap &map, std::size_t mostRows, std::size_t mostColumns
     HeatMap small;
     small.title = map.title;
     small.startSecond = map.startSecond;
+    small.readLimit = map.readLimit;
+    small.writeLimit = map.writeLimit;
     small.secondsPerColumn = map.secondsPerColumn * static_cast<std::int64_t>(columnGroup);
     small.columns = (map.columns + columnGroup - 1) / columnGroup;
     for (std::size_t row = 0; row < map.rows.size(); ++row) {

@@ -44,10 +44,14 @@ struct HeatMap {
     std::int64_t startSecond = 0;
     std::int64_t secondsPerColumn = 60;
     std::size_t columns = 0;
+    double readLimit = capacity::kPartitionReads; ///< of a partition, a second
+    double writeLimit = capacity::kPartitionWrites;
     std::vector<HeatRow> rows;   ///< in the order of their ranges
     std::vector<HeatCell> cells; ///< row by row
     std::vector<SplitMark> splits;
 
+    /// The heat of a cell on average over its column, as far as the units tell.
+    double averageHeat(std::size_t row, std::size_t column) const;
     const HeatCell &cell(std::size_t row, std::size_t column) const { return cells[row * columns + column]; }
     HeatCell &cell(std::size_t row, std::size_t column) { return cells[row * columns + column]; }
     friend bool operator==(const HeatMap &, const HeatMap &) = default;

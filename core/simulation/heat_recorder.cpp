@@ -48,6 +48,8 @@ HeatMap HeatRecorder::map(const std::vector<Partition> &partitions) const
     map.title = m_title;
     map.secondsPerColumn = m_secondsPerColumn;
     map.columns = m_columns;
+    map.readLimit = m_rules.partitionReads;
+    map.writeLimit = m_rules.partitionWrites;
     map.cells.resize(partitions.size() * m_columns);
 
     std::vector<std::size_t> descendants(m_lives.size(), 0);

@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "core/capacity/partition_set.h"
+#include "core/simulation/diagnosis.h"
 #include "core/simulation/heat_map.h"
+#include "core/simulation/hot_key.h"
 
 /// What a simulation found.
 namespace keywright::simulation {
@@ -53,15 +55,6 @@ struct ThrottleEvent {
     friend bool operator==(const ThrottleEvent &, const ThrottleEvent &) = default;
 };
 
-/// A partition key and what it was asked for. Ranked by 3 × write units + read units, as Contributor Insights does.
-struct HotKey {
-    std::string key;
-    std::uint64_t hash = 0;
-    capacity::Units offered;
-    double weight() const { return 3 * offered.writes + offered.reads; }
-    friend bool operator==(const HotKey &, const HotKey &) = default;
-};
-
 /// One minute of a place, for metrics and cost: averages in units a second.
 struct PlaceMinute {
     capacity::Units offered;
@@ -80,7 +73,8 @@ struct PlaceOutcome {
     capacity::Units throttled;
     double greatestHeat = 0;
     HeatMap map;
-    std::vector<HotKey> hottest; ///< the heaviest first
+    std::vector<Diagnosis> diagnoses; ///< of the map
+    std::vector<HotKey> hottest;      ///< the heaviest first
     std::vector<capacity::PartitionSplit> splits;
     std::vector<capacity::HelplessPartition> helpless;
     std::vector<ThrottleEvent> throttles; ///< the earliest kMostThrottleEvents

@@ -133,6 +133,10 @@ Json placeJson(const PlaceOutcome &place)
     json.set("offered", unitsJson(place.offered));
     json.set("consumed", unitsJson(place.consumed));
     json.set("throttled", unitsJson(place.throttled));
+    Json diagnoses = Json::array();
+    for (const Diagnosis &each : place.diagnoses)
+        diagnoses.append(Json::object({{"shape", text(textOf(each.shape))}, {"message", Json::string(each.message)}}));
+    json.set("diagnoses", std::move(diagnoses));
     Json keys = Json::array();
     for (const HotKey &each : place.hottest)
         keys.append(

@@ -195,6 +195,7 @@ PlaceOutcome PlaceRun::outcome(std::size_t hottestKeys) const
     outcome.partitions = m_partitions.partitions();
     outcome.map = m_recorder.map(m_partitions.partitions());
     outcome.hottest = heaviest(m_hotKeys, hottestKeys);
+    outcome.diagnoses = diagnose(outcome.map, outcome.hottest);
     outcome.splits = m_events.splits;
     outcome.helpless = m_events.helpless;
     return outcome;

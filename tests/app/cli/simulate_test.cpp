@@ -78,6 +78,39 @@ private slots:
         QVERIFY(result.output.find("Product by id") != std::string::npos);
     }
 
+    void writesHeatMapsAsPictureAndFigures()
+    {
+        const test::TemporaryFolder folder;
+        const std::string picture = (folder.path() / "heat.svg").string();
+        const std::string figures = (folder.path() / "heat.csv").string();
+        QCOMPARE(cli({"simulate", sample("online-shop"), "--hours", "1", "--heat-map", picture}).exitCode, 0);
+        QVERIFY(test::readFile(picture).find("OnlineShop / GSI1") != std::string::npos);
+        QCOMPARE(cli({"simulate", sample("online-shop"), "--hours", "1", "--heat-map", figures}).exitCode, 0);
+        QVERIFY(test::readFile(figures).starts_with("map,partition,"));
+        const ProgramResult again = cli({"simulate", sample("online-shop"), "--hours", "1", "--heat-map", picture});
+        QCOMPARE(again.exitCode, 1);
+        QVERIFY(again.errors.find("--force") != std::string::npos);
+        const std::vector<std::string> forced{"simulate", sample("online-shop"), "--hours=1", "--heat-map", picture, "--force",
+                                              "--scale",  "logarithmic"};
+        QCOMPARE(cli(forced).exitCode, 0);
+        QVERIFY(test::readFile(picture).find("logarithmic scale") != std::string::npos);
+        QCOMPARE(cli({"simulate", sample("online-shop"), "--heat-map", "heat.png"}).exitCode, 2);
+        QCOMPARE(cli({"simulate", sample("online-shop"), "--scale", "cubic"}).exitCode, 2);
+    }
+
+    void theDiagnosisNamesTheHotBoard()
+    {
+        const auto diagnosisOf = [](const std::string &model) {
+            const Json outcome = Json::parse(cli({"simulate", sample(model), "--json"}).output);
+            const Json *index = named(*outcome.find("places"), "index", "Ranking");
+            return index == nullptr ? Json() : index->find("diagnoses")->elements().front();
+        };
+        const Json before = diagnosisOf("game-leaderboard-before-sharding");
+        QCOMPARE(before.find("shape")->text(), std::string("hot key"));
+        QVERIFY(before.find("message")->text().find("BOARD#season-12") != std::string::npos);
+        QCOMPARE(diagnosisOf("game-leaderboard").find("shape")->text(), std::string("even"));
+    }
+
     void refusesWhatMakesNoSense()
     {
         QCOMPARE(cli({"simulate"}).exitCode, 2);
