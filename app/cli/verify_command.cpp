@@ -49,7 +49,7 @@ void printText(const PatternVerification &result)
 {
     std::cout << std::left << std::setw(14) << session::textOf(result.status) << std::setw(11) << model::textOf(result.judgement.verdict)
               << std::setw(50) << result.pattern << countsText(result) << "\n";
-    if (result.status == VerificationStatus::NotJudged || result.status == VerificationStatus::Verified)
+    if (result.status == VerificationStatus::Verified)
         return;
     if (!result.arguments.empty())
         std::cout << "    with " << argumentsText(result.arguments) << "\n";
@@ -69,7 +69,7 @@ void printSummary(const std::vector<PatternVerification> &results)
     std::cout << "\n"
               << count(VerificationStatus::Verified) << " of " << results.size() << " access patterns verified, "
               << count(VerificationStatus::Failed) << " failed, " << count(VerificationStatus::CouldNotRun) << " could not run, "
-              << count(VerificationStatus::NotJudged) << " without an expectation.\n";
+              << count(VerificationStatus::NotJudged) << " not judged.\n";
 }
 
 Json unitsJson(const std::map<std::string, double> &units)

@@ -6,6 +6,7 @@
 #include "core/model/entity_view.h"
 #include "core/model/key_template.h"
 #include "core/model/names.h"
+#include "core/model/step_edits.h"
 #include "core/schema/table_rules.h"
 #include "core/value/dynamodb_json.h"
 
@@ -135,6 +136,8 @@ private:
         for (std::size_t i = 0; i < pattern.steps.size(); ++i) {
             const Step &step = pattern.steps[i];
             const std::string here = element(place + ".steps", i);
+            if (!isSingleOperation(step.operation.kind) && step.parts.empty())
+                error(here + ".parts", std::string(textOf(step.operation.kind)) + " needs at least one part; add one to parts.");
             findInOperation(pattern, step, step.operation, here, earlierSteps);
             for (std::size_t part = 0; part < step.parts.size(); ++part)
                 findInOperation(pattern, step, step.parts[part], element(here + ".parts", part), earlierSteps);
@@ -194,13 +197,44 @@ private:
             const value::Item &item = items.items[i];
             const std::string here = element(place + ".items", i);
             const Entity *entity = m_model.entityOf(items.table, item);
-            if (entity != nullptr)
+            if (entity != nullptr) {
                 findInKeysOf(*entity, item, here);
-            else if (!m_model.entities.empty())
+                findInValuesOf(*entity, item, here);
+            } else if (!m_model.entities.empty())
                 warn(here, "This item belongs to no entity; give it the identifying attribute of one, or a key that a template builds.");
             if (!primaryKeys.insert(primaryKeyText(table->definition, item)).second)
                 error(here, "Another item has the same primary key; only the last one stays in the table.");
         }
+    }
+
+    void findInValuesOf(const Entity &entity, const value::Item &item, const std::string &place)
+    {
+        const value::Item whole = completed(m_model, entity, item);
+        for (const Attribute &attribute : entity.attributes) {
+            const value::AttributeValue *value = whole.find(attribute.name);
+            if (value == nullptr) {
+                if (attribute.required)
+                    warn(place, entity.name + " requires " + attribute.name + ", which this item lacks.");
+            } else if (value->type() != attribute.type && value->type() != value::Type::Null) {
+                warn(place + "." + attribute.name,
+                     "The value is of type " + std::string(tagOf(value->type())) + ", but " + attribute.name + " of " + entity.name
+                         + " is of type " + std::string(tagOf(attribute.type)) + ".");
+            } else if (isEmptyText(*value) && identifies(entity, attribute.name)) {
+                warn(place + "." + attribute.name,
+                     attribute.name + " is empty, but the item's primary key is built of it; give it a value.");
+            }
+        }
+    }
+
+    static bool isEmptyText(const value::AttributeValue &value)
+    {
+        return value.type() == value::Type::S && value.get<std::string>()->empty();
+    }
+
+    bool identifies(const Entity &entity, const std::string &attribute) const
+    {
+        const std::vector<std::string> identifying = identifyingAttributes(m_model, entity);
+        return std::find(identifying.begin(), identifying.end(), attribute) != identifying.end();
     }
 
     static std::string primaryKeyText(const schema::TableDefinition &table, const value::Item &item)

@@ -85,6 +85,14 @@ private:
         result.message = message;
     }
 
+    static void provedNothing(PatternVerification &result)
+    {
+        result.status = VerificationStatus::NotJudged;
+        result.message =
+            "No run found an item, so nothing was compared; add sample data that the parameters find, or draw them from another "
+            "attribute.";
+    }
+
     /// False when the stop token ended it.
     bool runAll(const AccessPattern &pattern, PatternVerification &result)
     {
@@ -107,6 +115,8 @@ private:
         }
         if (result.status != VerificationStatus::CouldNotRun && result.refusedRuns == result.runs && result.runs > 0)
             addFailure(result, arguments.sets.front(), {}, "Every run was refused: " + refusal);
+        if (result.status == VerificationStatus::Verified && result.itemsReturned == 0 && !writes(pattern))
+            provedNothing(result);
         return true;
     }
 

@@ -16,7 +16,7 @@ namespace keywright::session {
 enum class VerificationStatus : std::uint8_t {
     Verified,    ///< every run gave exactly what is expected
     Failed,      ///< a run gave something else, or was refused
-    NotJudged,   ///< the pattern has no expectation to compare with
+    NotJudged,   ///< the pattern has no expectation to compare with, or it reads and no run found an item
     CouldNotRun, ///< an argument is missing, the expectation is wrong, or a step cannot be run by this version
 };
 

@@ -102,6 +102,16 @@ void ProblemsTest::findsEach_data()
     row(
         "key that is not what its template builds", [](Model &m) { m.sampleData[0].items[0].set("SK", "OTHER"); },
         "warning sampleData[0].items[0].SK: The item has \"OTHER\" here, but its template \"PROFILE\" builds \"PROFILE\".");
+    row(
+        "value of another type than its attribute",
+        [](Model &m) { m.sampleData[0].items[0].set("email", value::AttributeValue::number(2)); },
+        "warning sampleData[0].items[0].email: The value is of type N, but email of User is of type S.");
+    row(
+        "no required attribute", [](Model &m) { m.sampleData[0].items[0].erase("email"); },
+        "warning sampleData[0].items[0]: User requires email, which this item lacks.");
+    row(
+        "transaction without parts", [](Model &m) { m.accessPatterns[11].steps[0].parts.clear(); },
+        "error accessPatterns[11].steps[0].parts: TransactWriteItems needs at least one part; add one to parts.");
 }
 
 void ProblemsTest::findsEach()

@@ -214,6 +214,17 @@ void VerificationTest::doesNotJudgeWithoutAnExpectation()
     QVERIFY(result.itemsReturned > 0);
 }
 
+void VerificationTest::doesNotJudgeWhatNoRunFound()
+{
+    Model model = sample();
+    patternOf(model, kCart).parameters.front().example = value::AttributeValue("nobody");
+    patternOf(model, kCart).parameters.front().drawnFromEntity.clear();
+    const PatternVerification result = verifyOne(model, kCart);
+    QCOMPARE(result.status, VerificationStatus::NotJudged);
+    QVERIFY2(result.message.starts_with("No run found an item"), result.message.c_str());
+    QCOMPARE(result.itemsReturned, 0);
+}
+
 void VerificationTest::failsWhenEveryRunIsRefused()
 {
     Model model = sample();

@@ -20,6 +20,7 @@ private slots:
     void saysWhichParameterHasNoValue();
     void saysWhereAnExpectationIsWrong();
     void doesNotJudgeWithoutAnExpectation();
+    void doesNotJudgeWhatNoRunFound();
     void failsWhenEveryRunIsRefused();
     void aChangeLeavesNothingForTheNextRun();
     void stopsWhenAsked();
