@@ -9,6 +9,7 @@
 #include "core/service/endpoint.h"
 #include "core/service/service.h"
 #include "core/session/sample_change.h"
+#include "core/session/sample_difference.h"
 #include "core/value/dynamodb_json.h"
 #include "core/value/md5.h"
 
@@ -110,7 +111,10 @@ public:
         const model::Model before = std::exchange(m_model, std::move(model));
         if (m_engine->mark(kServedMark)) {
             LoadReport report;
-            report.keptEarlier = m_engine->mark(kLoadedMark) != fingerprintOf(m_model);
+            const std::string fingerprint = fingerprintOf(m_model);
+            report.keptEarlier = m_engine->mark(kLoadedMark) != fingerprint && !holdsTheModel(stop);
+            if (!report.keptEarlier)
+                m_engine->setMark(kLoadedMark, fingerprint);
             return report;
         }
         if (m_engine->mark(kLoadedMark) != fingerprintOf(before))
@@ -164,6 +168,19 @@ private:
             m_engine->tables().update(unprotect);
         }
         m_engine->tables().drop(name);
+    }
+
+    /// Whether the model has caught up with what was written to the tables. They stay counted as used: that model may never
+    /// be saved.
+    bool holdsTheModel(const std::stop_token &stop)
+    {
+        std::int64_t items = 0;
+        for (const std::string &table : m_engine->listTables()) {
+            if (m_model.findTable(table) == nullptr)
+                return false;
+            items += m_engine->describeTable(table).itemCount;
+        }
+        return items == static_cast<std::int64_t>(m_model.itemCount()) && compareSample(m_model, m_connection, stop).isEmpty();
     }
 
     LoadReport fill(const LoadProgress &progress, const std::stop_token &stop)

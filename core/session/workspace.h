@@ -60,7 +60,8 @@ public:
 
     /// Makes the tables of another state of the model: tables whose definition stayed keep what is in them but for the sample
     /// items that changed; others are made anew. Tables that applications have used are left as they are, and the report
-    /// says so. From then on model() is this one. Throws as load(), and the next call begins with all tables anew.
+    /// says so, unless they hold exactly what the model says. From then on model() is this one. Throws as load(), and the next call begins
+    /// with all tables anew.
     virtual LoadReport follow(model::Model model, const LoadProgress &progress = {}, std::stop_token stop = {}) = 0;
 
     /// Something else than the sample data is written to the tables from now on: they are no longer made anew unasked.

@@ -5,9 +5,12 @@
 #include <QGuiApplication>
 #include <QItemSelectionModel>
 #include <QMenu>
+#include <QPushButton>
 
 #include "ui/data/data_bar.h"
 #include "ui/data/data_workspace.h"
+#include "ui/data/drift_dialog.h"
+#include "ui/data/drift_watch.h"
 #include "ui/data/item_export_dialog.h"
 #include "ui/data/generate_dialog.h"
 #include "ui/data/item_import_dialog.h"
@@ -15,6 +18,7 @@
 #include "ui/dialogs/message_dialog.h"
 #include "ui/document/text.h"
 #include "ui/parts/grid.h"
+#include "ui/parts/notice_strip.h"
 
 namespace keywright::ui {
 
@@ -86,6 +90,48 @@ void DataWorkspace::exportItems()
     auto *dialog = new ItemExportDialog(m_document.model(), source, m_items->place(), m_items->question(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
+}
+
+void DataWorkspace::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    lookForDrift();
+}
+
+void DataWorkspace::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    // An application may have written while the person was there.
+    if (event->type() == QEvent::ActivationChange && isVisible() && isActiveWindow())
+        lookForDrift();
+}
+
+void DataWorkspace::lookForDrift()
+{
+    const bool isWorth = isVisible() && isApart();
+    m_drift->look(isWorth ? m_document.model() : nullptr, isWorth ? m_document.workspace() : nullptr);
+}
+
+void DataWorkspace::showDrift()
+{
+    const auto &drift = m_drift->drift();
+    const bool hasDrift = drift && !drift->isEmpty();
+    m_showDrift->setVisible(hasDrift);
+    m_takeOver->setVisible(hasDrift);
+    if (hasDrift)
+        m_earlierState->setText(tr("The tables have moved on from the sample data. %1.").arg(driftText(*drift)));
+    else
+        m_earlierState->setText(tr("Your application has used these tables, so they were left as they were."));
+    m_earlierState->setVisible(hasDrift || m_document.isEarlierState());
+}
+
+DriftDialog *DataWorkspace::openDrift()
+{
+    auto *dialog = new DriftDialog(m_document, m_drift->drift().value_or(session::SampleDrift()), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &DriftDialog::resetWanted, this, &DataWorkspace::resetWanted);
+    dialog->open();
+    return dialog;
 }
 
 void DataWorkspace::showColumns()

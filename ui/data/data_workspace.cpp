@@ -16,6 +16,8 @@
 
 #include "core/model/entity_view.h"
 #include "ui/data/data_bar.h"
+#include "ui/data/drift_dialog.h"
+#include "ui/data/drift_watch.h"
 #include "ui/data/filter_text.h"
 #include "ui/document/text.h"
 #include "ui/parts/grid.h"
@@ -36,13 +38,13 @@ constexpr std::size_t kMostKept = 1'000; ///< selected items that are found agai
 DataWorkspace::DataWorkspace(Document &document, QWidget *parent)
     : QWidget(parent),
       m_document(document),
-      m_earlierState(
-          new NoticeStrip(tr("These tables were served to your application and are of an earlier state of the model, so they were "
-                             "left as they are."),
-                          tr("Reset to sample data…"))),
+      m_earlierState(new NoticeStrip({}, tr("Reset…"))),
       m_items(new ItemTableModel(this)),
       m_editing(new ItemEditing(document, *this)),
       m_sampleTables(new SampleTables(this)),
+      m_drift(new DriftWatch(this)),
+      m_showDrift(nullptr),
+      m_takeOver(nullptr),
       m_bar(new DataBar),
       m_place(&m_bar->place()),
       m_view(&m_bar->view()),
@@ -67,6 +69,10 @@ DataWorkspace::DataWorkspace(Document &document, QWidget *parent)
     layout->setContentsMargins({});
     layout->setSpacing(0);
     m_earlierState->setObjectName(QStringLiteral("earlierState"));
+    m_takeOver = m_earlierState->addButton(tr("Take over into the model"));
+    m_takeOver->setObjectName(QStringLiteral("takeOver"));
+    m_showDrift = m_earlierState->addButton(tr("Show…"));
+    m_showDrift->setObjectName(QStringLiteral("showDrift"));
     layout->addWidget(m_earlierState);
     layout->addWidget(m_bar);
     layout->addLayout(m_pages, 1);
@@ -115,6 +121,9 @@ void DataWorkspace::connectDocument()
     connect(&m_document, &Document::tablesFollowed, this, &DataWorkspace::showState);
     connect(&m_document, &Document::stageChanged, this, &DataWorkspace::showState);
     connect(&m_document, &Document::selectionChanged, this, &DataWorkspace::followSelection);
+    connect(m_drift, &DriftWatch::looked, this, &DataWorkspace::showDrift);
+    connect(m_showDrift, &QPushButton::clicked, this, &DataWorkspace::openDrift);
+    connect(m_takeOver, &QPushButton::clicked, this, [this] { openDrift()->takeOver(); });
     connect(m_earlierState, &NoticeStrip::actionWanted, this, &DataWorkspace::resetWanted);
     connect(m_sampleTables, &SampleTables::followed, this, &DataWorkspace::refresh);
     connect(m_editing, &ItemEditing::tableWritten, this, &DataWorkspace::refresh);
@@ -175,6 +184,7 @@ bool DataWorkspace::showsOwnSampleTables() const
 
 void DataWorkspace::followSource()
 {
+    lookForDrift();
     if (showsOwnSampleTables())
         m_sampleTables->follow(m_document.model());
     readPlace();
@@ -277,6 +287,7 @@ ItemSource DataWorkspace::source() const
 
 void DataWorkspace::refresh()
 {
+    lookForDrift();
     if (!m_document.connection() || !m_document.model() || m_place->currentIndex() < 0)
         return;
     if (m_items->state() == ItemTableModel::State::Failed
@@ -397,7 +408,7 @@ void DataWorkspace::fitNewColumns()
 
 void DataWorkspace::showState()
 {
-    m_earlierState->setVisible(m_document.isEarlierState());
+    showDrift();
     m_bar->count().setText(countedText());
     m_bar->count().setToolTip(m_facetProblem.isEmpty() ? m_bar->count().text() : m_facetProblem);
     m_bar->setListing(m_items->isListing() && m_items->state() == ItemTableModel::State::Reading);

@@ -17,6 +17,8 @@ class QStackedLayout;
 namespace keywright::ui {
 
 class DataBar;
+class DriftDialog;
+class DriftWatch;
 class Grid;
 class MessagePage;
 class NoticeStrip;
@@ -37,6 +39,10 @@ signals:
     /// The person wants the model's tables on a connection.
     void commitWanted();
 
+protected:
+    void showEvent(QShowEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
 private:
     void buildActions();
     QAction *addGridAction(const char *iconName, const QString &text, const QKeySequence &shortcut, void (DataWorkspace::*act)());
@@ -48,6 +54,10 @@ private:
     bool showsOwnSampleTables() const;
     void showSources();
     void followSource();
+    void lookForDrift();
+    void showDrift();
+    /// The dialog that says which items differ.
+    DriftDialog *openDrift();
     void editCell(const QModelIndex &cell);
     void editCurrent();
     void editCurrentItem();
@@ -85,6 +95,9 @@ private:
     ItemTableModel *m_items;
     ItemEditing *m_editing;
     SampleTables *m_sampleTables;
+    DriftWatch *m_drift;
+    QPushButton *m_showDrift;
+    QPushButton *m_takeOver;
     std::set<std::string> m_hiddenColumns; ///< attributes; of all places
     std::vector<Place> m_places;
     std::vector<value::Item> m_selectedKeys; ///< what is selected, wherever it stands

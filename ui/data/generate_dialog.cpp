@@ -175,14 +175,12 @@ void GenerateDialog::generate(bool intoTables)
     };
     const bool replaces = m_mode->currentData().toInt() == static_cast<int>(LoadMode::Replace);
     m_background.start([model = m_model, options = std::move(options), workspace = intoTables ? m_document.workspace() : nullptr,
-                        connection = m_document.connection(),
-                        replaces](const std::stop_token &stop) { return work(*model, options, workspace, connection, replaces, stop); },
+                        replaces](const std::stop_token &stop) { return work(*model, options, workspace, replaces, stop); },
                        [this, intoTables](Result result) { take(std::move(result), intoTables); });
 }
 
 GenerateDialog::Result GenerateDialog::work(const model::Model &model, model::GeneratorOptions options,
-                                            const std::shared_ptr<session::Workspace> &workspace,
-                                            const std::shared_ptr<connection::Connection> &connection, bool replaces,
+                                            const std::shared_ptr<session::Workspace> &workspace, bool replaces,
                                             const std::stop_token &stop)
 {
     Result result;

@@ -50,7 +50,7 @@ private:
     void take(Result result, bool intoTables);
     /// On the worker's thread. Does not throw.
     static Result work(const model::Model &model, model::GeneratorOptions options, const std::shared_ptr<session::Workspace> &workspace,
-                       const std::shared_ptr<connection::Connection> &connection, bool replaces, const std::stop_token &stop);
+                       bool replaces, const std::stop_token &stop);
 
     Document &m_document;
     std::shared_ptr<const model::Model> m_model;

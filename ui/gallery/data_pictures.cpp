@@ -5,6 +5,7 @@
 #include <QEvent>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QTableView>
 #include <QToolButton>
 
@@ -12,6 +13,7 @@
 #include "core/value/json.h"
 #include "ui/data/data_bar.h"
 #include "ui/data/data_workspace.h"
+#include "ui/data/drift_dialog.h"
 #include "ui/data/item_export_dialog.h"
 #include "ui/data/generate_dialog.h"
 #include "ui/data/item_import_dialog.h"
@@ -75,6 +77,28 @@ void showTransfers(Stage &stage)
 
 } // namespace
 
+/// What an application wrote to the tables, and back.
+bool showDrift(Stage &stage)
+{
+    const auto workspace = stage.document().workspace();
+    const model::TableItems &sample = stage.document().model()->sampleData.front();
+    value::Item item = sample.items.front();
+    item.set("note", value::AttributeValue("written by the application"));
+    workspace->countAsUsed();
+    workspace->connection().putItem({sample.table, item});
+    stage.find<QToolButton>("readAgain")->click();
+    auto *show = stage.find<QPushButton>("showDrift");
+    if (!stage.wait("what differs", [show] { return show->isVisible(); }))
+        return false;
+    stage.picture(QStringLiteral("data-moved-on"));
+    show->click();
+    auto *dialog = stage.window().findChild<DriftDialog *>();
+    stage.picture(QStringLiteral("data-moved-on-items"), *dialog);
+    dialog->reject();
+    stage.document().resetTables();
+    return stage.wait("the tables", [&] { return stage.document().stage() == Document::Stage::Ready && !workspace->isUsed(); });
+}
+
 bool showData(Stage &stage)
 {
     stage.window().showWorkspace(MainWindow::Workspace::Data);
@@ -115,7 +139,7 @@ bool showData(Stage &stage)
     search->clear();
     emit search->returnPressed();
     stage.wait("the table", isRead);
-    return true;
+    return showDrift(stage);
 }
 
 } // namespace keywright::ui

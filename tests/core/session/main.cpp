@@ -5,6 +5,7 @@
 #include "tests/core/session/file_import_test.h"
 #include "tests/core/session/live_model_test.h"
 #include "tests/core/session/pattern_run_test.h"
+#include "tests/core/session/sample_difference_test.h"
 #include "tests/core/session/samples_test.h"
 #include "tests/core/session/suggestion_run_test.h"
 #include "tests/core/session/verification_test.h"
@@ -18,5 +19,5 @@ int main(int argc, char **argv)
     return keywright::test::runClasses({argv, argv + argc},
                                        {make<WorkspaceTest>, make<FileImportTest>, make<LiveModelTest>, make<PatternRunTest>,
                                         make<SamplesTest>, make<SuggestionRunTest>, make<VerificationTest>, make<CommitTest>,
-                                        make<DesignReportTest>});
+                                        make<DesignReportTest>, make<SampleDifferenceTest>});
 }

@@ -15,6 +15,7 @@
 #include "core/model/edits.h"
 #include "core/value/dynamodb_json.h"
 #include "core/value/json.h"
+#include "tests/ui/data/drift_test.h"
 #include "tests/ui/data/item_editing_test.h"
 #include "tests/ui/data/item_transfer_test.h"
 #include "tests/ui/support/isolation.h"
@@ -459,7 +460,7 @@ private slots:
 
 int main(int argc, char **argv)
 {
-    return test::runUiTest<DataTest, test::ItemEditingTest, test::ItemTransferTest>("data", argc, argv);
+    return test::runUiTest<DataTest, test::DriftTest, test::ItemEditingTest, test::ItemTransferTest>("data", argc, argv);
 }
 
 #include "data_test.moc"
