@@ -39,6 +39,9 @@ public:
 
     TableDescription createTable(const schema::TableDefinition &definition) { return m_tables.create(definition); }
     TableDescription describeTable(const std::string &table) const { return m_tables.describe(table); }
+    /// For operations on items: the table of that name or ARN as it is defined. Throws ServiceError
+    /// (ResourceNotFoundException) when there is none, and also while it is CREATING or DELETING.
+    schema::TableDefinition definitionOf(const std::string &table) const { return m_catalog.find(table)->definition; }
     std::vector<std::string> listTables() const { return m_tables.names(); }
     /// Everything else that is done to tables.
     Tables &tables() { return m_tables; }

@@ -170,6 +170,9 @@ void checkUpdatedItem(const schema::TableDefinition &table, const Item &item)
 {
     for (const schema::IndexDefinition *index : indexesByName(table))
         checkUpdatedIndexKey(*index, item);
+    for (const auto &[name, value] : item)
+        if (isDeeperThan(schema::kMaxNestingLevels, value))
+            invalid("Nesting Levels have exceeded supported limits"); // captured by floci
     if (value::sizeInBytes(item) > schema::kMaxItemBytes)
         invalid("Item size to update has exceeded the maximum allowed size");
 }

@@ -101,7 +101,7 @@ PageWalk walkOf(const TableState &table, const QueryRequest &request)
         checkStartKeyOfPlace(table, place, *request.exclusiveStartKey);
         walk.startAfter = queryStart(table, place, *request.exclusiveStartKey, terms, walk.range);
     }
-    if (request.filter)
+    if (request.filter && !request.filterIsPlanned)
         checkQueryFilter(table, place, request);
     checkSelect(place, request.select);
     checkParts(table, place, request);

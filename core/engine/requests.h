@@ -150,7 +150,8 @@ struct QueryRequest {
     std::optional<expression::Condition> filter; ///< of the items read, which to return
     std::optional<expression::Projection> projection;
     Select select = Select::Default;
-    bool filterIsLegacy = false; ///< it came as a QueryFilter, which a message names
+    bool filterIsLegacy = false;  ///< it came as a QueryFilter, which a message names
+    bool filterIsPlanned = false; ///< it came from a PartiQL statement: it may name keys, and what it may not was looked at
 };
 
 struct ScanRequest {

@@ -4,6 +4,7 @@
 
 #include "core/engine/service_error.h"
 #include "core/expression/expression_error.h"
+#include "core/partiql/statement_error.h"
 #include "core/service/operations/operation_table.h"
 #include "core/service/request.h"
 #include "core/storage/storage_error.h"
@@ -63,6 +64,8 @@ Answer Service::answer(const Call &call) const
         return refused(Fault(error.name(), error.what()));
     } catch (const expression::ExpressionError &error) {
         return refused(faultOf(error));
+    } catch (const partiql::StatementError &error) {
+        return refused(Fault::validation(error.what()));
     } catch (const storage::StorageError &error) {
         return internalError(error.what());
     } catch (const std::bad_alloc &) {

@@ -19,8 +19,8 @@ struct OperationCall {
     std::string_view host;        ///< where the request was sent to; empty when nobody said
 };
 
-/// Does what an operation says and writes the body of the answer. Throws Fault, engine::ServiceError and
-/// expression::ExpressionError for what DynamoDB refuses, and storage::StorageError; what it wrote by then is worth nothing.
+/// Does what an operation says and writes the body of the answer. Throws Fault, engine::ServiceError,
+/// expression::ExpressionError and partiql::StatementError for what DynamoDB refuses, and storage::StorageError; what it wrote by then is worth nothing.
 using OperationFunction = void (*)(const OperationCall &call, std::string &body);
 
 } // namespace keywright::service

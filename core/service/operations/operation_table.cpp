@@ -8,6 +8,7 @@
 #include "core/service/operations/insight_operations.h"
 #include "core/service/operations/item_operations.h"
 #include "core/service/operations/lifetime_operations.h"
+#include "core/service/operations/partiql_operations.h"
 #include "core/service/operations/query_operations.h"
 #include "core/service/operations/stream_operations.h"
 #include "core/service/operations/table_operations.h"
@@ -30,6 +31,7 @@ constexpr std::string_view kStreams = "DynamoDBStreams_20120810.";
 constexpr bool kEnveloped = true;
 
 constexpr std::array kTableRows{
+    Row{"BatchExecuteStatement", batchExecuteStatement},
     Row{"BatchGetItem", batchGetItem},
     Row{"BatchWriteItem", batchWriteItem},
     Row{"CreateTable", createTable},
@@ -41,6 +43,8 @@ constexpr std::array kTableRows{
     Row{"DescribeLimits", describeLimits},
     Row{"DescribeTable", describeTable},
     Row{"DescribeTimeToLive", describeTimeToLive},
+    Row{"ExecuteStatement", executeStatement},
+    Row{"ExecuteTransaction", executeTransaction},
     Row{"GetItem", getItem},
     Row{"GetResourcePolicy", getResourcePolicy},
     Row{"ListContributorInsights", listContributorInsights},

@@ -8,20 +8,16 @@
 #include "core/engine/service_error.h"
 #include "core/expression/projection.h"
 #include "core/service/fault.h"
+#include "core/service/operations/cancellation.h"
 #include "core/service/operations/expression_parameters.h"
 #include "core/service/operations/item_collection_json.h"
 #include "core/service/operations/item_json_sink.h"
 #include "core/service/operations/request_parts.h"
 #include "core/storage/item_bytes.h"
-#include "core/value/dynamodb_json.h"
-#include "core/value/md5.h"
 
 namespace keywright::service {
 
 namespace {
-
-/// An empty value of a key refuses a transaction as a whole instead of cancelling it (measured by others).
-constexpr std::string_view kEmptyKey = "One or more parameter values are not valid.";
 
 /// The one action of a member of TransactItems.
 struct ActionMember {
@@ -79,59 +75,6 @@ engine::WriteAction writeActionOf(const ActionMember &member, bool returnsItemCo
     return conditioned<engine::ConditionCheckRequest>(member.action, kTransactOtherMembers);
 }
 
-/// The same for the same content, whatever the order of members.
-value::Json inOrder(const value::Json &json)
-{
-    if (json.isArray()) {
-        value::Json::Elements elements;
-        for (const value::Json &element : json.elements())
-            elements.push_back(inOrder(element));
-        return value::Json::array(std::move(elements));
-    }
-    if (!json.isObject())
-        return json;
-    value::Json::Members members;
-    for (const auto &[name, member] : json.members())
-        members.push_back({name, inOrder(member)});
-    std::sort(members.begin(), members.end(), [](const auto &left, const auto &right) { return left.name < right.name; });
-    return value::Json::object(std::move(members));
-}
-
-std::optional<engine::RequestToken> tokenIn(const RequestValue &request)
-{
-    const auto token = request.optionalText("ClientRequestToken");
-    const auto items = request.find("TransactItems");
-    if (!token || !items)
-        return std::nullopt;
-    const auto digest = value::md5(inOrder(items->toJson()).compact());
-    return engine::RequestToken{std::string(*token), std::string(digest.begin(), digest.end())};
-}
-
-value::Json jsonOf(const engine::CancellationReason &reason)
-{
-    value::Json json = value::Json::object({{"Code", value::Json::string(reason.code)}});
-    if (reason.item)
-        json.set("Item", value::toDynamoDbJson(*reason.item));
-    if (!reason.message.empty())
-        json.set("Message", value::Json::string(reason.message));
-    return json;
-}
-
-[[noreturn]] void refuseCancelled(const std::vector<engine::CancellationReason> &reasons)
-{
-    std::string codes;
-    value::Json details = value::Json::array();
-    for (const engine::CancellationReason &reason : reasons) {
-        if (reason.message.starts_with(kEmptyKey))
-            throw Fault::validation(reason.message);
-        codes += (codes.empty() ? "" : ", ") + reason.code;
-        details.append(jsonOf(reason));
-    }
-    throw Fault("TransactionCanceledException",
-                "Transaction cancelled, please refer cancellation reasons for specific reasons [" + codes + "]",
-                value::Json::object({{"CancellationReasons", std::move(details)}}));
-}
-
 /// A key that does not fit its table is a reason to cancel; an empty key value refuses the request, as one for another
 /// fault does (measured by others).
 std::vector<engine::GetItemResult> gotten(engine::Engine &engine, const std::vector<engine::GetItemRequest> &gets)
@@ -179,7 +122,7 @@ void transactWriteItems(const OperationCall &call, std::string &body)
         transaction.actions.push_back(writeActionOf(member, returnsItemCollection));
         names.push_back(member.action.text("TableName"));
     }
-    transaction.token = tokenIn(call.request);
+    transaction.token = requestTokenIn(call.request, "TransactItems");
     const engine::TransactWriteResult result = call.engine.transactWriteItems(transaction);
     if (result.cancelled)
         refuseCancelled(result.reasons);
