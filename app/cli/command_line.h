@@ -72,6 +72,7 @@ int convertModel(const Arguments &arguments);
 int diffModelFiles(const Arguments &arguments);
 int commitModel(const Arguments &arguments);
 int simulateModel(const Arguments &arguments);
+int costOfModel(const Arguments &arguments);
 
 std::vector<Option> codeOptions();
 std::vector<Option> exportOptions();
@@ -84,6 +85,7 @@ std::vector<Option> convertOptions();
 std::vector<Option> diffOptions();
 std::vector<Option> commitOptions();
 std::vector<Option> simulateOptions();
+std::vector<Option> costOptions();
 
 /// The whole program after main(): finds the command and runs it. Errors go to standard error as one sentence.
 int runCommandLine(const std::vector<std::string> &words);

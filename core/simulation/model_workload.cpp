@@ -98,6 +98,8 @@ private:
             return;
         }
         SimulatedOperation operation;
+        const std::vector<const model::Entity *> entities = m_survey.entitiesOf(use);
+        operation.entity = entities.empty() ? std::string() : entities.front()->name;
         operation.times = use.times * static_cast<double>(use.step->fanOut ? use.step->fanOut->count : 1);
         if (use.isWrite())
             addWrites(use, *place, operation);

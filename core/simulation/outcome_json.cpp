@@ -1,7 +1,8 @@
 #include "core/simulation/outcome_json.h"
 
-#include <charconv>
 #include <cstdio>
+
+#include "core/simulation/json_number.h"
 
 namespace keywright::simulation {
 
@@ -9,16 +10,9 @@ using value::Json;
 
 namespace {
 
-/// The shortest text that gives the same number to six decimals, in no locale.
 Json number(double value)
 {
-    char text[64];
-    const auto end = std::to_chars(text, text + sizeof text, value, std::chars_format::fixed, 6).ptr;
-    std::string digits(text, end);
-    digits.erase(digits.find_last_not_of('0') + 1);
-    if (digits.back() == '.')
-        digits.pop_back();
-    return Json::number(digits == "-0" ? "0" : digits);
+    return jsonNumber(value);
 }
 
 Json text(std::string_view words)

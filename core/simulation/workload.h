@@ -40,6 +40,7 @@ struct Touch {
 struct SimulatedOperation {
     double times = 1; ///< for each call of the pattern
     std::vector<Touch> touches;
+    std::string entity = {}; ///< the first that it is about; empty when nothing tells
 };
 
 struct SimulatedPattern {

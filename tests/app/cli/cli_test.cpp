@@ -66,7 +66,7 @@ void CliTest::helpNamesEveryCommandWithAnExample()
 
 void CliTest::everyCommandHasItsOwnHelp()
 {
-    for (const char *command : {"show", "check", "run", "verify", "generate", "export", "code", "diff", "commit", "simulate", "serve"}) {
+    for (const char *command : {"show", "check", "run", "verify", "generate", "export", "code", "diff", "commit", "simulate", "cost", "serve"}) {
         const ProgramResult result = cli({command, "--help"});
         QCOMPARE(result.exitCode, 0);
         QVERIFY2(result.output.find("Usage: keywright-cli " + std::string(command)) != std::string::npos, command);

@@ -2,11 +2,12 @@
 
 #include "tests/support/run_classes.h"
 
+std::unique_ptr<QObject> makeCostTest();
 std::unique_ptr<QObject> makeHeatMapTest();
 std::unique_ptr<QObject> makeSimulationTest();
 
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
-    return keywright::test::runClasses({argv, argv + argc}, {makeHeatMapTest, makeSimulationTest});
+    return keywright::test::runClasses({argv, argv + argc}, {makeCostTest, makeHeatMapTest, makeSimulationTest});
 }
