@@ -74,9 +74,19 @@ void DataWorkspace::generateItems()
 void DataWorkspace::importItems()
 {
     const QString file = askForFileToOpen(this, tr("Import items"), tr("Items (*.csv *.tsv *.json *.jsonl *.ndjson *.gz);;All files (*)"));
-    if (file.isEmpty() || !m_document.model())
+    importFrom(file);
+}
+
+void DataWorkspace::importExport()
+{
+    importFrom(askForFolder(this, tr("Import an export of DynamoDB to S3"), {}));
+}
+
+void DataWorkspace::importFrom(const QString &path)
+{
+    if (path.isEmpty() || !m_document.model())
         return;
-    auto *dialog = new ItemImportDialog(m_document, file, m_items->place().table, m_editing->source(), this);
+    auto *dialog = new ItemImportDialog(m_document, path, m_items->place().table, m_editing->source(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ItemImportDialog::tablesWritten, this, &DataWorkspace::refresh);
     dialog->open();
@@ -146,15 +156,15 @@ void DataWorkspace::showColumns()
         action->setChecked(!m_hiddenColumns.contains(column.attribute));
         connect(action, &QAction::toggled, this, [this, attribute = column.attribute](bool shown) {
             if (shown)
-                m_hiddenColumns.erase(attribute);
+                m_hiddenColumns.show(attribute);
             else
-                m_hiddenColumns.insert(attribute);
+                m_hiddenColumns.hide(attribute);
             hideColumns();
         });
     }
     menu.addSeparator();
     connect(menu.addAction(tr("Show all columns")), &QAction::triggered, this, [this] {
-        m_hiddenColumns.clear();
+        m_hiddenColumns.showAll();
         hideColumns();
     });
 }

@@ -69,6 +69,14 @@ void DataBar::buildChoosers(QHBoxLayout &row)
     row.addStretch(0);
     m_generate = addButton(row, "generate", tr("Generate items…"), "generateItems", &DataBar::generateWanted);
     m_import = addButton(row, "import", tr("Import items from a file…"), "importItems", &DataBar::importWanted);
+    auto *sources = new QMenu(m_import);
+    sources->setObjectName(QStringLiteral("importSources"));
+    connect(sources->addAction(icon(QStringLiteral("import")), tr("From a file…")), &QAction::triggered, this, &DataBar::importWanted);
+    connect(sources->addAction(icon(QStringLiteral("open")), tr("From the folder of an export to S3…")), &QAction::triggered, this,
+            &DataBar::importExportWanted);
+    m_import->setMenu(sources);
+    m_import->setPopupMode(QToolButton::DelayedPopup);
+    m_import->setToolTip(tr("Import items from a file; hold for the folder of an export to S3"));
     m_export = addButton(row, "export", tr("Export items to a file…"), "exportItems", &DataBar::exportWanted);
     m_commit = addButton(row, "commit", tr("Commit to a connection…"), "commitModel", &DataBar::commitWanted);
 }

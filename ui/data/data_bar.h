@@ -51,6 +51,8 @@ signals:
     void refreshWanted();
     void generateWanted();
     void importWanted();
+    /// From a folder that DynamoDB's export to S3 made.
+    void importExportWanted();
     void exportWanted();
     void commitWanted();
 

@@ -146,6 +146,7 @@ void DataWorkspace::connectBar()
     connect(m_addFirst, &QPushButton::clicked, m_editing, &ItemEditing::addItem);
     connect(m_bar, &DataBar::generateWanted, this, &DataWorkspace::generateItems);
     connect(m_bar, &DataBar::importWanted, this, &DataWorkspace::importItems);
+    connect(m_bar, &DataBar::importExportWanted, this, &DataWorkspace::importExport);
     connect(m_bar, &DataBar::exportWanted, this, &DataWorkspace::exportItems);
     connect(m_bar, &DataBar::commitWanted, this, &DataWorkspace::commitWanted);
     connect(m_generateFirst, &QPushButton::clicked, this, &DataWorkspace::generateItems);
@@ -265,6 +266,7 @@ void DataWorkspace::readPlace()
     m_selectedKeys.clear();
     m_currentKey.reset();
     m_needsFit = true;
+    m_hiddenColumns.setTable(m_document.file(), readable ? m_places[static_cast<std::size_t>(at)].table : std::string());
     m_items->setGrouped(m_view->currentIndex() != 1);
     m_editing->setPlace(readable ? m_places[static_cast<std::size_t>(at)] : Place{},
                         static_cast<DataSource>(m_bar->source().currentData().toInt()));
@@ -450,13 +452,15 @@ void DataWorkspace::showEmptyState()
         m_message->setContent(
             {.iconName = QStringLiteral("recent"), .title = m_items->isListing() ? tr("Searching…") : tr("Reading items…")});
     } else if (m_items->question().filter) {
-        m_message->setContent({.iconName = QStringLiteral("filter"),
-                               .title = tr("No item satisfies the filter"),
-                               .text = tr("All items of %1 were read. Escape in the filter takes it away.").arg(m_items->place().label())});
+        m_message->setContent(
+            {.iconName = QStringLiteral("filter"),
+             .title = tr("No item satisfies the filter"),
+             .text = tr("All items of %1 were read. Escape in the filter takes it away.").arg(m_items->place().inSentence())});
     } else if (!m_items->question().text.isEmpty()) {
-        m_message->setContent({.iconName = QStringLiteral("search"),
-                               .title = tr("No item contains “%1”").arg(m_items->question().text),
-                               .text = tr("All items of %1 were searched. Clear the search with Escape.").arg(m_items->place().label())});
+        m_message->setContent(
+            {.iconName = QStringLiteral("search"),
+             .title = tr("No item contains “%1”").arg(m_items->question().text),
+             .text = tr("All items of %1 were searched. Clear the search with Escape.").arg(m_items->place().inSentence())});
     } else if (facet()) {
         m_message->setContent(
             {.iconName = QStringLiteral("facet"),

@@ -1,9 +1,8 @@
 #pragma once
 
-#include <set>
-
 #include <QWidget>
 
+#include "ui/data/hidden_columns.h"
 #include "ui/data/item_editing.h"
 #include "ui/data/item_json.h"
 #include "ui/data/item_table_model.h"
@@ -65,6 +64,8 @@ private:
     void deleteSelected();
     void generateItems();
     void importItems();
+    void importExport();
+    void importFrom(const QString &path);
     void exportItems();
     void showColumns();
     void hideColumns();
@@ -98,7 +99,7 @@ private:
     DriftWatch *m_drift;
     QPushButton *m_showDrift;
     QPushButton *m_takeOver;
-    std::set<std::string> m_hiddenColumns; ///< attributes; of all places
+    HiddenColumns m_hiddenColumns;
     std::vector<Place> m_places;
     std::vector<value::Item> m_selectedKeys; ///< what is selected, wherever it stands
     bool m_restoring = false;

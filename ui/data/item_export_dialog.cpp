@@ -51,7 +51,7 @@ std::vector<std::string> keyNames(const Place &place)
 
 ItemExportDialog::ItemExportDialog(std::shared_ptr<const model::Model> model, const ItemSource &source, const Place &place,
                                    const ItemQuestion &question, QWidget *parent)
-    : TaskDialog(tr("Export items of %1").arg(place.label()), tr("Export"), parent),
+    : TaskDialog(tr("Export items of %1").arg(place.inSentence()), tr("Export"), parent),
       m_model(std::move(model)),
       m_source(source),
       m_place(place),

@@ -1,6 +1,7 @@
 #include "ui/data/item_import_dialog.h"
 
 #include <QFileInfo>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QVBoxLayout>
@@ -10,6 +11,7 @@
 #include "core/session/workspace.h"
 #include "core/value/dynamodb_json.h"
 #include "ui/data/text_table_model.h"
+#include "ui/dialogs/confirm_dialog.h"
 #include "ui/document/text.h"
 #include "ui/parts/chooser.h"
 #include "ui/parts/grid.h"
@@ -24,6 +26,8 @@ constexpr std::size_t kShownItems = 50;
 constexpr std::size_t kShownProblems = 200;
 constexpr std::size_t kLoadedAtOnce = 500;
 constexpr int kWidth = 720;
+constexpr int kTypeCount = 10;
+constexpr int kLeftOut = -1;
 
 } // namespace
 
@@ -35,6 +39,9 @@ ItemImportDialog::ItemImportDialog(Document &document, const QString &file, cons
       m_table(new Chooser(tr("Table"))),
       m_target(new Chooser(tr("Into"))),
       m_mode(new Chooser(tr("What is there"))),
+      m_typeRow(new QWidget),
+      m_column(new Chooser(tr("Column"))),
+      m_type(new Chooser(tr("Type of the column"))),
       m_preview(new TextTableModel(this)),
       m_problems(new TextTableModel(this)),
       m_previewGrid(new Grid(tr("First items"))),
@@ -55,6 +62,7 @@ ItemImportDialog::ItemImportDialog(Document &document, const QString &file, cons
     m_mode->setObjectName(QStringLiteral("importMode"));
     m_mode->addItem(tr("Stays; items of the same key are overwritten"), static_cast<int>(LoadMode::Add));
     m_mode->addItem(tr("Is replaced by the file's items"), static_cast<int>(LoadMode::Replace));
+    m_previewGrid->setObjectName(QStringLiteral("importItems"));
     m_previewGrid->setModel(m_preview);
     m_previewGrid->setMinimumHeight(150);
     m_problemGrid->setObjectName(QStringLiteral("importProblems"));
@@ -62,16 +70,42 @@ ItemImportDialog::ItemImportDialog(Document &document, const QString &file, cons
     m_problemGrid->setMinimumHeight(110);
     body().addWidget(m_found);
     body().addWidget(m_previewGrid, 2);
+    body().addWidget(m_typeRow);
     body().addWidget(m_problemGrid, 1);
     addRow(body(), tr("Table"), m_table);
     addRow(body(), tr("Into"), m_target);
     addRow(body(), tr("What is there"), m_mode);
+    buildTypeRow();
     connect(m_table, &QComboBox::activated, this, [this] {
         m_place.table = m_table->currentText().toStdString();
         look();
     });
     connect(m_target, &QComboBox::currentIndexChanged, this, &ItemImportDialog::showReady);
     look();
+}
+
+void ItemImportDialog::buildTypeRow()
+{
+    m_column->setObjectName(QStringLiteral("importColumn"));
+    m_column->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_type->setObjectName(QStringLiteral("importType"));
+    for (int type = 0; type < kTypeCount; ++type) {
+        const auto tag = value::tagOf(static_cast<value::Type>(type));
+        m_type->addItem(toQString(tag), type);
+    }
+    m_type->addItem(tr("Left out"), kLeftOut);
+    auto *both = new QWidget;
+    auto *row = new QHBoxLayout(both);
+    row->setContentsMargins({});
+    row->setSpacing(space::kS);
+    row->addWidget(m_column, 2);
+    row->addWidget(m_type, 1);
+    auto *column = new QVBoxLayout(m_typeRow);
+    column->setContentsMargins({});
+    addRow(*column, tr("Type of column"), both);
+    m_typeRow->hide();
+    connect(m_column, &QComboBox::currentIndexChanged, this, &ItemImportDialog::showTypeOfColumn);
+    connect(m_type, &QComboBox::activated, this, &ItemImportDialog::setTypeOfColumn);
 }
 
 DataSource ItemImportDialog::target() const
@@ -83,6 +117,7 @@ itemfile::ReadOptions ItemImportDialog::options(const std::stop_token &stop)
 {
     itemfile::ReadOptions options;
     options.stop = stop;
+    options.csv.columns = m_columns;
     options.keptBadRows = kShownProblems;
     options.progress = [this](const itemfile::Progress &progress) {
         QMetaObject::invokeMethod(
@@ -176,6 +211,7 @@ void ItemImportDialog::showReading(Reading reading)
     m_found->setText(tr("%1. %2.").arg(toQString(itemfile::nameOf(m_reading.report.format)), found));
     m_found->setVisible(m_isRead);
     showPreview();
+    showColumnTypes();
     showProblems();
     if (!m_reading.error.isEmpty())
         refuse(m_reading.error);
@@ -202,9 +238,59 @@ void ItemImportDialog::showPreview()
         }
         rows.push_back(row);
     }
-    m_preview->setRows(headers, std::move(rows));
+    QStringList shown;
+    for (const QString &name : headers)
+        shown << headerOf(name.toStdString());
+    m_preview->setRows(shown, std::move(rows));
     m_previewGrid->fitColumns(220);
     m_previewGrid->setVisible(!m_reading.first.empty());
+}
+
+QString ItemImportDialog::headerOf(const std::string &attribute) const
+{
+    for (const itemfile::CsvColumn &column : m_reading.report.columns)
+        if (column.attribute == attribute)
+            return QStringLiteral("%1 (%2)").arg(toQString(attribute), toQString(value::tagOf(column.type)));
+    return toQString(attribute);
+}
+
+void ItemImportDialog::showColumnTypes()
+{
+    const auto &columns = m_reading.report.columns;
+    m_typeRow->setVisible(!columns.empty());
+    if (m_columnNames.size() == static_cast<qsizetype>(columns.size())) {
+        showTypeOfColumn();
+        return;
+    }
+    m_columnNames.clear();
+    for (const itemfile::CsvColumn &column : columns)
+        m_columnNames << toQString(column.attribute);
+    const QSignalBlocker quiet(m_column);
+    m_column->clear();
+    m_column->addItems(m_columnNames);
+    showTypeOfColumn();
+}
+
+void ItemImportDialog::showTypeOfColumn()
+{
+    const auto at = static_cast<std::size_t>(m_column->currentIndex());
+    if (at >= m_reading.report.columns.size())
+        return;
+    const itemfile::CsvColumn &column = m_reading.report.columns[at];
+    m_type->setCurrentIndex(m_type->findData(column.attribute.empty() ? kLeftOut : static_cast<int>(column.type)));
+}
+
+void ItemImportDialog::setTypeOfColumn()
+{
+    const auto at = static_cast<std::size_t>(m_column->currentIndex());
+    if (at >= m_reading.report.columns.size())
+        return;
+    m_columns = m_reading.report.columns;
+    const int type = m_type->currentData().toInt();
+    m_columns[at].attribute = type == kLeftOut ? std::string() : m_columnNames[m_column->currentIndex()].toStdString();
+    if (type != kLeftOut)
+        m_columns[at].type = static_cast<value::Type>(type);
+    look();
 }
 
 void ItemImportDialog::showProblems()
@@ -234,17 +320,31 @@ void ItemImportDialog::showReady()
 
 void ItemImportDialog::run()
 {
+    const auto mode = static_cast<LoadMode>(m_mode->currentData().toInt());
     if (target() == DataSource::Table) {
-        writeToTables();
+        if (mode == LoadMode::Add || mayReplace())
+            writeToTables();
         return;
     }
-    const auto mode = static_cast<LoadMode>(m_mode->currentData().toInt());
     const auto refusal =
         m_document.edit([&](const model::Model &model) { return loadCommand(model, m_reading.items, mode, "Import items"); });
     if (refusal)
         refuse(*refusal);
     else
         accept();
+}
+
+bool ItemImportDialog::mayReplace()
+{
+    QStringList tables;
+    for (const auto &items : m_reading.items)
+        tables << toQString(items.first);
+    return confirm(this,
+                   {tables.size() == 1 ? tr("Replace all items of table %1?").arg(tables.front())
+                                       : tr("Replace all items of the tables %1?").arg(tables.join(QStringLiteral(", "))),
+                    tr("What is in them is deleted, which cannot be undone."),
+                    {}},
+                   tr("Replace"));
 }
 
 void ItemImportDialog::writeToTables()

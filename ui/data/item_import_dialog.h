@@ -55,11 +55,17 @@ private:
     /// On the worker's thread. Does not throw.
     static Reading read(const Place &place, const Take &take, itemfile::ReadOptions options);
     static void takeRecord(const Place &place, Reading &reading, const Take &take, itemfile::Record &&record);
+    void buildTypeRow();
+    bool mayReplace();
     itemfile::ReadOptions options(const std::stop_token &stop);
     void look();
     void showReading(Reading reading);
     void showPreview();
     void showProblems();
+    void showColumnTypes();
+    void showTypeOfColumn();
+    void setTypeOfColumn();
+    QString headerOf(const std::string &attribute) const;
     void showReady();
     DataSource target() const;
     void writeToTables();
@@ -71,6 +77,11 @@ private:
     QComboBox *m_table;
     QComboBox *m_target;
     QComboBox *m_mode;
+    QWidget *m_typeRow; ///< of CSV, whose cells do not say what they are
+    QComboBox *m_column;
+    QComboBox *m_type;
+    std::vector<itemfile::CsvColumn> m_columns; ///< as the person wants them; empty until they were changed
+    QStringList m_columnNames;                  ///< also of those that are left out
     TextTableModel *m_preview;
     TextTableModel *m_problems;
     Grid *m_previewGrid;

@@ -13,6 +13,11 @@ QString Place::label() const
     return QCoreApplication::translate("Place", "%1 of %2").arg(toQString(index), toQString(table));
 }
 
+QString Place::inSentence() const
+{
+    return index.empty() ? QCoreApplication::translate("Place", "table %1").arg(toQString(table)) : label();
+}
+
 std::vector<Place> placesOf(const model::Model &model)
 {
     std::vector<Place> places;

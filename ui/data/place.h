@@ -18,7 +18,8 @@ struct Place {
     schema::KeySchema tableKey;
     friend bool operator==(const Place &, const Place &) = default;
 
-    QString label() const; ///< "Table OnlineShop", "GSI1 of OnlineShop"
+    QString label() const;      ///< "Table OnlineShop", "GSI1 of OnlineShop"
+    QString inSentence() const; ///< "table OnlineShop", "GSI1 of OnlineShop"
 };
 
 /// The model's tables, each followed by its indexes.

@@ -5,6 +5,7 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSettings>
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
@@ -16,6 +17,7 @@
 #include "ui/code/code_editor.h"
 #include "ui/data/data_workspace.h"
 #include "ui/data/filter_text.h"
+#include "ui/data/hidden_columns.h"
 #include "ui/data/item_dialog.h"
 #include "ui/data/value_editor.h"
 #include "ui/data/value_text.h"
@@ -418,6 +420,32 @@ void ItemEditingTest::aColumnIsHiddenAndShown()
     QTRY_VERIFY(bench.grid->isColumnHidden(bench.column("type")));
     QVERIFY(choose("Show all columns"));
     QVERIFY(!bench.grid->isColumnHidden(bench.column("type")));
+}
+
+void ItemEditingTest::hiddenColumnsAreOfOneTableAndRemembered()
+{
+    HiddenColumns columns;
+    columns.setTable(QStringLiteral("/models/shop.keywright.json"), "Orders");
+    columns.hide("total");
+    columns.setTable(QStringLiteral("/models/shop.keywright.json"), "Customers");
+    QVERIFY(!columns.contains("total"));
+    HiddenColumns later;
+    later.setTable(QStringLiteral("/models/shop.keywright.json"), "Orders");
+    QVERIFY(later.contains("total"));
+    later.setTable(QStringLiteral("/models/other.keywright.json"), "Orders");
+    QVERIFY(!later.contains("total"));
+    later.setTable(QStringLiteral("/models/shop.keywright.json"), "Orders");
+    later.showAll();
+    HiddenColumns none;
+    none.setTable(QStringLiteral("/models/shop.keywright.json"), "Orders");
+    QVERIFY(!none.contains("total"));
+    QVERIFY(!QSettings().allKeys().join(QLatin1Char(' ')).contains(QStringLiteral("hiddenColumns")));
+    // Saving a new model for the first time keeps what was hidden.
+    none.setTable({}, "Orders");
+    none.hide("note");
+    none.setTable(QStringLiteral("/models/new.keywright.json"), "Orders");
+    QVERIFY(none.contains("note"));
+    none.showAll();
 }
 
 } // namespace keywright::test

@@ -23,6 +23,7 @@ private slots:
     void theTableIsWrittenOnlyAsItWasSeen();
     void theSampleDataStaysWhenTheTableIsWritten();
     void aColumnIsHiddenAndShown();
+    void hiddenColumnsAreOfOneTableAndRemembered();
 };
 
 } // namespace keywright::test

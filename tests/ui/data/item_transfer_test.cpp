@@ -2,10 +2,12 @@
 
 #include <QAbstractItemView>
 #include <QComboBox>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTableView>
@@ -266,6 +268,101 @@ void ItemTransferTest::anImportIntoTheTableOverwritesItemsOfTheSameKey()
     QVERIFY(*item->find("amount") == value::AttributeValue::number(8));
     QTRY_COMPARE(bench.items->rowCount(), 71);
     QVERIFY(!bench.document.isModified());
+}
+
+void ItemTransferTest::replacingATablesItemsAsksFirst()
+{
+    Bench bench(manyItems(80));
+    QVERIFY(bench.isOpen);
+    bench.workspace->findChild<QComboBox *>(QStringLiteral("dataSource"))->setCurrentIndex(1);
+    QTemporaryDir folder;
+    setNextFileAnswer(writeFile(folder, "events.csv", "PK,SK\nNEW,1\n"));
+    auto *dialog = bench.open<ItemImportDialog>("importItems");
+    QVERIFY(dialog && isReady(dialog));
+    dialog->findChild<QComboBox *>(QStringLiteral("importMode"))->setCurrentIndex(1);
+    setNextConfirmAnswer(false);
+    press(dialog);
+    QVERIFY(!dialog->isRunning());
+    QCOMPARE(bench.document.connection()->describeTable("Events").itemCount, std::int64_t(80));
+    setNextConfirmAnswer(true);
+    press(dialog);
+    QTRY_VERIFY(!bench.workspace->findChild<ItemImportDialog *>());
+    QCOMPARE(bench.document.connection()->describeTable("Events").itemCount, std::int64_t(1));
+}
+
+void ItemTransferTest::aColumnOfACsvFileGetsAnotherType()
+{
+    Bench bench(manyItems(30));
+    QVERIFY(bench.isOpen);
+    QTemporaryDir folder;
+    setNextFileAnswer(writeFile(folder, "events.csv", "PK,SK,zip\nNEW,1,10115\nNEW,2,20095\n"));
+    auto *dialog = bench.open<ItemImportDialog>("importItems");
+    QVERIFY(dialog && isReady(dialog));
+    auto *type = dialog->findChild<QComboBox *>(QStringLiteral("importType"));
+    QVERIFY(type->isVisible());
+    const auto *preview = dialog->findChild<QTableView *>(QStringLiteral("importItems"));
+    const auto header = [preview](int column) { return preview->model()->headerData(column, Qt::Horizontal).toString(); };
+    QCOMPARE(header(2), QStringLiteral("zip (N)"));
+    dialog->findChild<QComboBox *>(QStringLiteral("importColumn"))->setCurrentIndex(2);
+    QCOMPARE(type->currentText(), QStringLiteral("N"));
+    type->setCurrentText(QStringLiteral("S"));
+    emit type->activated(type->currentIndex());
+    QVERIFY(isReady(dialog));
+    QCOMPARE(header(2), QStringLiteral("zip (S)"));
+    QCOMPARE(preview->model()->index(0, 2).data().toString(), QStringLiteral("10115"));
+    press(dialog);
+    QTRY_VERIFY(!bench.workspace->findChild<ItemImportDialog *>());
+    QVERIFY(*bench.document.model()->sampleData.front().items.back().find("zip") == value::AttributeValue("20095"));
+}
+
+void ItemTransferTest::aColumnOfACsvFileIsLeftOut()
+{
+    Bench bench(manyItems(30));
+    QVERIFY(bench.isOpen);
+    QTemporaryDir folder;
+    setNextFileAnswer(writeFile(folder, "events.csv", "PK,SK,junk\nNEW,1,a\n"));
+    auto *dialog = bench.open<ItemImportDialog>("importItems");
+    QVERIFY(dialog && isReady(dialog));
+    dialog->findChild<QComboBox *>(QStringLiteral("importColumn"))->setCurrentIndex(2);
+    auto *type = dialog->findChild<QComboBox *>(QStringLiteral("importType"));
+    type->setCurrentText(QStringLiteral("Left out"));
+    emit type->activated(type->currentIndex());
+    QVERIFY(isReady(dialog));
+    QCOMPARE(dialog->findChild<QTableView *>(QStringLiteral("importItems"))->model()->columnCount(), 2);
+    QCOMPARE(type->currentText(), QStringLiteral("Left out"));
+    press(dialog);
+    QTRY_VERIFY(!bench.workspace->findChild<ItemImportDialog *>());
+    QVERIFY(!bench.document.model()->sampleData.front().items.back().find("junk"));
+}
+
+void ItemTransferTest::theFolderOfAnExportToS3IsRead()
+{
+    Bench bench(manyItems(30));
+    QVERIFY(bench.isOpen);
+    QTemporaryDir folder;
+    QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("data")));
+    QVERIFY(!writeFile(folder, "data/part-0.json", "{\"Item\":{\"PK\":{\"S\":\"S3\"},\"SK\":{\"N\":\"1\"}}}\n").isEmpty());
+    QVERIFY(
+        !writeFile(folder, "manifest-files.json", "{\"itemCount\":1,\"dataFileS3Key\":\"AWSDynamoDB/1/data/part-0.json\"}\n").isEmpty());
+    setNextFileAnswer(folder.path());
+    auto *sources = bench.workspace->findChild<QToolButton *>(QStringLiteral("importItems"))->menu();
+    sources->actions().at(1)->trigger();
+    auto *dialog = bench.workspace->findChild<ItemImportDialog *>();
+    QVERIFY(dialog && isReady(dialog));
+    QVERIFY2(dialog->findChild<QLabel *>(QStringLiteral("importFound"))->text().contains(QStringLiteral("1 item can be imported")),
+             qPrintable(noteOf(dialog)));
+    press(dialog);
+    QTRY_VERIFY(!bench.workspace->findChild<ItemImportDialog *>());
+    QVERIFY(*bench.document.model()->sampleData.front().items.back().find("PK") == value::AttributeValue("S3"));
+}
+
+void ItemTransferTest::anExportNamesItsPlace()
+{
+    Bench bench(manyItems(30));
+    QVERIFY(bench.isOpen);
+    auto *dialog = bench.open<ItemExportDialog>("exportItems");
+    QCOMPARE(dialog->windowTitle(), QStringLiteral("Export items of table Events"));
+    dialog->reject();
 }
 
 void ItemTransferTest::manyThousandItemsAreReadByPages()

@@ -19,6 +19,11 @@ private slots:
     void whatIsExportedComesBackTheSame_data();
     void whatIsExportedComesBackTheSame();
     void anImportIntoTheTableOverwritesItemsOfTheSameKey();
+    void replacingATablesItemsAsksFirst();
+    void aColumnOfACsvFileGetsAnotherType();
+    void aColumnOfACsvFileIsLeftOut();
+    void theFolderOfAnExportToS3IsRead();
+    void anExportNamesItsPlace();
     void manyThousandItemsAreReadByPages();
 };
 
