@@ -3,6 +3,7 @@
 #include <set>
 
 #include "core/model/advice_rules.h"
+#include "core/model/change_design.h"
 #include "core/model/draft.h"
 #include "core/model/edits.h"
 #include "core/model/key_template.h"
@@ -145,7 +146,7 @@ std::optional<std::set<std::string>> neededFrom(const std::vector<const Operatio
 Command narrowProjection(const Model &model, const KeyedPlace &place, const std::set<std::string> &needed)
 {
     Table table = *place.table;
-    for (schema::IndexDefinition &index : table.definition.globalIndexes) {
+    for (schema::IndexDefinition &index : place.isLocal ? table.definition.localIndexes : table.definition.globalIndexes) {
         if (index.name != place.index->name)
             continue;
         index.projection = {schema::ProjectionType::Include, {}};
@@ -191,8 +192,8 @@ void findWideProjections(const Survey &survey, Findings &findings)
                      place.name() + " copies whole items (ALL): " + figure(writes) + " writes a second make " + figure(units)
                          + " write units there, for " + figure(reads) + " reads a second.",
                      "Project only what the readers need; a smaller entry costs fewer units, and an update of anything else none.",
-                     needed && !place.isLocal ? std::function<Command()>([&] { return narrowProjection(survey.model(), place, *needed); })
-                                              : std::function<Command()>());
+                     needed ? std::function<Command()>([&] { return narrowProjection(survey.model(), place, *needed); })
+                            : std::function<Command()>());
     }
 }
 
@@ -223,34 +224,16 @@ void findMutableIndexKeys(const Survey &survey, Findings &findings)
 
 void findKeysLeftBehind(const Survey &survey, Findings &findings)
 {
-    for (const OperationUse &use : survey.uses()) {
-        const std::vector<Touched> touched = Survey::touchedBy(*use.operation);
-        const auto isTouched = [&touched](const std::string &name) {
-            return std::any_of(touched.begin(), touched.end(), [&name](const Touched &each) { return each.attribute == name; });
-        };
-        if (touched.empty())
-            continue;
-        for (const Entity *entity : survey.entitiesOf(use)) {
-            const Table *table = survey.model().findTable(entity->table);
-            for (const auto &[key, text] : entity->keyTemplates) {
-                const auto parsed = KeyTemplate::parse(text);
-                if (!parsed || isTouched(key) || table == nullptr)
-                    continue;
-                for (const std::string &name : parsed->names()) {
-                    if (!isTouched(name))
-                        continue;
-                    const bool isPrimary = table->definition.key.contains(key);
-                    findings.add(AdviceSeverity::Error, use.path + ".update",
-                                 "\"" + use.pattern->name + "\" changes " + name + " of " + entity->name + ", from which " + key
-                                     + " is built, and leaves the key as it was"
-                                     + (isPrimary ? "; a primary key cannot change." : ", so the index answers with the old value."),
-                                 isPrimary
-                                     ? "Write a new item and delete the old one in a transaction, or build the key from what never changes."
-                                     : "Set " + key + " in the same update.");
-                }
-            }
-        }
-    }
+    for (const OperationUse &use : survey.uses())
+        for (const KeyLeftBehind &left : keysLeftBehindBy(survey, use))
+            findings.add(AdviceSeverity::Error, use.path + ".update",
+                         "\"" + use.pattern->name + "\" changes " + left.attribute + " of " + left.entity->name + ", from which " + left.key
+                             + " is built, and leaves the key as it was"
+                             + (left.isPrimary ? "; a primary key cannot change." : ", so the index answers with the old value."),
+                         left.isPrimary
+                             ? "Write a new item and delete the old one in a transaction, or build the key from what never changes."
+                             : "Set " + left.key + " in the same update.",
+                         [&] { return setKeyToo(survey.model(), left); });
 }
 
 void findUnusedIndexes(const Survey &survey, Findings &findings)

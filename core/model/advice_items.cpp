@@ -1,4 +1,7 @@
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
 #include <set>
 
 #include "core/expression/reserved_words.h"
@@ -6,6 +9,7 @@
 #include "core/model/draft.h"
 #include "core/model/edits.h"
 #include "core/model/key_template.h"
+#include "core/model/removals.h"
 #include "core/schema/limits.h"
 #include "core/value/item_size.h"
 
@@ -84,6 +88,71 @@ void findMilliseconds(const Survey &survey, const Table &table, const std::strin
             "Write the time in seconds since 1970.", [&] { return divideByThousand(survey.model(), table.definition.name, name); });
 }
 
+/// The seconds since 1970 that a sample value means; nullopt when it cannot be read as a time.
+std::optional<std::int64_t> secondsOf(const value::AttributeValue &value)
+{
+    value::Item item;
+    item.set("time", value);
+    std::int64_t parts[6]{};
+    static constexpr std::array kFields{"yyyy", "MM", "dd", "HH", "mm", "ss"};
+    for (std::size_t i = 0; i < kFields.size(); ++i) {
+        const auto field = KeyTemplate::parse("{time|date:" + std::string(kFields[i]) + "}");
+        const auto built = field->build(item);
+        const auto *text = built && *built ? (*built)->get<std::string>() : nullptr;
+        if (text == nullptr)
+            return std::nullopt;
+        std::from_chars(text->data(), text->data() + text->size(), parts[i]);
+    }
+    using namespace std::chrono;
+    const year_month_day date{year(static_cast<int>(parts[0])), month(static_cast<unsigned>(parts[1])),
+                              day(static_cast<unsigned>(parts[2]))};
+    const auto moment = sys_days(date) + hours(parts[3]) + minutes(parts[4]) + seconds(parts[5]);
+    return duration_cast<seconds>(moment.time_since_epoch()).count();
+}
+
+/// The attribute becomes a number of seconds, in the sample items and the parameters that are drawn from it too.
+Command countInSeconds(const Model &model, std::size_t entityNumber, std::size_t attributeNumber)
+{
+    const Entity &entity = model.entities[entityNumber];
+    const std::string &name = entity.attributes[attributeNumber].name;
+    for (const auto &[key, text] : entity.keyTemplates)
+        if (const auto parsed = KeyTemplate::parse(text); key == name || (parsed && contains(parsed->names(), name)))
+            throw EditError(key + " is built from " + name + ".");
+    Draft draft(model);
+    Attribute &attribute = draft.entity(entityNumber).attributes[attributeNumber];
+    attribute.type = value::Type::N;
+    if (!attribute.sampleFormat.isObject())
+        attribute.sampleFormat = value::Json::object();
+    attribute.sampleFormat.set("format", value::Json::string("epochSeconds"));
+    const auto convert = [&name](value::AttributeValue &value) {
+        if (value.type() == value::Type::N)
+            return;
+        const auto seconds = secondsOf(value);
+        if (!seconds)
+            throw EditError("A value of " + name + " cannot be read as a time.");
+        value = value::AttributeValue::number(*seconds);
+    };
+    for (std::size_t i = 0; i < model.sampleData.size(); ++i)
+        for (std::size_t k = 0; model.sampleData[i].table == entity.table && k < model.sampleData[i].items.size(); ++k) {
+            const value::AttributeValue *found = model.sampleData[i].items[k].find(name);
+            if (found == nullptr || model.entityOf(entity.table, model.sampleData[i].items[k]) != &entity)
+                continue;
+            value::AttributeValue value = *found;
+            convert(value);
+            draft.item(i, k).set(name, value);
+        }
+    for (std::size_t i = 0; i < model.accessPatterns.size(); ++i)
+        for (std::size_t k = 0; k < model.accessPatterns[i].parameters.size(); ++k) {
+            const Parameter &parameter = model.accessPatterns[i].parameters[k];
+            if (parameter.drawnFromEntity != entity.name || parameter.drawnFromAttribute != name)
+                continue;
+            draft.pattern(i).parameters[k].type = value::Type::N;
+            if (auto &example = draft.pattern(i).parameters[k].example)
+                convert(*example);
+        }
+    return draft.command("Count " + name + " of " + entity.name + " in seconds");
+}
+
 } // namespace
 
 void findTimeToLiveNotInSeconds(const Survey &survey, Findings &findings)
@@ -107,7 +176,8 @@ void findTimeToLiveNotInSeconds(const Survey &survey, Findings &findings)
                          "Time to live looks at " + attribute->name + " of " + entity.name + ", which is "
                              + (isDate ? std::string("a date as text") : "of type " + std::string(value::tagOf(attribute->type)))
                              + "; DynamoDB expires only items where it is a number of seconds since 1970, and ignores the others.",
-                         "Make it a number (N) in epoch seconds; keep the readable date in another attribute.");
+                         "Make it a number (N) in epoch seconds; keep the readable date in another attribute.",
+                         [&] { return countInSeconds(model, k, at); });
         }
         findMilliseconds(survey, table, element("tables", i) + ".timeToLive", findings);
     }
@@ -242,7 +312,8 @@ void findUnusedAttributes(const Survey &survey, Findings &findings)
             if (!usage.has(name))
                 findings.add(AdviceSeverity::Hint, element(element("entities", i) + ".attributes", k),
                              "No access pattern reads " + name + " of " + model.entities[i].name + "; it only adds to every item's size.",
-                             "Remove it, or name it in the access pattern that shows it.");
+                             "Remove it, or name it in the access pattern that shows it.",
+                             [&] { return removeAttribute(model, model.entities[i].name, name); });
         }
     }
 }

@@ -5,6 +5,7 @@
 #include "core/model/advice_rules.h"
 #include "core/model/edits.h"
 #include "core/model/key_clashes.h"
+#include "core/model/key_design.h"
 #include "core/model/key_template.h"
 
 namespace keywright::model::advice {
@@ -76,6 +77,20 @@ AdviceSeverity severityOf(const Load &load, double topShare)
     return load.isKnown && load.share(topShare) < kNoteworthyShare ? AdviceSeverity::Hint : AdviceSeverity::Warning;
 }
 
+/// Whether somebody thought of it: the key has shards, and what is sent to the busiest of them is little.
+bool isEnoughSharded(const Load &load, const KeySpread &spread, const Entity &entity, const KeyedPlace &place)
+{
+    return isSharded(entity, place) && load.isKnown && load.share(spread.topShare) < kNoteworthyShare;
+}
+
+/// Shards where the load is worth them; reads of all shards cost too.
+Command spreadLoad(const Survey &survey, const KeyedPlace &place, const Entity &entity, const Load &load, double topShare)
+{
+    if (!load.isKnown)
+        throw EditError("Without rates the number of shards cannot be told.");
+    return shardKey(survey, place, entity, shardsFor(load.share(topShare), kNoteworthyShare));
+}
+
 bool expires(const Entity &entity, const Table &table)
 {
     return table.timeToLiveAttribute && entity.findAttribute(*table.timeToLiveAttribute) != nullptr;
@@ -112,11 +127,14 @@ void findLowCardinality(const Survey &survey, Findings &findings)
         if (!spread.isBounded || !spread.count || *spread.count >= kFewKeys)
             return;
         const Load load = loadOf(survey, place, entity);
+        if (isEnoughSharded(load, spread, entity, place))
+            return;
         findings.add(severityOf(load, spread.topShare), templatePlace(survey, entity, place.key().partition.front().name),
                      "All items of " + entity.name + " share " + figure(*spread.count) + " partition key value"
                          + (*spread.count == 1 ? "" : "s") + " in " + place.name() + ", and one value can take 1,000 write and 3,000 read "
                          + "units a second" + (load.isKnown ? "; " + loadText(load) : std::string()) + ".",
-                     "Use an attribute with many values as the partition key, or add a shard ({id|shard:10}) and fan the reads out.");
+                     "Use an attribute with many values as the partition key, or add a shard ({id|shard:10}) and fan the reads out.",
+                     [&] { return spreadLoad(survey, place, entity, load, spread.topShare); });
     });
 }
 
@@ -127,12 +145,15 @@ void findTimeOrderedPartitions(const Survey &survey, Findings &findings)
         if (!spread.isTimeOnly)
             return;
         const Load load = loadOf(survey, place, entity);
+        if (isEnoughSharded(load, spread, entity, place))
+            return;
         findings.add(severityOf(load, spread.topShare == 0 ? 1 : spread.topShare),
                      templatePlace(survey, entity, place.key().partition.front().name),
                      "The partition key of " + entity.name + " in " + place.name()
                          + " is a time, so everything that is written now meets one partition while the others rest"
                          + (load.isKnown ? "; " + loadText(load) : std::string()) + ".",
-                     "Put an id before the time, or a shard behind it ({id|shard:10}) and fan the reads out over the shards.");
+                     "Put an id before the time, or a shard behind it ({id|shard:10}) and fan the reads out over the shards.",
+                     [&] { return spreadLoad(survey, place, entity, load, spread.topShare == 0 ? 1 : spread.topShare); });
     });
 }
 
@@ -154,7 +175,13 @@ void findHotKeys(const Survey &survey, Findings &findings)
                          "At its peak, \"" + use.pattern->name + "\" sends " + figure(onOneKey) + (use.isWrite() ? " write" : " read")
                              + " units a second to the busiest key of " + place.name() + "; one partition takes " + figure(limit) + ".",
                          use.isWrite() ? "Shard the key ({id|shard:10}) so that the writes spread, or gather them before writing."
-                                       : "Cache the answer, or keep copies under sharded keys and read one of them at random.");
+                                       : "Cache the answer, or keep copies under sharded keys and read one of them at random.",
+                         [&] {
+                             const std::vector<const Entity *> met = survey.entitiesOf(use);
+                             if (!use.isWrite() || met.size() != 1)
+                                 throw EditError("Reads of one key, and keys of several entities, need a person's thought.");
+                             return shardKey(survey, place, *met.front(), shardsFor(onOneKey, limit * kWarnShare));
+                         });
         }
     }
 }
@@ -201,29 +228,13 @@ void findLargeLocalCollections(const Survey &survey, Findings &findings)
                              + (indexes == 1 ? "an LSI" : std::to_string(indexes) + " LSIs") + "; with " + entity.name + " it "
                              + (growth ? "grows by " + byteFigure(yearly) + " a year" : std::string("grows without end"))
                              + ", and full it refuses every write.",
-                         "Use a GSI instead of the LSI (an LSI can only be dropped with the table), or split the collection by time.");
+                         "Use a GSI instead of the LSI (an LSI can only be dropped with the table), or split the collection by time.",
+                         [&] { return makeLocalIndexesGlobal(survey, *table.table); });
         }
     }
 }
 
 namespace {
-
-/// Pads the numbers of the template and of what patterns compare it with.
-Command padNumbers(const Model &model, const Entity &entity, const std::string &keyAttribute, const std::string &placeholder)
-{
-    const std::string plain = "{" + placeholder + "}";
-    const std::string padded = "{" + placeholder + "|pad:10}";
-    std::string text = *entity.keyTemplate(keyAttribute);
-    const std::size_t at = text.find(plain);
-    if (at == std::string::npos)
-        throw EditError("The template has a filter already.");
-    text.replace(at, plain.size(), padded);
-    Command command = changeKeyTemplate(model, entity.name, keyAttribute, text);
-    command.text = "Pad " + placeholder + " in " + keyAttribute + " of " + entity.name;
-    command.coalesceKey.clear();
-    command.remarks.push_back("Operands of access patterns that compare " + keyAttribute + " with a number need |pad:10 too.");
-    return command;
-}
 
 bool isFraction(const Attribute &attribute)
 {
@@ -249,7 +260,7 @@ void findNumbersAsText(const Survey &survey, Findings &findings)
                     if (attribute == nullptr || attribute->type != value::Type::N || !isPlain
                         || !said.insert(entity.name + "/" + key.name + "/" + part.text).second)
                         continue;
-                    const auto fix = [&] { return padNumbers(survey.model(), entity, key.name, part.text); };
+                    const auto fix = [&] { return padNumbers(survey, entity, key.name, part.text); };
                     findings.add(AdviceSeverity::Warning, templatePlace(survey, entity, key.name),
                                  "The number {" + part.text + "} stands in the text " + key.name + " of " + entity.name
                                      + " without padding, and text sorts \"10\" before \"9\".",

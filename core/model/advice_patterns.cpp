@@ -1,7 +1,9 @@
 #include <algorithm>
 
 #include "core/model/advice_rules.h"
+#include "core/model/change_design.h"
 #include "core/model/edits.h"
+#include "core/model/suggest.h"
 #include "core/schema/limits.h"
 
 namespace keywright::model::advice {
@@ -22,15 +24,17 @@ bool isRare(const OperationUse &use, double perSecond)
 Command changeOperation(const Model &model, const OperationUse &use, const std::string &text, void (*change)(Operation &))
 {
     AccessPattern pattern = *use.pattern;
-    Step &step = pattern.steps[use.stepNumber];
-    if (step.parts.empty())
-        change(step.operation);
-    else
-        change(step.parts[static_cast<std::size_t>(use.operation - use.step->parts.data())]);
-    Command command = changeAccessPattern(model, std::move(pattern));
-    command.text = text;
-    command.coalesceKey.clear();
-    return command;
+    change(operationAt(pattern, model::placeOf(use)));
+    return changePattern(model, std::move(pattern), text);
+}
+
+/// The table or an index answers the pattern as it is; nothing has to be decided then.
+Command askWhereItLies(const Model &model, const OperationUse &use)
+{
+    for (Suggestion &suggestion : suggestExistingFor(model, *use.pattern))
+        if (suggestion.kind == SuggestionKind::ExistingPlace)
+            return std::move(suggestion.command);
+    throw EditError("No key answers " + use.pattern->name + " yet.");
 }
 
 } // namespace
@@ -44,14 +48,14 @@ void findFilters(const Survey &survey, Findings &findings)
         const double returned = use.pattern->sizes ? use.pattern->sizes->itemsReturned.value_or(0) : 0;
         const bool isKnown = read > 0 && use.peak;
         const double wasted = isKnown ? *use.peak * survey.readUnits(use) * (read - std::min(read, returned)) / read : 0;
-        findings.add(
-            isKnown && wasted < kWastedUnits ? AdviceSeverity::Hint : AdviceSeverity::Warning, use.path + ".filter",
-            "The filter of \"" + use.pattern->name + "\" drops items after they were read and paid for"
-                + (isKnown ? ": " + figure(read) + " read for " + figure(returned) + " returned, " + figure(wasted)
-                           + " read units a second wasted at the peak"
-                           : std::string())
-                + ".",
-            "Put what it asks into a sort key or into the key of an index (\"Suggest\" shows how); keep it where it drops little.");
+        findings.add(isKnown && wasted < kWastedUnits ? AdviceSeverity::Hint : AdviceSeverity::Warning, use.path + ".filter",
+                     "The filter of \"" + use.pattern->name + "\" drops items after they were read and paid for"
+                         + (isKnown ? ": " + figure(read) + " read for " + figure(returned) + " returned, " + figure(wasted)
+                                    + " read units a second wasted at the peak"
+                                    : std::string())
+                         + ".",
+                     "Put what it asks into a sort key or into the key of an index (\"Suggest\" shows how); keep it where it drops little.",
+                     [&] { return askWhereItLies(survey.model(), use); });
     }
 }
 
@@ -67,7 +71,8 @@ void findScans(const Survey &survey, Findings &findings)
                 + (use.peak ? " " + figure(*use.peak) + " times a second at the peak" : std::string())
                 + ", so its cost grows with the table and not with the answer.",
             "Ask with a Query: add key templates or an index that holds what is looked for (\"Suggest\" shows how); leave the Scan to "
-            "nightly jobs and exports.");
+            "nightly jobs and exports.",
+            [&] { return askWhereItLies(survey.model(), use); });
     }
 }
 
@@ -143,57 +148,27 @@ void findStrongIndexReads(const Survey &survey, Findings &findings)
     }
 }
 
-namespace {
-
-/// The first attribute, not of the primary key, that the condition wants absent.
-std::string absentAttribute(const std::string &condition, const schema::KeySchema &key)
-{
-    static const std::string kFunction = "attribute_not_exists";
-    for (std::size_t at = condition.find(kFunction); at != std::string::npos; at = condition.find(kFunction, at + 1)) {
-        const std::size_t open = condition.find('(', at);
-        const std::size_t close = condition.find(')', at);
-        if (open == std::string::npos || close == std::string::npos)
-            break;
-        std::string name = condition.substr(open + 1, close - open - 1);
-        name.erase(std::remove(name.begin(), name.end(), ' '), name.end());
-        if (!name.empty() && !key.contains(name))
-            return name;
-    }
-    return {};
-}
-
-/// Whether an earlier step of the pattern looks for items of the entity by something else than their primary key.
-bool looksFirst(const Survey &survey, const OperationUse &put, const Entity &entity)
-{
-    return std::any_of(survey.uses().begin(), survey.uses().end(), [&](const OperationUse &use) {
-        return use.pattern == put.pattern && use.stepNumber < put.stepNumber && use.operation->kind == OperationKind::Query
-            && !use.operation->index.empty() && put.operation->forEach.empty() && survey.meets(use, entity);
-    });
-}
-
-} // namespace
-
 void findUnguardedUniqueness(const Survey &survey, Findings &findings)
 {
     for (const OperationUse &use : survey.uses()) {
-        const Table *table = survey.model().findTable(use.operation->table);
-        const Entity *entity = survey.model().findEntity(use.operation->entity);
-        if (use.operation->kind != OperationKind::PutItem || table == nullptr || entity == nullptr)
+        const std::optional<UnguardedPut> put = unguardedPut(survey, use);
+        if (!put)
             continue;
-        const std::string absent = absentAttribute(use.operation->condition, table->definition.key);
-        const bool isOfOwn = entity->findAttribute(absent) != nullptr;
-        if (!absent.empty() && isOfOwn && use.operation->condition.find(" OR ") == std::string::npos)
+        const auto guard = [&] { return guardUniqueness(survey.model(), *put); };
+        if (put->lookUp == nullptr)
             findings.add(AdviceSeverity::Error, use.path + ".condition",
-                         "attribute_not_exists(" + absent + ") looks only at the item with the same primary key; another " + entity->name
-                             + " may have the same " + absent + ".",
-                         "Put a guard item whose primary key is the " + absent
-                             + " in the same transaction, with attribute_not_exists on its key.");
-        else if (looksFirst(survey, use, *entity))
+                         "attribute_not_exists(" + put->attribute + ") looks only at the item with the same primary key; another "
+                             + put->entity->name + " may have the same " + put->attribute + ".",
+                         "Put a guard item whose primary key is the " + put->attribute
+                             + " in the same transaction, with attribute_not_exists on its key.",
+                         guard);
+        else
             findings.add(AdviceSeverity::Warning, use.path,
-                         "\"" + use.pattern->name + "\" looks in an index whether the " + entity->name
+                         "\"" + use.pattern->name + "\" looks in an index whether the " + put->entity->name
                              + " is there and then puts it; two callers at once both find nothing.",
                          "Put a guard item whose primary key is what must be unique in the same transaction; an index is only eventually "
-                         "consistent.");
+                         "consistent.",
+                         guard);
     }
 }
 

@@ -195,6 +195,14 @@ Text textOfPart(const TemplatePart &part, const AttributeValue &value)
 
 } // namespace
 
+std::string asLiteral(std::string_view text)
+{
+    std::string literal;
+    for (const char c : text)
+        literal += std::string(c == '{' || c == '}' ? 2 : 1, c);
+    return literal;
+}
+
 tl::expected<KeyTemplate, TemplateError> KeyTemplate::parse(std::string_view text)
 {
     KeyTemplate result;

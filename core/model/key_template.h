@@ -37,6 +37,9 @@ struct TemplatePart {
     friend bool operator==(const TemplatePart &, const TemplatePart &) = default;
 };
 
+/// The text as it stands in a template that builds exactly it: its braces doubled.
+std::string asLiteral(std::string_view text);
+
 /// Text with placeholders that builds a key (or an operand) from attributes.
 ///
 ///     {name}             the attribute's text: a string, or a number as DynamoDB writes it

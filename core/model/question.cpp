@@ -18,14 +18,6 @@ using expression::syntax::Condition;
 using SyntaxOperand = expression::syntax::Operand;
 using value::Json;
 
-std::string escaped(const std::string &literal)
-{
-    std::string text;
-    for (const char c : literal)
-        text += std::string(c == '{' || c == '}' ? 2 : 1, c);
-    return text;
-}
-
 /// Collects the conjuncts of a condition.
 class Conjuncts {
 public:
@@ -147,7 +139,7 @@ public:
         }
         std::string text;
         for (const TemplatePart &part : parsed->parts()) {
-            const auto piece = part.isPlaceholder ? bound(part, true) : std::optional(escaped(part.text));
+            const auto piece = part.isPlaceholder ? bound(part, true) : std::optional(asLiteral(part.text));
             if (!piece)
                 return false;
             text += *piece;
@@ -169,7 +161,7 @@ public:
                 note(part);
                 continue;
             }
-            const auto piece = part.isPlaceholder ? bound(part, false) : std::optional(escaped(part.text));
+            const auto piece = part.isPlaceholder ? bound(part, false) : std::optional(asLiteral(part.text));
             if (piece) {
                 prefix += *piece;
                 continue;
@@ -235,7 +227,7 @@ private:
             const auto *number = constant->get<value::Decimal>();
             if (!part.filters.empty() || (text == nullptr && number == nullptr))
                 return std::nullopt;
-            return escaped(text == nullptr ? number->text() : *text);
+            return asLiteral(text == nullptr ? number->text() : *text);
         }
         std::string text = std::get<std::string>(operand);
         if (part.filters.empty())

@@ -9,6 +9,8 @@
 #include "core/model/judgement.h"
 #include "core/model/key_template.h"
 #include "core/model/question.h"
+#include "core/model/sequence.h"
+#include "core/model/suggest_changes.h"
 #include "core/model/survey.h"
 #include "core/value/item_size.h"
 
@@ -21,30 +23,6 @@ using schema::ProjectionType;
 
 constexpr double kEntryOverhead = 100; ///< bytes that storage of an index entry costs beyond its attributes
 constexpr std::int64_t kBatchOfGets = 100;
-
-/// Commands made one after the other, each against what the ones before it left, as one command.
-class Sequence {
-public:
-    explicit Sequence(const Model &model) : m_model(model) { }
-
-    const Model &model() const { return m_model; }
-    void add(const std::function<Command(const Model &)> &make)
-    {
-        for (PartChange &change : make(m_model).changes) {
-            model::make(m_model, change);
-            m_command.changes.push_back(std::move(change));
-        }
-    }
-    Command command(std::string text)
-    {
-        m_command.text = std::move(text);
-        return std::move(m_command);
-    }
-
-private:
-    Model m_model;
-    Command m_command;
-};
 
 /// The attributes of the entities that the answer needs and the index does not hold.
 std::vector<std::string> lackingIn(const Question &question, const Table &table, const IndexDefinition &index)
@@ -200,11 +178,17 @@ public:
           m_survey(model)
     { }
 
-    std::vector<Suggestion> suggest()
+    std::vector<Suggestion> suggestExisting()
     {
         for (const KeyedPlace &place : m_survey.places())
             if (place.table == &m_table)
                 addExisting(place);
+        return std::move(m_found);
+    }
+
+    std::vector<Suggestion> suggest()
+    {
+        m_found = suggestExisting();
         for (const IndexDesign &design : designsFor(m_survey, m_question, m_pattern, m_table))
             addDesign(design);
         std::stable_sort(m_found.begin(), m_found.end(),
@@ -355,6 +339,9 @@ std::string_view textOf(SuggestionKind kind)
     switch (kind) {
     case SuggestionKind::ExistingPlace: return "existing place";
     case SuggestionKind::SecondStep: return "second step";
+    case SuggestionKind::FindFirst: return "find first";
+    case SuggestionKind::KeyToo: return "key in the same update";
+    case SuggestionKind::Guard: return "uniqueness guard";
     case SuggestionKind::InvertedIndex: return "inverted index";
     case SuggestionKind::Projection: return "projection";
     case SuggestionKind::SortKey: return "composite sort key";
@@ -366,10 +353,20 @@ std::string_view textOf(SuggestionKind kind)
     return {};
 }
 
-std::vector<Suggestion> suggestFor(const Model &model, const AccessPattern &pattern)
+std::vector<Suggestion> suggestExistingFor(const Model &model, const AccessPattern &pattern)
 {
     std::optional<Question> question = questionOf(model, pattern);
     if (!question || model.findTable(question->entities.front()->table) == nullptr)
+        return {};
+    return Suggester(model, pattern, std::move(*question)).suggestExisting();
+}
+
+std::vector<Suggestion> suggestFor(const Model &model, const AccessPattern &pattern)
+{
+    std::optional<Question> question = questionOf(model, pattern);
+    if (!question)
+        return suggestForChange(model, pattern);
+    if (model.findTable(question->entities.front()->table) == nullptr)
         return {};
     return Suggester(model, pattern, std::move(*question)).suggest();
 }

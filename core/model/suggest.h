@@ -14,6 +14,9 @@ namespace keywright::model {
 enum class SuggestionKind : std::uint8_t {
     ExistingPlace,       ///< nothing: a table or index answers it as it is
     SecondStep,          ///< nothing: an index finds the items, a second step reads them whole
+    FindFirst,           ///< nothing: a step finds the items to change, the change is made to each of them
+    KeyToo,              ///< nothing: an update sets the index key that it left behind
+    Guard,               ///< items of a new entity, whose key is what must be unique, in one transaction with the put
     InvertedIndex,       ///< a GSI with the table's sort key as its partition key
     Projection,          ///< an index holds more attributes
     SortKey,             ///< another composite sort key in an index that the entity is in
@@ -41,10 +44,16 @@ struct Suggestion {
                                  ///< its remarks name the updates that must set a new key too
 };
 
-/// Ways to serve a pattern of the model that reads: each makes judge() say served when it is applied. The ones that change
-/// nothing come first, then those that add the fewest writes. Empty for a pattern without an expectation of a read, for a
-/// change (what it must write, its expectation does not tell), and where no key can answer (OR, contains, …).
+/// Ways to serve a pattern of the model: each makes judge() say served when it is applied. The ones that change nothing come
+/// first, then those that add the fewest writes.
+///
+/// For a read they answer its expectation; empty without one, and where no key can answer (OR, contains, …). For a change
+/// they mend what is wrong with its operations: a key that the parameters do not give, an index key left behind, uniqueness
+/// that nothing guards; empty when nothing is.
 /// Thread-safe. Source of the designs: developer guide, "Best practices for designing and architecting with DynamoDB".
 std::vector<Suggestion> suggestFor(const Model &model, const AccessPattern &pattern);
+
+/// Those of a read that need no new index and no new template, which is quick to find out.
+std::vector<Suggestion> suggestExistingFor(const Model &model, const AccessPattern &pattern);
 
 } // namespace keywright::model

@@ -262,6 +262,13 @@ std::optional<double> Survey::valuesOf(const Entity &entity, const std::string &
     return itemsOf(entity);
 }
 
+bool Survey::hasFewValues(const Entity &entity, const std::string &attribute) const
+{
+    bool bounded = false;
+    valuesOf(entity, attribute, bounded);
+    return bounded;
+}
+
 double Survey::shareOfAttribute(const Entity &entity, const std::string &name) const
 {
     const Attribute *attribute = entity.findAttribute(name);

@@ -74,6 +74,8 @@ public:
     /// Whether only some of its items do: a key is built from an attribute that is not required.
     static bool isSparseIn(const Entity &entity, const KeyedPlace &place);
 
+    /// Whether the attribute has a number of values that does not grow with the data, such as those of an enumeration.
+    bool hasFewValues(const Entity &entity, const std::string &attribute) const;
     KeySpread spreadOf(const Entity &entity, const std::string &keyAttribute) const;
     /// Of all partition-key attributes together.
     KeySpread partitionSpread(const Entity &entity, const KeyedPlace &place) const;

@@ -164,8 +164,9 @@ void SuggestionPage::addSuggestions()
         return;
     if (m_suggestions.empty())
         addLine(QStringLiteral("info"), IconTint::Secondary,
-                tr("There is nothing to suggest. Suggestions are for reads that say in their expectation what must come back, with "
-                   "conditions that a key can answer: equal, less, greater, between and begins_with, joined by AND."));
+                tr("There is nothing to suggest. For a read, the expectation must say what comes back, with "
+                   "conditions that a key can answer: equal, less, greater, between and begins_with, joined by AND. For a change, "
+                   "suggestions mend keys that its parameters do not give, index keys left behind, and uniqueness without a guard."));
     if (!m_refusal.isEmpty())
         addLine(QStringLiteral("error"), IconTint::Error, m_refusal);
     for (std::size_t number = 0; number < m_suggestions.size(); ++number)

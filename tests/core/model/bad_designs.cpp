@@ -225,6 +225,13 @@ void addFiles(Model &model, std::size_t bytes)
              R"({"PK":{"S":"DEVICE#1"},"SK":{"S":"DEVICE"},"kind":{"S":"Device"},"file":{"S":")" + std::string(bytes, 'x') + R"("}})");
 }
 
+/// Declares what the pattern that adds a device is given.
+void describeDevices(Model &model)
+{
+    for (const Attribute &each : device(model).attributes)
+        model.accessPatterns[kAdd].parameters.push_back(Parameter{each.name, each.type});
+}
+
 void makeTransaction(Model &model, std::size_t actions)
 {
     Step &step = model.accessPatterns[kAdd].steps.front();
@@ -249,7 +256,8 @@ std::vector<BadDesign> badKeys()
          [](Model &m) {
              readSites(m);
              setRate(m, kAdd, 400);
-         }},
+         },
+         true},
         {"low-cardinality-partition-key", "one key for all, no rates", "warning", "entities[0].keyTemplates.PK",
          "share 1 partition key value in",
          [](Model &m) {
@@ -264,13 +272,13 @@ std::vector<BadDesign> badKeys()
          [](Model &m) {
              templateOf(reading(m), "PK") = "MONTH#{takenAt|date:yyyy-MM}";
              setRate(m, kTake, 500);
-         }},
+         },
+         true},
         {"hot-key", "writes to one day", "error", "accessPatterns[2].steps[0]",
          "1,500 write units a second to the busiest key of Warehouse",
-         [](Model &m) { templateOf(reading(m), "PK") = "MONTH#{takenAt|date:yyyy-MM}"; }, false,
-         [](Model &m) { setRate(m, kTake, 1'500); }},
+         [](Model &m) { templateOf(reading(m), "PK") = "MONTH#{takenAt|date:yyyy-MM}"; }, true, [](Model &m) { setRate(m, kTake, 1'500); }},
         {"hot-key", "index key of two values", "warning", "accessPatterns[1].steps[0]",
-         "600 write units a second to the busiest key of Alarms", [](Model &m) { readSites(m); }, false,
+         "600 write units a second to the busiest key of Alarms", [](Model &m) { readSites(m); }, true,
          [](Model &m) { setRate(m, kAdd, 1'200); }},
         {"hot-key", "popular device", "error", "accessPatterns[0].steps[0]", "read units a second to the busiest key of Warehouse",
          [](Model &m) {
@@ -290,13 +298,13 @@ std::vector<BadDesign> badKeys()
              setRate(m, kTake, 40);
          }},
         {"lsi-item-collection-limit", "all readings of a device", "error", "entities[1].keyTemplates.PK", "may hold 10 GB",
-         [](Model &m) { templateOf(reading(m), "PK") = "DEVICE#{deviceId}"; }, false,
+         [](Model &m) { templateOf(reading(m), "PK") = "DEVICE#{deviceId}"; }, true,
          [](Model &m) {
              addLocalIndex(m);
              addRecipe(m, 10);
          }},
         {"lsi-item-collection-limit", "many devices", "warning", "entities[1].keyTemplates.PK", "grows by 4.",
-         [](Model &m) { templateOf(reading(m), "PK") = "DEVICE#{deviceId}"; }, false,
+         [](Model &m) { templateOf(reading(m), "PK") = "DEVICE#{deviceId}"; }, true,
          [](Model &m) {
              addLocalIndex(m);
              addRecipe(m, 50);
@@ -352,8 +360,11 @@ std::vector<BadDesign> badIndexes()
          [](Model &m) { m.accessPatterns.back().steps[0].operation.update = "SET slot = :slot, GSK = :key"; }, false,
          [](Model &m) { addUpdate(m, "SET lastSeen = :now", 80); }},
         {"key-left-behind", "index key", "error", "accessPatterns[5].steps[0].update", "the index answers with the old value",
-         [](Model &m) { m.accessPatterns.back().steps[0].operation.update = "SET slot = :slot"; }, false,
-         [](Model &m) { addUpdate(m, "SET slot = :slot, GSK = :key"); }},
+         [](Model &m) { m.accessPatterns.back().steps[0].operation.update = "SET slot = :slot"; }, true,
+         [](Model &m) {
+             addUpdate(m, "SET slot = :slot, GSK = :key");
+             m.accessPatterns.back().parameters.push_back(Parameter{"slot", Type::N});
+         }},
         {"key-left-behind", "primary key", "error", "accessPatterns[5].steps[0].update", "a primary key cannot change",
          [](Model &m) { addUpdate(m, "SET deviceId = :other"); }},
         {"unused-index", "no reader", "warning", "tables[0].globalSecondaryIndexes[0]", "No access pattern reads Alarms",
@@ -389,6 +400,14 @@ std::vector<BadDesign> badPatterns()
              operationOf(m, kAlarms).filter = "serial = :serial";
              m.accessPatterns[kAlarms].sizes->itemsReturned = 1;
          }},
+        {"filter-instead-of-key", "the primary key answers", "warning", "accessPatterns[3].steps[0].filter",
+         "after they were read and paid for", [](Model &m) { operationOf(m, kReadings).filter = "takenAt = :takenAt"; }, true,
+         [](Model &m) {
+             m.accessPatterns[kReadings].parameters.push_back(Parameter{"takenAt", Type::S});
+             m.accessPatterns[kReadings].sizes.reset();
+             m.accessPatterns[kReadings].expectation =
+                 Json::parse(R"({"entities":["Reading"],"where":"deviceId = :deviceId AND takenAt = :takenAt"})");
+         }},
         {"filter-instead-of-key", "often", "warning", "accessPatterns[3].steps[0].filter", "50 read for 5 returned",
          [](Model &m) {
              operationOf(m, kReadings).filter = "celsius > :hot";
@@ -398,6 +417,16 @@ std::vector<BadDesign> badPatterns()
          [](Model &m) {
              operationOf(m, kAlarms).kind = OperationKind::Scan;
              operationOf(m, kAlarms).keyCondition.clear();
+         }},
+        {"scan-as-access-pattern", "the index answers", "warning", "accessPatterns[4].steps[0]", "reads every item of Warehouse",
+         [](Model &m) {
+             operationOf(m, kAlarms) = operationOn(OperationKind::Scan);
+             operationOf(m, kAlarms).filter = "alarm = :alarm";
+         },
+         true,
+         [](Model &m) {
+             m.accessPatterns[kAlarms].expectation =
+                 Json::parse(R"({"entities":["Device"],"where":"alarm = :alarm","attributes":["serial"]})");
          }},
         {"scan-as-access-pattern", "nightly job", "hint", "accessPatterns[4].steps[0]", "reads every item of Alarms",
          [](Model &m) {
@@ -419,12 +448,13 @@ std::vector<BadDesign> badPatterns()
          [](Model &m) { operationOf(m, kReadings).consistentRead = true; }},
         {"uniqueness-without-guard", "condition on another attribute", "error", "accessPatterns[1].steps[0].condition",
          "looks only at the item with the same primary key",
-         [](Model &m) { operationOf(m, kAdd).condition = "attribute_not_exists(serial)"; }},
+         [](Model &m) { operationOf(m, kAdd).condition = "attribute_not_exists(serial)"; }, true, describeDevices},
         {"uniqueness-without-guard", "look first", "warning", "accessPatterns[1].steps[1]", "two callers at once",
          [](Model &m) {
              auto &steps = m.accessPatterns[kAdd].steps;
              steps.insert(steps.begin(), m.accessPatterns[kAlarms].steps.front());
-         }},
+         },
+         true, describeDevices},
         {"transaction-over-100-actions", "101 puts", "error", "accessPatterns[1].steps[0]", "has 101 actions",
          [](Model &m) { m.accessPatterns[kAdd].steps[0].parts.resize(101, m.accessPatterns[kAdd].steps[0].parts[0]); }, false,
          [](Model &m) { makeTransaction(m, 100); }},
@@ -465,9 +495,9 @@ std::vector<BadDesign> badItems()
         {"large-item", "sample item", "error", "sampleData[0].items[0]", "may have 400 KB", [](Model &m) { addFiles(m, 410'000); }, false,
          [](Model &m) { addFiles(m, 100'000); }},
         {"ttl-not-in-seconds", "text", "error", "entities[1].attributes[3]", "is a date as text",
-         [](Model &m) { reading(m).attributes[3] = attribute("expiresAt", Type::S, R"({"format":"dateTime"})"); }, false, withLife},
+         [](Model &m) { reading(m).attributes[3] = attribute("expiresAt", Type::S, R"({"format":"dateTime"})"); }, true, withLife},
         {"ttl-not-in-seconds", "type", "error", "entities[1].attributes[3]", "of type S",
-         [](Model &m) { reading(m).attributes[3] = attribute("expiresAt", Type::S, ""); }, false, withLife},
+         [](Model &m) { reading(m).attributes[3] = attribute("expiresAt", Type::S, ""); }, true, withLife},
         {"ttl-not-in-seconds", "milliseconds", "error", "tables[0].timeToLive", "looks like milliseconds", livingUntil("1793000000000"),
          true,
          [withLife, livingUntil](Model &m) {
@@ -482,7 +512,7 @@ std::vector<BadDesign> badItems()
              device(m).attributes.push_back(attribute("status", Type::S, ""));
          }},
         {"unused-attribute", "nobody shows it", "hint", "entities[1].attributes[3]", "No access pattern reads humidity",
-         [](Model &m) { reading(m).attributes.push_back(attribute("humidity", Type::N, "")); }, false,
+         [](Model &m) { reading(m).attributes.push_back(attribute("humidity", Type::N, "")); }, true,
          [](Model &m) {
              operationOf(m, kReadings).projection = {"takenAt", "celsius"};
          }},
