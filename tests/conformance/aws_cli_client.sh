@@ -25,4 +25,10 @@ step query '"Count": 1' ddb query --table-name Music --key-condition-expression 
 step scan '"ScannedCount": 1' ddb scan --table-name Music
 step condition 'ConditionalCheckFailedException' ddb put-item --table-name Music --item '{"Artist": {"S": "A"}, "Song": {"S": "1"}}' \
     --condition-expression 'attribute_not_exists(Artist)'
+step execute-statement '"Plays": ..[[:space:]]+"N": "2"' ddb execute-statement \
+    --statement "SELECT Plays FROM Music WHERE Artist = ? AND Song = '1'" --parameters '[{"S": "A"}]'
+step batch-execute-statement 'DuplicateItem' ddb batch-execute-statement \
+    --statements "[{\"Statement\": \"INSERT INTO Music VALUE {'Artist': 'A', 'Song': '1'}\"}, {\"Statement\": \"DELETE FROM Music WHERE Artist = 'A' AND Song = '9'\"}]"
+step execute-transaction 'ConditionalCheckFailed' ddb execute-transaction \
+    --transact-statements "[{\"Statement\": \"EXISTS(SELECT * FROM Music WHERE Artist = 'A' AND Song = '1' AND Plays = 7)\"}, {\"Statement\": \"INSERT INTO Music VALUE {'Artist': 'B', 'Song': '1'}\"}]"
 step delete-table '"TableName": "Music"' ddb delete-table --table-name Music

@@ -208,6 +208,34 @@ def transactions():
     assert [each["Item"]["Balance"] for each in got] == [n(10), n(0)]
 
 
+def statements():
+    DB.execute_statement(Statement="INSERT INTO Music VALUE {'Artist': ?, 'Song': '1', 'Tags': <<'x', 'y'>>}", Parameters=[s("P")])
+    assert error_of(DB.execute_statement, Statement="INSERT INTO Music VALUE {'Artist': 'P', 'Song': '1'}") == "DuplicateItemException"
+    changed = DB.execute_statement(
+        Statement="UPDATE Music SET Tags = set_delete(Tags, <<'x'>>) SET Plays = 1 WHERE Artist = 'P' AND Song = '1' RETURNING MODIFIED NEW *")
+    assert changed["Items"] == [{"Tags": {"SS": ["y"]}, "Plays": n(1)}], changed
+    DB.batch_execute_statement(Statements=[
+        {"Statement": "INSERT INTO Music VALUE {'Artist': 'P', 'Song': ?}", "Parameters": [s(str(song))]} for song in range(2, 6)])
+    songs, token = [], {}
+    while token is not None:
+        page = DB.execute_statement(Statement="SELECT Song FROM Music WHERE Artist = 'P' ORDER BY Song DESC", Limit=2, **token)
+        songs += [item["Song"]["S"] for item in page["Items"]]
+        token = {"NextToken": page["NextToken"]} if "NextToken" in page else None
+    assert songs == ["5", "4", "3", "2", "1"], songs
+    read = DB.execute_transaction(
+        TransactStatements=[{"Statement": "SELECT Plays FROM Music WHERE Artist = 'P' AND Song = '%d'" % song} for song in (1, 9)],
+        ReturnConsumedCapacity="TOTAL")
+    assert read["Responses"] == [{"Item": {"Plays": n(1)}}, {}], read
+    assert read["ConsumedCapacity"][0]["ReadCapacityUnits"] == 4.0, read
+    try:
+        DB.execute_transaction(TransactStatements=[
+            {"Statement": "DELETE FROM Music WHERE Artist = 'P' AND Song = '2'"},
+            {"Statement": "UPDATE Music SET Plays = 9 WHERE Artist = 'P' AND Song = '1' AND Plays = 5"}])
+        raise AssertionError("the transaction was not cancelled")
+    except DB.exceptions.TransactionCanceledException as error:
+        assert [reason["Code"] for reason in error.response["CancellationReasons"]] == ["None", "ConditionalCheckFailed"]
+
+
 def time_to_live_and_tags():
     DB.update_time_to_live(TableName=TABLE, TimeToLiveSpecification={"Enabled": True, "AttributeName": "Expires"})
     lifetime = DB.describe_time_to_live(TableName=TABLE)["TimeToLiveDescription"]
@@ -250,7 +278,7 @@ def delete_table():
 
 STEPS = [
     create_table, put_and_get, conditions, update, batch_write, query_with_pages, scan_segments, index_added_later, error_names, resource_interface,
-    transactions, time_to_live_and_tags, streams, delete_table,
+    transactions, statements, time_to_live_and_tags, streams, delete_table,
 ]
 
 

@@ -1,11 +1,12 @@
 // Goes through the API with the AWS SDK for JavaScript. Usage: node client.mjs URL. Prints "ok NAME" or "not ok NAME: why".
 import assert from 'node:assert/strict';
 import {
-  BatchWriteItemCommand, CreateTableCommand, DescribeTableCommand, DynamoDBClient, ListTablesCommand, PutItemCommand,
+  BatchExecuteStatementCommand, BatchWriteItemCommand, CreateTableCommand, DescribeTableCommand, DynamoDBClient, ExecuteStatementCommand,
+  ListTablesCommand, PutItemCommand,
   TransactWriteItemsCommand, waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import { DescribeStreamCommand, DynamoDBStreamsClient, GetRecordsCommand, GetShardIteratorCommand } from '@aws-sdk/client-dynamodb-streams';
-import { DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand, UpdateCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient, ExecuteStatementCommand as ExecuteDocumentStatementCommand, ExecuteTransactionCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 
 const settings = {
   endpoint: process.argv[2], region: 'us-east-1', maxAttempts: 1, credentials: { accessKeyId: 'AKIDLOCAL', secretAccessKey: 'secret' },
@@ -79,6 +80,24 @@ const steps = {
     }));
     await assert.rejects(refused, (error) => error.name === 'TransactionCanceledException'
       && error.CancellationReasons.map((reason) => reason.Code).join() === 'None,ConditionalCheckFailed');
+  },
+  async statements() {
+    const asked = { Statement: `SELECT * FROM "${TableName}"."ByPlace" WHERE Country = ? AND City = 'Lyon'`, Parameters: [{ S: 'FR' }], Limit: 20 };
+    const first = await client.send(new ExecuteStatementCommand(asked));
+    const second = await client.send(new ExecuteStatementCommand({ ...asked, NextToken: first.NextToken }));
+    assert.deepEqual([first.Items.length, second.Items.length, second.NextToken], [20, 5, undefined]);
+    const { Items } = await documents.send(new ExecuteDocumentStatementCommand({
+      Statement: `SELECT lines[0].sku, paid FROM ${TableName} WHERE Customer = ? AND "Order" = ?`, Parameters: ['a', '1'],
+    }));
+    assert.deepEqual(Items, [{ sku: 'x', paid: true }]);
+    const { Responses } = await client.send(new BatchExecuteStatementCommand({
+      Statements: [{ Statement: `SELECT Day FROM ${TableName} WHERE Customer = 'b' AND "Order" = '001'` }, { Statement: 'SELECT * FROM None WHERE a = 1' }],
+    }));
+    assert.deepEqual([Responses[0].Item, Responses[1].Error.Code], [{ Day: { S: '2026-02-1' } }, 'ResourceNotFound']);
+    const refused = documents.send(new ExecuteTransactionCommand({
+      TransactStatements: [{ Statement: `INSERT INTO ${TableName} VALUE {'Customer': ?, 'Order': ?}`, Parameters: ['a', '1'] }],
+    }));
+    await assert.rejects(refused, (error) => error.name === 'TransactionCanceledException' && error.CancellationReasons[0].Code === 'DuplicateItem');
   },
   async streamRecords() {
     const { Table } = await client.send(new DescribeTableCommand({ TableName }));

@@ -4,9 +4,10 @@
 
 std::unique_ptr<QObject> makeStatementTest();
 std::unique_ptr<QObject> makePagingTest();
+std::unique_ptr<QObject> makeCompletionTest();
 
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
-    return keywright::test::runClasses({argv, argv + argc}, {makeStatementTest, makePagingTest});
+    return keywright::test::runClasses({argv, argv + argc}, {makeStatementTest, makePagingTest, makeCompletionTest});
 }
