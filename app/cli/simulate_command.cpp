@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <charconv>
 #include <filesystem>
 #include <iomanip>
 #include <iostream>
@@ -103,6 +104,29 @@ bool writeHeatMap(const Outcome &outcome, const std::string &file, const simulat
     return true;
 }
 
+/// Changes what --rule says. Throws UsageError.
+void changeRules(const Arguments &arguments, capacity::PartitionRules &rules)
+{
+    for (const std::string &text : arguments.values("--rule")) {
+        const std::size_t equals = text.find('=');
+        const std::string number = equals == std::string::npos ? std::string() : text.substr(equals + 1);
+        double value = 0;
+        const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
+        if (number.empty() || error != std::errc() || end != number.data() + number.size())
+            throw UsageError("--rule needs NAME=NUMBER, not \"" + text + "\".");
+        if (const auto wrong = capacity::changeRule(rules, text.substr(0, equals), value))
+            throw UsageError(*wrong);
+    }
+}
+
+void printRules()
+{
+    const capacity::PartitionRules rules;
+    for (const capacity::RuleDescription &rule : capacity::ruleDescriptions())
+        std::cout << std::left << std::setw(20) << rule.name << std::setw(16) << rule.get(rules) << rule.title << "\n"
+                  << std::setw(36) << "" << (rule.source.empty() ? "an assumption" : rule.source) << "\n";
+}
+
 simulation::HeatPicture pictureFor(const Arguments &arguments)
 {
     simulation::HeatPicture picture;
@@ -121,6 +145,9 @@ std::vector<Option> simulateOptions()
             {"--seed", "N", "draw other calls and keys (1)"},
             {"--heat-map", "FILE", "write the heat maps there: a picture when FILE ends with .svg, the figures when it ends with .csv"},
             {"--scale", "SCALE", "of the picture: linear or logarithmic (linear)"},
+            {"--rule", "NAME=NUMBER", "change a rule of the partitions; may be given several times"},
+            {"--rules", "", "print these rules with their values and sources instead of simulating"},
+            {"--times", "N", "as if every access pattern came N times as often (1)"},
             {"--force", "", "replace a heat map that exists"},
             {"--json", "", "print JSON instead of text"}};
 }
@@ -130,12 +157,19 @@ int simulateModel(const Arguments &arguments)
     simulation::SimulationOptions options;
     options.seconds = 3'600 * arguments.number("--hours", 24, 1, 744);
     options.seed = static_cast<std::uint64_t>(arguments.number("--seed", 1, 0, std::numeric_limits<long>::max()));
+    changeRules(arguments, options.rules);
+    simulation::WorkloadOptions workload;
+    workload.rateFactor = static_cast<double>(arguments.number("--times", 1, 1, 1'000'000));
     const std::string heatMap = arguments.value("--heat-map");
     const simulation::HeatPicture picture = pictureFor(arguments);
     if (!heatMap.empty())
         isPicture(heatMap);
     const model::Model model = model::readModelFile(arguments.file);
-    const Outcome outcome = simulation::simulate(simulation::workloadOf(model), options);
+    if (arguments.has("--rules")) {
+        printRules();
+        return kSuccess;
+    }
+    const Outcome outcome = simulation::simulate(simulation::workloadOf(model, workload), options);
     if (arguments.has("--json"))
         std::cout << simulation::outcomeJson(outcome).pretty() << "\n";
     else

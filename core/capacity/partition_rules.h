@@ -1,6 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 
 #include "core/schema/table_definition.h"
 
@@ -53,6 +57,24 @@ struct PartitionRules {
     /// even part. This many are the most, to bound memory.
     std::size_t mostPartitions = 4'096;
 };
+
+/// One of the numbers above as a person may change it; switches are 0 or 1.
+struct RuleDescription {
+    std::string_view name;   ///< "splitAfterSeconds"
+    std::string_view title;  ///< in words, with the unit
+    std::string_view source; ///< empty for an assumption of ours
+    double least = 0;
+    double most = 0;
+    double (*get)(const PartitionRules &rules) = nullptr;
+    void (*set)(PartitionRules &rules, double value) = nullptr;
+};
+
+/// All of them, in the order of the struct.
+std::span<const RuleDescription> ruleDescriptions();
+
+/// Changes the rule of that name. Gives a sentence that says what is wrong when there is no such rule or the value is out
+/// of its range, and changes nothing then.
+std::optional<std::string> changeRule(PartitionRules &rules, std::string_view name, double value);
 
 /// How many partitions a new table or GSI begins with: the formula for provisioned throughput and size, or one for each
 /// 3,000 reads or 1,000 writes of what it can serve at once when it is on demand or warmed up.

@@ -9,6 +9,7 @@ namespace keywright::capacity {
 namespace {
 
 constexpr double kAllHashes = 18'446'744'073'709'551'616.0;
+constexpr double kLongestDebt = 300; // seconds that an overdraft takes to be paid back at most
 
 } // namespace
 
@@ -102,7 +103,7 @@ void PartitionSet::admitDimension(const Dimension &dimension, double partitionLi
         possible += std::min(each.*kUnit, partitionLimit);
         most = std::max(most, each.*kUnit);
     }
-    const double available = dimension.limit + dimension.burst;
+    const double available = std::max(0.0, dimension.limit + dimension.burst);
     if (sharesAll && possible <= available && most <= partitionLimit)
         return;
     const double share = possible > available ? available / possible : 1;
@@ -112,7 +113,7 @@ void PartitionSet::admitDimension(const Dimension &dimension, double partitionLi
         if (asked <= 0)
             continue;
         const double within = std::min(asked, partitionLimit);
-        const double served = sharesAll ? within * share : std::min(within, part + dimension.bursts[i]);
+        const double served = sharesAll ? within * share : std::clamp(part + dimension.bursts[i], 0.0, within);
         if (served >= asked)
             continue;
         const ThrottleCause cause = asked - within > within - served ? ThrottleCause::Partition : dimension.cause;
@@ -128,12 +129,14 @@ void PartitionSet::keepUnused(Dimension &dimension, const std::vector<Units> &co
         double sum = 0;
         for (const Units &each : consumed)
             sum += each.*kUnit;
-        dimension.burst = std::clamp(dimension.burst + dimension.limit - sum, 0.0, m_rules.burstSeconds * dimension.limit);
+        dimension.burst =
+            std::clamp(dimension.burst + dimension.limit - sum, -kLongestDebt * dimension.limit, m_rules.burstSeconds * dimension.limit);
         return;
     }
     const double part = dimension.limit / static_cast<double>(m_partitions.size());
     for (std::size_t i = 0; i < consumed.size(); ++i)
-        dimension.bursts[i] = std::clamp(dimension.bursts[i] + part - consumed[i].*kUnit, 0.0, m_rules.burstSeconds * part);
+        dimension.bursts[i] =
+            std::clamp(dimension.bursts[i] + part - consumed[i].*kUnit, -kLongestDebt * part, m_rules.burstSeconds * part);
 }
 
 bool PartitionSet::endSecond(std::int64_t second, const std::vector<Units> &consumed, const TrafficOf &trafficOf, PartitionEvents &events)

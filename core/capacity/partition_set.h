@@ -90,13 +90,15 @@ public:
 
     /// What the whole table or GSI may consume in this second, bursts not counted.
     Units throughput() const { return {m_reads.limit, m_writes.limit}; }
-    /// Unused throughput that is kept for bursts.
+    /// What the table's or GSI's throughput is limited by.
+    ThrottleCause limitedBy(bool isWrite) const { return isWrite ? m_writes.cause : m_reads.cause; }
+    /// Unused throughput that is kept for bursts; below 0 where more was consumed than there was.
     Units burst() const { return {m_reads.kept(), m_writes.kept()}; }
 
     /// What the partitions would serve of `wanted` in this second; both in the order of partitions(). Changes nothing.
     void admit(const std::vector<Units> &wanted, std::vector<Admission> &admitted) const;
 
-    /// Ends the second: counts what was consumed, which must be within what was admitted; grows and splits. True when the
+    /// Ends the second: counts what was consumed (what is above what was admitted is paid back later); grows and splits. True when the
     /// partitions are others now. `second` must rise from call to call.
     bool endSecond(std::int64_t second, const std::vector<Units> &consumed, const TrafficOf &trafficOf, PartitionEvents &events);
 

@@ -40,15 +40,34 @@ class SimulateTest : public QObject {
 private slots:
     void aShardedBoardIsServedWhereASimpleOneIsThrottled()
     {
-        const auto throttled = [](const std::string &model) {
-            const ProgramResult result = cli({"simulate", sample(model), "--hours", "24", "--seed", "1", "--json"});
-            const Json outcome = Json::parse(result.output);
-            const Json *pattern = named(*outcome.find("accessPatterns"), "name", "Submit a better score");
-            return result.exitCode != 0 || pattern == nullptr ? -1 : number(*pattern, "throttled");
+        const auto outcomeOf = [](const std::string &model) {
+            return Json::parse(cli({"simulate", sample(model), "--hours", "24", "--seed", "1", "--json"}).output);
         };
-        QVERIFY(throttled("game-leaderboard-before-sharding") > 10'000);
-        const double after = throttled("game-leaderboard");
-        QVERIFY(after >= 0 && after < 100);
+        const auto throttled = [](const Json &outcome) {
+            return number(*named(*outcome.find("accessPatterns"), "name", "Submit a better score"), "throttled");
+        };
+        const auto diagnosis = [](const Json &outcome) {
+            return named(*outcome.find("places"), "index", "Ranking")->find("diagnoses")->elements().front();
+        };
+        const Json before = outcomeOf("game-leaderboard-before-sharding");
+        const Json after = outcomeOf("game-leaderboard");
+        QVERIFY(throttled(before) > 10'000);
+        QVERIFY(throttled(after) < 100);
+        QCOMPARE(diagnosis(before).find("shape")->text(), std::string("hot key"));
+        QVERIFY(diagnosis(before).find("message")->text().find("BOARD#season-12") != std::string::npos);
+        QCOMPARE(diagnosis(after).find("shape")->text(), std::string("even"));
+    }
+
+    void rulesCanBeChangedAndShown()
+    {
+        const ProgramResult rules = cli({"simulate", sample("online-shop"), "--rules"});
+        QCOMPARE(rules.exitCode, 0);
+        QVERIFY(rules.output.find("splitAfterSeconds") != std::string::npos && rules.output.find("Developer guide") != std::string::npos);
+        const ProgramResult slow =
+            cli({"simulate", sample("online-shop"), "--hours=1", "--times=50", "--rule", "partitionReads=20", "--rule", "splitsForHeat=0"});
+        QVERIFY(slow.output.find("TableReadKeyRangeThroughputExceeded") != std::string::npos);
+        QCOMPARE(cli({"simulate", sample("online-shop"), "--rule", "luck=1"}).exitCode, 2);
+        QCOMPARE(cli({"simulate", sample("online-shop"), "--rule", "splitHeat"}).exitCode, 2);
     }
 
     void everyPatternIsServedOrThrottled()
@@ -96,19 +115,6 @@ private slots:
         QVERIFY(test::readFile(picture).find("logarithmic scale") != std::string::npos);
         QCOMPARE(cli({"simulate", sample("online-shop"), "--heat-map", "heat.png"}).exitCode, 2);
         QCOMPARE(cli({"simulate", sample("online-shop"), "--scale", "cubic"}).exitCode, 2);
-    }
-
-    void theDiagnosisNamesTheHotBoard()
-    {
-        const auto diagnosisOf = [](const std::string &model) {
-            const Json outcome = Json::parse(cli({"simulate", sample(model), "--json"}).output);
-            const Json *index = named(*outcome.find("places"), "index", "Ranking");
-            return index == nullptr ? Json() : index->find("diagnoses")->elements().front();
-        };
-        const Json before = diagnosisOf("game-leaderboard-before-sharding");
-        QCOMPARE(before.find("shape")->text(), std::string("hot key"));
-        QVERIFY(before.find("message")->text().find("BOARD#season-12") != std::string::npos);
-        QCOMPARE(diagnosisOf("game-leaderboard").find("shape")->text(), std::string("even"));
     }
 
     void refusesWhatMakesNoSense()

@@ -1,9 +1,11 @@
+#include <cmath>
 #include <numeric>
 
 #include <QTest>
 
 #include "core/capacity/auto_scaling.h"
 #include "core/capacity/partition_set.h"
+#include "core/capacity/request_limits.h"
 #include "tests/support/run_classes.h"
 
 using namespace keywright;
@@ -300,6 +302,21 @@ private slots:
         QVERIFY(within.at && within.at->hash == kMiddle.hash && within.at->sort > 0);
     }
 
+    void everyRuleCanBeChangedWithinItsRange()
+    {
+        for (const RuleDescription &rule : ruleDescriptions()) {
+            PartitionRules rules;
+            const double value = rule.most == 1 ? 1 - std::floor(rule.get(rules)) : rule.get(rules) / 2;
+            QVERIFY2(!changeRule(rules, rule.name, std::max(rule.least, value)).has_value(), rule.name.data());
+            QVERIFY2(rule.get(rules) != rule.get(PartitionRules{}), rule.name.data());
+            QVERIFY2(rule.get(rules) >= rule.least && rule.get(PartitionRules{}) <= rule.most, rule.name.data());
+        }
+        PartitionRules rules;
+        QVERIFY(changeRule(rules, "splitHeat", 2)->find("out of its range") != std::string::npos);
+        QVERIFY(changeRule(rules, "splitHeat", std::nan(""))->find("out of its range") != std::string::npos);
+        QVERIFY(changeRule(rules, "luck", 1)->find("there are partitionReads, ") != std::string::npos);
+    }
+
     void aHotItemIsIsolatedFromItsNeighbours()
     {
         // Two hot items of 600 writes a second in one partition: each can have a partition of its own.
@@ -311,6 +328,47 @@ private slots:
         const auto [left, right] = cutAt({}, *choice.at);
         QVERIFY(left.contains(one) != left.contains(other));
         QVERIFY(left.contains(one) != right.contains(one));
+    }
+
+    void requestsAreLetInWhileTheSecondLasts()
+    {
+        RequestLimits limits(provisioned(100, 10));
+        const auto letIn = [&limits](std::int64_t second, int requests, bool isWrite) {
+            int served = 0;
+            for (int i = 0; i < requests; ++i) {
+                const auto hash = static_cast<std::uint64_t>(i) * 0x9E37'79B9'7F4A'7C15ULL;
+                if (limits.ask(hash, isWrite, second) != ThrottleCause::None)
+                    continue;
+                ++served;
+                limits.consumed(hash, isWrite ? Units{0, 1} : Units{1, 0}, second);
+            }
+            return served;
+        };
+        QCOMPARE(letIn(1'000, 50, true), 10);
+        QCOMPARE(limits.ask(0, true, 1'000), ThrottleCause::Provisioned);
+        QCOMPARE(letIn(1'000, 50, false), 50); // reads have their own limit
+        QCOMPARE(letIn(1'001, 50, true), 10);
+        QCOMPARE(letIn(1'101, 5'000, true), 10 + 990); // 99 idle seconds of ten
+        QCOMPARE(letIn(900, 50, true), 0);             // the clock was set back
+        limits.consumed(0, {0, 35}, 1'102);            // one request that overdraws: paid back in the seconds that follow
+        QCOMPARE(letIn(1'103, 50, true), 0);
+        QCOMPARE(letIn(1'105, 50, true), 5); // 10 of each second since, less the 25
+    }
+
+    void oneHotKeyOfRequestsMeetsThePartitionsLimit()
+    {
+        RequestLimits limits{PlaceSettings{}};
+        std::int64_t served = 0;
+        for (std::int64_t second = 0; second < 1'300; ++second)
+            for (int i = 0; i < 15; ++i)
+                if (limits.ask(7, true, second) == ThrottleCause::None) {
+                    served += second < 600 ? 100 : 0;
+                    limits.consumed(7, {0, 100}, second);
+                }
+        QCOMPARE(served, std::int64_t{600'000}); // 1,000 of 1,500 a second
+        QCOMPARE(limits.ask(7, true, 1'299), ThrottleCause::Partition);
+        QVERIFY(!limits.events().splits.empty());
+        QCOMPARE(limits.partitions().front().range.first.hash, std::uint64_t{0});
     }
 
     void autoScalingFollowsUpInMinutesAndDownInAQuarterOfAnHour()
