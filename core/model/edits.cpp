@@ -5,6 +5,7 @@
 #include "core/model/draft.h"
 #include "core/model/entity_view.h"
 #include "core/model/key_template.h"
+#include "core/model/table_edits.h"
 
 namespace keywright::model {
 
@@ -84,6 +85,9 @@ std::string countOf(std::size_t items)
 
 Command addTable(const Model &model, Table table)
 {
+    const std::string &name = table.definition.name;
+    if (const auto problem = name.empty() ? std::nullopt : namingProblem("table", name))
+        throw EditError(*problem);
     return add(model.tables, PartKind::Table, "table", std::move(table));
 }
 

@@ -35,7 +35,7 @@ Refusal removeAfterAsking(QWidget *parent, Document &document, const Document::M
             details << Document::tr("To look at afterwards:") + QLatin1Char('\n') + linesText(command.remarks);
         const Message question{.title = Document::tr("%1?").arg(text),
                                .text = command.alsoGone.empty() ? Document::tr("Something that stays still uses it. It can be undone.")
-                                                                : Document::tr("This goes along with it. It can be undone."),
+                                                                : Document::tr("This is removed too. It can be undone."),
                                .details = details.join(QStringLiteral("\n\n"))};
         if (!details.isEmpty() && !confirm(parent, question, action))
             return std::nullopt;

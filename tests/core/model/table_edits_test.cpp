@@ -183,6 +183,11 @@ void TableEditsTest::refuse_data()
     const QString naming = QStringLiteral("’s name has 3 to 255 characters: letters, digits, “_”, “-” and “.”.");
     row("an impossible table name", "A table" + naming, [](const Model &m) { return renameTable(m, "Users", "my users"); });
     row("a short table name", "A table" + naming, [](const Model &m) { return renameTable(m, "Users", "U"); });
+    row("an impossible name of a new table", "A table" + naming, [](const Model &m) {
+        Table table = newTable(m);
+        table.definition.name = "my table";
+        return addTable(m, table);
+    });
     row("an impossible index name", "An index" + naming, [](const Model &m) {
         schema::IndexDefinition index = newGlobalIndex(m.tables[0]);
         index.name = "by/time";
