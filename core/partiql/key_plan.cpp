@@ -154,7 +154,7 @@ private:
         if (condition.kind == ConditionKind::And) {
             std::vector<Spread> spread(1);
             for (const Condition &part : condition.parts)
-                spread = product(spread, spreadOf(part));
+                spread = product(std::move(spread), spreadOf(part));
             return spread;
         }
         if (condition.kind == ConditionKind::Or && namesKey(condition)) {
@@ -172,18 +172,27 @@ private:
         return leaf(condition);
     }
 
-    std::vector<Spread> product(const std::vector<Spread> &left, const std::vector<Spread> &right)
+    static void append(Spread &to, const Spread &from)
+    {
+        to.terms.insert(to.terms.end(), from.terms.begin(), from.terms.end());
+        to.filters.insert(to.filters.end(), from.filters.begin(), from.filters.end());
+    }
+
+    std::vector<Spread> product(std::vector<Spread> left, const std::vector<Spread> &right)
     {
         m_isTooMuch = m_isTooMuch || left.size() * right.size() > kMaxSpread;
         if (m_isTooMuch)
             return left;
+        if (right.size() == 1) { // as nearly always: nothing is copied
+            for (Spread &each : left)
+                append(each, right.front());
+            return left;
+        }
         std::vector<Spread> product;
         for (const Spread &one : left) {
             for (const Spread &two : right) {
-                Spread both = one;
-                both.terms.insert(both.terms.end(), two.terms.begin(), two.terms.end());
-                both.filters.insert(both.filters.end(), two.filters.begin(), two.filters.end());
-                product.push_back(std::move(both));
+                product.push_back(one);
+                append(product.back(), two);
             }
         }
         return product;

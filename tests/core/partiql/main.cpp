@@ -5,9 +5,11 @@
 std::unique_ptr<QObject> makeStatementTest();
 std::unique_ptr<QObject> makePagingTest();
 std::unique_ptr<QObject> makeCompletionTest();
+std::unique_ptr<QObject> makeHostileStatementTest();
 
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
-    return keywright::test::runClasses({argv, argv + argc}, {makeStatementTest, makePagingTest, makeCompletionTest});
+    return keywright::test::runClasses({argv, argv + argc},
+                                       {makeStatementTest, makePagingTest, makeCompletionTest, makeHostileStatementTest});
 }
