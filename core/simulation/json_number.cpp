@@ -1,11 +1,14 @@
 #include "core/simulation/json_number.h"
 
 #include <charconv>
+#include <cmath>
 
 namespace keywright::simulation {
 
 value::Json jsonNumber(double value, int decimals)
 {
+    if (!std::isfinite(value))
+        return {};
     char text[400];
     const auto end = std::to_chars(text, text + sizeof text, value, std::chars_format::fixed, decimals).ptr;
     std::string digits(text, end);

@@ -14,10 +14,11 @@ using model::DistributionKind;
 namespace {
 
 constexpr std::uint64_t kSummedExactly = 100'000;
+constexpr double kGreatestExponent = 700; // of e, for what a double can hold
 
 double power(double base, double exponent)
 {
-    return model::portableExp(exponent * model::portableLog(base));
+    return model::portableExp(std::clamp(exponent * model::portableLog(base), -kGreatestExponent, kGreatestExponent));
 }
 
 /// The sum of rank^-exponent; what is beyond kSummedExactly by its integral, whose error is below 1e-10 there.
@@ -57,7 +58,7 @@ std::vector<NumberedShare> normalShares(const Distribution &distribution, std::u
     double sum = 0;
     for (std::uint64_t number = first; number < last; ++number) {
         const double off = (static_cast<double>(number) + 0.5 - mean) / deviation;
-        shares.push_back({number, model::portableExp(-off * off / 2)});
+        shares.push_back({number, model::portableExp(std::max(-off * off / 2, -kGreatestExponent))});
         sum += shares.back().share;
     }
     const double inAll = std::max(sum, deviation * 2.506628274631);

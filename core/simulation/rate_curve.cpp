@@ -13,6 +13,7 @@ namespace {
 
 constexpr double kDaySeconds = 86'400;
 constexpr double kMonthSeconds = 30 * kDaySeconds;
+constexpr double kGreatestRate = 1e12; // more than anybody sends, and few enough to count
 
 double numberOf(const Json &object, const char *name, double otherwise)
 {
@@ -56,9 +57,11 @@ double RateCurve::at(std::int64_t second) const
     }
     if (peak && spikes.empty() && *peak > highest && std::abs(hour - busiest) * 120 < kPeakMinutes)
         rate = *peak;
-    if (growthPerMonth == 0)
-        return rate;
-    return rate * model::portableExp(model::portableLog(std::max(1e-9, 1 + growthPerMonth)) * static_cast<double>(second) / kMonthSeconds);
+    if (growthPerMonth != 0) {
+        const double growth = model::portableLog(std::clamp(1 + growthPerMonth, 1e-9, 1e9));
+        rate *= model::portableExp(growth * static_cast<double>(second) / kMonthSeconds);
+    }
+    return std::clamp(rate, 0.0, kGreatestRate);
 }
 
 RateCurve rateCurveOf(const model::Rate &rate)

@@ -97,7 +97,7 @@ private:
     {
         if (operation.times == 1 || calls == 0)
             return calls;
-        const double wanted = static_cast<double>(calls) * operation.times;
+        const double wanted = std::clamp(static_cast<double>(calls) * operation.times, 0.0, 1e15);
         const double whole = std::floor(wanted);
         return static_cast<std::int64_t>(whole) + (m_random.unit() < wanted - whole ? 1 : 0);
     }

@@ -13,6 +13,7 @@ using capacity::SortSpread;
 namespace {
 
 constexpr std::size_t kMostSpots = 1'000;
+constexpr std::size_t kMostSweeps = 400;
 constexpr double kAllHashes = 18'446'744'073'709'551'616.0;
 
 /// Of a collection's sort keys, those in the range.
@@ -75,6 +76,21 @@ void TouchRun::layOut(std::int64_t second)
     m_spread = Spread(shares);
 }
 
+/// Two that began one after the other become one that has as much before it as both.
+void TouchRun::mergeSweeps()
+{
+    std::vector<Sweep> merged;
+    for (std::size_t i = 0; i + 1 < m_sweeps.size(); i += 2) {
+        const Sweep &one = m_sweeps[i];
+        const Sweep &other = m_sweeps[i + 1];
+        const double calls = one.calls + other.calls;
+        merged.push_back({(one.position * one.calls + other.position * other.calls) / calls, calls});
+    }
+    if (m_sweeps.size() % 2 == 1)
+        merged.push_back(m_sweeps.back());
+    m_sweeps = std::move(merged);
+}
+
 void TouchRun::sweepOn(std::int64_t calls)
 {
     const std::vector<Partition> &partitions = m_place->partitions().partitions();
@@ -84,6 +100,8 @@ void TouchRun::sweepOn(std::int64_t calls)
     m_counts.assign(m_cells.size(), 0);
     if (calls > 0)
         m_sweeps.push_back({0, static_cast<double>(calls)});
+    if (m_sweeps.size() > kMostSweeps)
+        mergeSweeps();
     const double step = 1 / std::max(1.0, m_touch->sweepSeconds);
     for (Sweep &sweep : m_sweeps) {
         const double end = std::min(1.0, sweep.position + step);

@@ -56,6 +56,7 @@ private:
     void layOut(std::int64_t second);
     void addKey(const KeyShare &key, std::ptrdiff_t hotKey, std::vector<double> &shares, std::vector<double> &others);
     void sweepOn(std::int64_t calls);
+    void mergeSweeps();
     double shareOf(const capacity::Admission &admission) const;
 
     const Touch *m_touch;

@@ -1,6 +1,7 @@
 #include "core/simulation/value_pool.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace keywright::simulation {
 
@@ -9,6 +10,7 @@ using value::AttributeValue;
 namespace {
 
 constexpr double kFewIntegers = 1'000;
+constexpr double kGreatestInteger = 1e15;
 constexpr int kDeepest = 4;
 
 bool isDigit(char character)
@@ -43,7 +45,8 @@ void addEnumeration(const model::SampleFormat &format, ValuePool &pool)
 
 void addIntegers(const model::SampleFormat &format, ValuePool &pool)
 {
-    if (!format.minimum || !format.maximum || *format.maximum - *format.minimum >= kFewIntegers)
+    if (!format.minimum || !format.maximum || std::abs(*format.minimum) > kGreatestInteger
+        || *format.maximum - *format.minimum >= kFewIntegers)
         return;
     pool.values.clear();
     pool.frequencies.clear();

@@ -270,6 +270,42 @@ private slots:
         QCOMPARE(lostIn(outcome), QString());
     }
 
+    void manyLongScansAtOnceEndInTimeAndLoseNothing()
+    {
+        Workload workload = oneWriter(0, keys(model::DistributionKind::Uniform, 10));
+        workload.patterns[0].rate = steady(3);
+        workload.patterns[0].operations[0].touches[0] = {0, 1e6, 0, 0, keys(model::DistributionKind::Uniform, 10), 2'000};
+        const Outcome outcome = simulate(workload, lasting(7'200));
+        QVERIFY(isNear(outcome.places[0].offered.reads, 3.0 * 1e6 * (7'200 - 1'000), 0.02)); // those of the last 2,000 s are half done
+        QCOMPARE(lostIn(outcome), QString());
+    }
+
+    void absurdNumbersDoNoHarm()
+    {
+        RateCurve rate = steady(1e300);
+        rate.growthPerMonth = 1e300;
+        rate.spikes = {{0, 1e9, 1e300}, {1, 5, -3}};
+        rate.peak = 1e308;
+        QVERIFY(rate.at(0) <= 1e12 && rate.at(31 * 86'400) <= 1e12);
+        for (const double exponent : {1e-9, 0.999999999, 1.0, 50.0, 1e6})
+            for (const auto kind : {model::DistributionKind::Zipf, model::DistributionKind::Latest, model::DistributionKind::Normal}) {
+                model::Distribution distribution{kind, exponent, 1e300, 1e-300};
+                double sum = 0;
+                for (const NumberedShare &each : mostPopular(distribution, 3'000, 5'000))
+                    sum += each.share;
+                QVERIFY(isNear(sum, 1, 1e-6));
+            }
+        Workload workload = oneWriter(1, keys(model::DistributionKind::Uniform, 3));
+        workload.patterns[0].rate = rate;
+        workload.patterns[0].operations[0].times = 1e18;
+        workload.patterns[0].operations[0].touches[0].newBytes = 1e30;
+        workload.places[0].settings.storedBytes = 1e30;
+        SimulationOptions options = lasting(5);
+        options.rules.mostPartitions = 64;
+        const Outcome outcome = simulate(workload, options);
+        QVERIFY(isNear(outcome.patterns[0].offered, outcome.patterns[0].served + outcome.patterns[0].throttled, 1e-9));
+    }
+
     void autoScalingFollowsTheWorkload()
     {
         SimulatedPlace place = warmTable(0, 0);
