@@ -18,11 +18,6 @@ using schema::TableDefinition;
 
 namespace {
 
-[[noreturn]] void refuseRead(const std::string &message)
-{
-    refuse(message, {});
-}
-
 std::string joined(const std::vector<std::string> &names)
 {
     std::string list;
@@ -98,9 +93,9 @@ private:
             return;
         m_index = m_table.findIndex(m_select.index);
         if (m_index == nullptr)
-            refuseRead("The table does not have the specified index");
+            refuse("The table does not have the specified index", m_select.source);
         if (m_consistentRead && isGlobal())
-            refuseRead("Strongly consistent read is not supported on Global Secondary Indexes");
+            refuse("Strongly consistent read is not supported on Global Secondary Indexes", m_select.source);
     }
 
     bool isGlobal() const { return m_index != nullptr && !m_table.isLocalIndex(m_index->name); }
@@ -119,26 +114,34 @@ private:
         if (!isGlobal())
             return;
         std::vector<std::string> missing;
-        for (const Column &column : m_select.columns)
-            if (!isProjected(column.path.attribute()))
-                missing.push_back(column.path.attribute());
+        Place first;
+        for (const Column &column : m_select.columns) {
+            if (isProjected(column.path.attribute()))
+                continue;
+            if (missing.empty())
+                first = column.where;
+            missing.push_back(column.path.attribute());
+        }
         if (!missing.empty())
-            refuseRead("One or more parameter values were invalid: Global secondary index " + m_index->name + " does not project ["
-                       + joined(missing) + "]");
+            refuse("One or more parameter values were invalid: Global secondary index " + m_index->name + " does not project ["
+                       + joined(missing) + "]",
+                   first);
     }
 
     void checkScalars() const
     {
-        std::vector<std::string> nested;
         for (const Column &column : m_select.columns)
             if (column.path.isNested())
-                nested.push_back(column.path.attribute());
+                requireNoKey(column.path.attribute(), column.where);
         if (m_select.where)
-            for (std::string &name : expression::nestedAttributes(*m_select.where))
-                nested.push_back(std::move(name));
-        for (const std::string &name : nested)
-            if (m_table.key.contains(name) || key().contains(name))
-                refuseRead("Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key " + name);
+            for (const std::string &name : expression::nestedAttributes(*m_select.where))
+                requireNoKey(name, {});
+    }
+
+    void requireNoKey(const std::string &attribute, const Place &where) const
+    {
+        if (m_table.key.contains(attribute) || key().contains(attribute))
+            refuse("Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key " + attribute, where);
     }
 
     void checkOrder(const KeyPlan &keys) const
@@ -146,17 +149,19 @@ private:
         if (m_select.order.empty())
             return;
         if (!m_select.where)
-            refuseRead("Must have WHERE clause in the statement when using ORDER BY clause.");
+            refuse("Must have WHERE clause in the statement when using ORDER BY clause.", m_select.order.front().where);
         bool ordersPartition = false;
         for (const SortTerm &term : m_select.order) {
             if (!key().contains(term.attribute))
-                refuseRead("Attribute " + term.attribute + " in ORDER BY clause must be part of the primary key");
+                refuse("Attribute " + term.attribute + " in ORDER BY clause must be part of the primary key", term.where);
             ordersPartition = ordersPartition || isPartitionKey(term.attribute);
         }
         if (!keys.isKeyed)
-            refuseRead("Must have at least one non-optional hash key condition in WHERE clause when using ORDER BY clause.");
+            refuse("Must have at least one non-optional hash key condition in WHERE clause when using ORDER BY clause.",
+                   m_select.order.front().where);
         if (keys.partitions > 1 && !ordersPartition)
-            refuseRead("Must have hash key in ORDER BY clause when more than one hash key condition specified in WHERE clause.");
+            refuse("Must have hash key in ORDER BY clause when more than one hash key condition specified in WHERE clause.",
+                   m_select.order.front().where);
     }
 
     bool isPartitionKey(const std::string &attribute) const
@@ -183,8 +188,9 @@ private:
         if (missing.empty())
             return;
         orderAsHashSet(missing);
-        refuseRead("One or more parameter values were invalid: Secondary index " + m_index->name
-                   + " does not project one or more filter attributes: [" + joined(missing) + "]");
+        refuse("One or more parameter values were invalid: Secondary index " + m_index->name
+                   + " does not project one or more filter attributes: [" + joined(missing) + "]",
+               m_select.source);
     }
 
     /// A sort key that ORDER BY does not name goes down (measured by floci).

@@ -24,6 +24,7 @@ constexpr const char *kTableName = "Table name should be within the length [3, 2
 struct Source {
     std::string table;
     std::string index;
+    Place where;
 };
 
 /// What PartiQL's own syntax tree calls an expression that is no statement, as the service's message names it.
@@ -103,7 +104,7 @@ Source sourceOf(const Clauses &clauses)
         refuse("A path may contain at most 2 components in the FROM clause", parts[2]->where);
     if (!isTableName(parts[0]->text))
         refuse(kTableName, parts[0]->where);
-    return {parts[0]->text, parts.size() == 2 ? parts[1]->text : std::string()};
+    return {parts[0]->text, parts.size() == 2 ? parts[1]->text : std::string(), parts.back()->where};
 }
 
 /// Of an UPDATE or DELETE.
@@ -197,12 +198,13 @@ private:
         Source source = sourceOf(clauses);
         statement.table = std::move(source.table);
         statement.index = std::move(source.index);
+        statement.source = source.where;
         statement.columns = columns(clauses);
         statement.where = where(clauses);
         for (const syntax::SortKey &key : clauses.order) {
             if (!key.value.is(Kind::Name))
                 refuse("Argument to ORDER BY must be of type VariableReference. Type: " + operationName(key.value), key.value.where);
-            statement.order.push_back({key.value.text, key.isDescending});
+            statement.order.push_back({key.value.text, key.isDescending, key.value.where});
         }
         return statement;
     }
@@ -219,6 +221,7 @@ private:
             Column column;
             column.path = pathOf(from.value);
             column.name = columnName(column.path);
+            column.where = from.value.where;
             if (!names.insert(column.name).second)
                 refuse("Duplicate identifiers in select clause: " + column.name, from.value.where);
             columns.push_back(std::move(column));
@@ -294,6 +297,19 @@ Statement readStatement(std::string_view text, const Parameters &parameters)
     Statement statement = StatementReader(parameters).read(whole);
     requireAllParameters(whole, parameters, questions);
     return statement;
+}
+
+std::optional<StatementError> problemIn(std::string_view text)
+{
+    try {
+        std::size_t questions = 0;
+        parse(text, &questions);
+        if (questions == 0)
+            readStatement(text, {});
+    } catch (const StatementError &error) {
+        return error;
+    }
+    return std::nullopt;
 }
 
 const std::string &tableOf(const Statement &statement)

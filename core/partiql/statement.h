@@ -17,11 +17,13 @@ namespace keywright::partiql {
 struct Column {
     expression::DocumentPath path;
     std::string name; ///< what the answer calls it
+    Place where;
 };
 
 struct SortTerm {
     std::string attribute;
     bool isDescending = false;
+    Place where;
 };
 
 struct SelectStatement {
@@ -30,6 +32,7 @@ struct SelectStatement {
     std::vector<Column> columns; ///< empty for all
     std::optional<expression::Condition> where;
     std::vector<SortTerm> order;
+    Place source; ///< where it names the index, or the table when it names none
 };
 
 /// EXISTS(SELECT …): demands something of an item in a transaction.
@@ -61,6 +64,9 @@ using Statement = std::variant<SelectStatement, ExistsStatement, InsertStatement
 /// message is the service's.
 /// Source: developer guide, "PartiQL statements for DynamoDB"; messages captured from DynamoDB by others.
 Statement readStatement(std::string_view text, const Parameters &parameters);
+
+/// For an editor: what is wrong with a statement whose parameters and table are not known; nothing when it may be right.
+std::optional<StatementError> problemIn(std::string_view text);
 
 /// The table as the statement names it: its name or its ARN.
 const std::string &tableOf(const Statement &statement);

@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include "core/partiql/completion.h"
+#include "core/partiql/statement.h"
 #include "tests/support/test_paths.h"
 
 using namespace keywright;
@@ -38,7 +39,7 @@ std::string listOf(const partiql::Completions &completions)
 
 } // namespace
 
-/// What an editor offers in an unfinished statement.
+/// What an editor offers in an unfinished statement, and underlines in a wrong one.
 class CompletionTest : public QObject {
     Q_OBJECT
 
@@ -49,6 +50,8 @@ private slots:
     void replacesAQuotedNameWithItsQuotes();
     void saysWhatAChoiceIs();
     void answersAtEveryPlaceOfAnyText();
+    void underlinesWhatIsWrong_data();
+    void underlinesWhatIsWrong();
 };
 
 void CompletionTest::offersWhatMayFollow_data()
@@ -115,6 +118,40 @@ void CompletionTest::answersAtEveryPlaceOfAnyText()
             const auto completions = partiql::completeStatement(std::string_view(text).substr(0, length), cursor, tables());
             QVERIFY(completions.begin <= completions.end && completions.end <= length);
         }
+}
+
+void CompletionTest::underlinesWhatIsWrong_data()
+{
+    QTest::addColumn<QString>("statement");
+    QTest::addColumn<QString>("place");
+    QTest::newRow("right") << "SELECT * FROM Music WHERE Artist = 'x'"
+                           << "nothing";
+    QTest::newRow("right, with parameters of any type") << "SELECT * FROM Music WHERE attribute_type(a, ?) AND b < ?"
+                                                        << "nothing";
+    QTest::newRow("a word") << "SELECT * FROM Music WHER Artist = 'x'"
+                            << "1:26:6";
+    QTest::newRow("a word on another line") << "SELECT *\nFROM Music\nWHERE key = 1"
+                                            << "3:7:3";
+    QTest::newRow("a function") << "SELECT * FROM Music WHERE starts_with(a, 'b')"
+                                << "1:27:11";
+    QTest::newRow("an operand") << "SELECT * FROM Music WHERE Year < true"
+                                << "1:34:4";
+    QTest::newRow("a number") << "INSERT INTO Music VALUE {'Artist': 1e126}"
+                              << "1:36:5";
+    QTest::newRow("the end") << "SELECT * FROM Music WHERE Year ="
+                             << "1:33:0";
+    QTest::newRow("a text that does not end") << "SELECT * FROM Music WHERE Artist = 'x"
+                                              << "1:36:2";
+    QTest::newRow("an unfinished statement with parameters") << "UPDATE Music SET a = ?, b"
+                                                             << "1:26:0";
+}
+
+void CompletionTest::underlinesWhatIsWrong()
+{
+    QFETCH(QString, statement);
+    QFETCH(QString, place);
+    const auto problem = partiql::problemIn(statement.toStdString());
+    QCOMPARE(problem ? QString::fromStdString(problem->where().text()) : QStringLiteral("nothing"), place);
 }
 
 std::unique_ptr<QObject> makeCompletionTest()
