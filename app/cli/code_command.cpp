@@ -22,7 +22,8 @@ std::vector<Option> codeOptions()
 {
     return {{"--language", "L", languages()},
             {"-o", "PATH", "write there instead of printing: a folder, or the file when PATH has an extension"},
-            {"--force", "", "replace a file that exists"}};
+            {"--force", "", "replace a file that exists"},
+            {"--json", "", "print one JSON object: the files, with their text or where they were written, and what is lost"}};
 }
 
 int writeModelCode(const Arguments &arguments)

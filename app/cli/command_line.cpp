@@ -20,7 +20,7 @@ void printHelp(std::ostream &out)
     out << "keywright-cli " KEYWRIGHT_VERSION " - DynamoDB data models on the command line\n\n"
            "Usage: keywright-cli COMMAND [OPTION]... [MODEL]\n\nCommands:\n";
     for (const Command &command : commands())
-        out << "  " << std::left << std::setw(8) << command.name << command.summary << "\n           " << command.example << "\n";
+        out << "  " << std::left << std::setw(10) << command.name << command.summary << "\n            " << command.example << "\n";
     out << "\nOptions:\n"
            "  --help       print this help; after a command, the help of that command\n"
            "  --version    print the version\n\n"

@@ -91,7 +91,8 @@ std::vector<Option> exportOptions()
         {"--with", "LIST", "extras of terraform, cloudformation, cdk and cli, off by default: all, or " + joined(exchange::extraNames())},
         {"--provider-major", "N", "of terraform: 5 or 6, the AWS provider's major version (6)"},
         {"--ignore-index-changes", "", "of terraform: where a GSI scales, ignore every change of GSIs"},
-        {"--format", "F", "of cloudformation: yaml or json (yaml)"}};
+        {"--format", "F", "of cloudformation: yaml or json (yaml)"},
+        {"--json", "", "print one JSON object: the files, with their text or where they were written, and what is lost"}};
 }
 
 int exportModel(const Arguments &arguments)

@@ -16,6 +16,7 @@ using model::GeneratorOptions;
 using model::GeneratorReport;
 using model::Model;
 using value::Item;
+using value::Json;
 
 namespace {
 
@@ -88,6 +89,23 @@ GeneratorReport writeStore(const Model &model, const GeneratorOptions &options, 
     });
 }
 
+/// Says what was written where, as a sentence or as JSON.
+void reportWritten(const GeneratorReport &report, const std::string &preposition, const std::string &place, bool asJson)
+{
+    if (!asJson) {
+        std::cout << "Wrote " << report.items << " items " << preposition << " " << place << "\n";
+        return;
+    }
+    Json shortfalls = Json::array();
+    for (const model::Shortfall &each : report.shortfalls)
+        shortfalls.append(Json::object({{"entity", Json::string(each.entity)},
+                                        {"made", Json::number(each.made)},
+                                        {"asked", Json::number(each.asked)},
+                                        {"attributes", Json::string(each.attributes)}}));
+    std::cout << Json::object({{"items", Json::number(report.items)}, {"path", Json::string(place)}, {"shortfalls", shortfalls}}).pretty()
+              << "\n";
+}
+
 void reportShortfalls(const GeneratorReport &report)
 {
     for (const model::Shortfall &each : report.shortfalls)
@@ -104,7 +122,8 @@ std::vector<Option> generateOptions()
             {"--recipe", "NAME", "a recipe of the model (the first)"},
             {"-o", "FILE", "write JSON lines there instead of printing them"},
             {"--force", "", "with -o: replace the file"},
-            {"--into", "FOLDER", "write the items into the store in this folder, making its tables where they are missing"}};
+            {"--into", "FOLDER", "write the items into the store in this folder, making its tables where they are missing"},
+            {"--json", "", "with -o or --into: tell as JSON what was written (items that are printed are JSON anyway)"}};
 }
 
 int generateItems(const Arguments &arguments)
@@ -116,11 +135,11 @@ int generateItems(const Arguments &arguments)
         const GeneratorOptions options = optionsOf(model, arguments);
         if (arguments.has("-o")) {
             const GeneratorReport report = writeFile(model, options, arguments.value("-o"), arguments.has("--force"));
-            std::cout << "Wrote " << report.items << " items to " << arguments.value("-o") << "\n";
+            reportWritten(report, "to", arguments.value("-o"), arguments.has("--json"));
             reportShortfalls(report);
         } else if (arguments.has("--into")) {
             const GeneratorReport report = writeStore(model, options, arguments.value("--into"));
-            std::cout << "Wrote " << report.items << " items into " << arguments.value("--into") << "\n";
+            reportWritten(report, "into", arguments.value("--into"), arguments.has("--json"));
             reportShortfalls(report);
         } else {
             reportShortfalls(print(model, options));

@@ -9,7 +9,8 @@ namespace keywright::cli {
 
 /// Says on standard error what the target cannot hold, then prints the files, or with -o writes them. -o names the file
 /// itself when there is one and the path has an extension, else a folder. Nothing existing is replaced without --force.
-/// Gives the exit status.
+/// With --json it prints one object instead: the files, with their text or where they were written, and the losses. Gives
+/// the exit status.
 int deliver(const exchange::ExportResult &result, const Arguments &arguments);
 
 } // namespace keywright::cli

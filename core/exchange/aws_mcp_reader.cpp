@@ -261,7 +261,10 @@ void addRow(const Json &row, const std::string &path, const model::Entity &entit
     }
     try {
         value::Item item = withKeys(value::itemFromPlainJson(row), entity);
-        for (const schema::KeyAttribute &attribute : result.model.findTable(entity.table)->definition.key.partition)
+        const model::Table *table = result.model.findTable(entity.table);
+        if (table == nullptr)
+            throw value::ValueFormatError("the model has no table " + entity.table, "", row.line(), row.column());
+        for (const schema::KeyAttribute &attribute : table->definition.key.partition)
             if (!item.contains(attribute.name))
                 throw value::ValueFormatError("the row lacks what its key " + attribute.name + " is built from", "", row.line(),
                                               row.column());

@@ -39,6 +39,10 @@ ImportResult readAs(ImportKind kind, std::string_view text, const std::string &f
     case ImportKind::CloudFormation: return readCloudFormation(text, fileName);
     case ImportKind::Terraform: return readTerraform(text, fileName);
     case ImportKind::TableDefinitions: return readTableDefinitions(text, fileName);
+    case ImportKind::AwsMcpUsageData:
+        throw model::ModelError(fileName + " holds rows for the entities of an AWS MCP schema. Import the schema first, and this file into "
+                                    + "its model.",
+                                "", 0, 0);
     case ImportKind::Items: throw model::ModelError(fileName + " holds items, not tables. Import it into a table of the model.", "", 0, 0);
     case ImportKind::Unknown: break;
     }
@@ -76,9 +80,11 @@ std::string summaryOf(ImportKind kind, const model::Model &model)
 
 std::string_view nameOf(ImportKind kind)
 {
-    constexpr std::array<std::string_view, 9> kNames{
-        "Keywright model", "NoSQL Workbench model", "AWS MCP schema", "OneTable schema", "CloudFormation template",
-        "Terraform file",  "Table definitions",     "Items",          "Unknown"};
+    constexpr std::array<std::string_view, 10> kNames{"Keywright model", "NoSQL Workbench model",
+                                                      "AWS MCP schema",  "AWS MCP usage data",
+                                                      "OneTable schema", "CloudFormation template",
+                                                      "Terraform file",  "Table definitions",
+                                                      "Items",           "Unknown"};
     return kNames.at(static_cast<std::size_t>(kind));
 }
 
@@ -90,6 +96,8 @@ ImportKind detectKind(std::string_view text, const std::string &)
         return ImportKind::NosqlWorkbench;
     if (has(text, {"\"tables\"", "\"table_config\""}))
         return ImportKind::AwsMcpSchema;
+    if (has(text, {"\"entities\"", "\"sample_data\"", "\"access_pattern_data\""}))
+        return ImportKind::AwsMcpUsageData;
     if (isCloudFormation(text))
         return ImportKind::CloudFormation;
     if (has(text, {"resource", "aws_dynamodb_table"}) && text.find_first_not_of(" \t\r\n\xEF\xBB\xBF") != text.find('{'))

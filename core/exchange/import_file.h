@@ -13,6 +13,7 @@ enum class ImportKind : std::uint8_t {
     KeywrightModel,
     NosqlWorkbench,
     AwsMcpSchema,
+    AwsMcpUsageData, ///< rows for the entities of such a schema; see aws_mcp.h
     OneTable,
     CloudFormation,
     Terraform,

@@ -5,6 +5,7 @@
 #include <map>
 #include <sstream>
 
+#include "core/exchange/aws_mcp.h"
 #include "core/exchange/import_file.h"
 #include "core/exchange/naming.h"
 #include "core/model/model_reader.h"
@@ -74,7 +75,11 @@ public:
         const std::optional<std::string> text = modelText(file);
         if (!text)
             return readItems(file);
-        add(exchange::importText(*text, file.filename().string()));
+        const std::string name = file.filename().string();
+        if (exchange::detectKind(*text, name) == exchange::ImportKind::AwsMcpUsageData && !m_imported.model.entities.empty())
+            addRows(*text, name);
+        else
+            add(exchange::importText(*text, name));
         return !(m_imported.cancelled = m_stop.stop_requested());
     }
 
@@ -113,6 +118,21 @@ private:
         append(model.facets, other.facets);
         append(model.sampleData, other.sampleData);
         append(model.recipes, other.recipes);
+    }
+
+    /// Rows in the entities' own words, of a file beside an AWS MCP schema.
+    void addRows(const std::string &text, const std::string &fileName)
+    {
+        exchange::ImportResult result;
+        result.model = std::move(m_imported.model);
+        const std::size_t before = result.model.itemCount();
+        exchange::addAwsMcpUsageData(text, fileName, result);
+        m_imported.model = std::move(result.model);
+        m_imported.notes.insert(m_imported.notes.end(), result.notes.begin(), result.notes.end());
+        for (const exchange::ImportProblem &problem : result.problems)
+            m_imported.problems.push_back(exchange::textOf(problem));
+        m_imported.summaries.push_back(std::string(exchange::nameOf(exchange::ImportKind::AwsMcpUsageData)) + ": "
+                                       + std::to_string(m_imported.model.itemCount() - before) + " items");
     }
 
     bool readItems(const fs::path &file)

@@ -41,6 +41,7 @@ private slots:
     void exportsCreateTable();
     void exportsEveryTarget_data();
     void exportsEveryTarget();
+    void tellsAsJsonWhatItWrites();
     void exportsADesignReportWithItsVerification();
     void replacesNothingWithoutForce();
     void writesCode();
@@ -66,7 +67,8 @@ void CliTest::helpNamesEveryCommandWithAnExample()
 
 void CliTest::everyCommandHasItsOwnHelp()
 {
-    for (const char *command : {"show", "check", "run", "verify", "generate", "export", "code", "diff", "commit", "simulate", "cost", "serve"}) {
+    for (const char *command :
+         {"show", "check", "run", "verify", "generate", "export", "code", "diff", "commit", "simulate", "cost", "serve"}) {
         const ProgramResult result = cli({command, "--help"});
         QCOMPARE(result.exitCode, 0);
         QVERIFY2(result.output.find("Usage: keywright-cli " + std::string(command)) != std::string::npos, command);
@@ -282,6 +284,30 @@ void CliTest::exportsEveryTarget()
     QCOMPARE(result.exitCode, 0);
     QVERIFY2(result.output.find(text.toStdString()) != std::string::npos, result.output.c_str());
     QVERIFY2(result.errors.starts_with("Not exported: "), result.errors.c_str());
+}
+
+void CliTest::tellsAsJsonWhatItWrites()
+{
+    const test::TemporaryFolder folder;
+    const ProgramResult printed = cli({"export", "terraform", sampleFile(), "--json"});
+    QCOMPARE(printed.exitCode, 0);
+    QCOMPARE(printed.errors, std::string());
+    const value::Json whole = value::Json::parse(printed.output);
+    QVERIFY(whole.find("files")->elements().front().find("text")->text().starts_with("# Tables of the model"));
+    QVERIFY(!whole.find("losses")->elements().empty());
+
+    const std::string file = (folder.path() / "shop.py").string();
+    const ProgramResult written = cli({"code", sampleFile(), "--language", "python", "-o", file, "--json"});
+    QCOMPARE(written.exitCode, 0);
+    const value::Json report = value::Json::parse(written.output);
+    QCOMPARE(report.find("files")->elements().front().find("path")->text(), file);
+    QVERIFY(report.find("files")->elements().front().find("text") == nullptr);
+
+    const std::string items = (folder.path() / "items.jsonl").string();
+    const ProgramResult generated = cli({"generate", sampleFile(), "--items", "40", "-o", items, "--json"});
+    QCOMPARE(generated.exitCode, 0);
+    const std::string lines = test::readFile(items);
+    QCOMPARE(value::Json::parse(generated.output).find("items")->text(), std::to_string(std::count(lines.begin(), lines.end(), '\n')));
 }
 
 void CliTest::exportsADesignReportWithItsVerification()

@@ -76,6 +76,22 @@ void FileImportTest::itemsWithoutATableAskForAKey()
     }
 }
 
+void FileImportTest::rowsBesideAnAwsMcpSchemaGoToItsEntities()
+{
+    const fs::path folder = test::dataDir() / "exchange" / "awslabs-mcp";
+    int read = 0;
+    for (const auto &file : fs::directory_iterator(folder / "valid_schemas")) {
+        const std::string name = file.path().stem().string();
+        const fs::path rows = folder / "valid_usage_data" / (name.substr(0, name.rfind("_schema")) + "_usage_data.json");
+        const ImportedModel imported = session::importFiles({file.path(), rows}, {});
+        QVERIFY2(imported.model.itemCount() > 0 && imported.problems.empty(), name.c_str());
+        QVERIFY(imported.summaries.back().starts_with("AWS MCP usage data: "));
+        ++read;
+    }
+    QCOMPARE(read, 10);
+    QVERIFY_THROWS_EXCEPTION(model::ModelError, session::importFiles({folder / "valid_usage_data" / "deals_usage_data.json"}, {}));
+}
+
 void FileImportTest::readingStopsAtTheFirstBadRow()
 {
     const Files files;

@@ -10,6 +10,7 @@ private slots:
     void itemsGoIntoTheirTable();
     void aLaterItemTakesThePlaceOfTheSameKey();
     void itemsWithoutATableAskForAKey();
+    void rowsBesideAnAwsMcpSchemaGoToItsEntities();
     void readingStopsAtTheFirstBadRow();
     void badRowsCanBeLeftOut();
     void anItemWithoutItsKeyIsABadRow();
