@@ -1,5 +1,7 @@
 #include "core/model/key_clashes.h"
 
+#include <algorithm>
+
 namespace keywright::model {
 
 using value::AttributeValue;
@@ -35,21 +37,76 @@ std::optional<KeyTemplate> templateFor(const Entity &entity, const std::string &
     return parsed ? std::optional(std::move(*parsed)) : std::nullopt;
 }
 
-std::optional<value::Item> commonItem(const schema::KeySchema &key, const Entity &one, const Entity &other)
+/// The literal text that everything built begins with.
+std::string_view beginningOf(const KeyTemplate &keyTemplate)
 {
-    value::Item example;
+    const auto &parts = keyTemplate.parts();
+    return parts.empty() || parts.front().isPlaceholder ? std::string_view() : std::string_view(parts.front().text);
+}
+
+/// False when they begin differently, so that nothing can be built by both. Tells most templates apart at next to no cost.
+bool mayMeet(const KeyTemplate &one, const KeyTemplate &other)
+{
+    const std::string_view left = beginningOf(one);
+    const std::string_view right = beginningOf(other);
+    return left.starts_with(right) || right.starts_with(left);
+}
+
+/// What builds an entity's key in one place, one template for each key attribute; empty when its items are not there.
+using BuiltKey = std::vector<KeyTemplate>;
+
+std::vector<const schema::KeyAttribute *> attributesOf(const schema::KeySchema &key)
+{
+    std::vector<const schema::KeyAttribute *> attributes;
     for (const auto *part : {&key.partition, &key.sort})
-        for (const schema::KeyAttribute &attribute : *part) {
-            const auto left = templateFor(one, attribute.name);
-            const auto right = templateFor(other, attribute.name);
-            if (!left || !right)
-                return std::nullopt;
-            auto common = commonKey(*left, typesOf(one), *right, typesOf(other));
-            if (!common)
-                return std::nullopt;
-            example.set(attribute.name, std::move(*common));
-        }
+        for (const schema::KeyAttribute &attribute : *part)
+            attributes.push_back(&attribute);
+    return attributes;
+}
+
+BuiltKey builtKeyOf(const Entity &entity, const std::vector<const schema::KeyAttribute *> &attributes)
+{
+    BuiltKey built;
+    for (const schema::KeyAttribute *attribute : attributes) {
+        auto keyTemplate = templateFor(entity, attribute->name);
+        if (!keyTemplate)
+            return {};
+        built.push_back(std::move(*keyTemplate));
+    }
+    return built;
+}
+
+std::optional<value::Item> commonItem(const std::vector<const schema::KeyAttribute *> &attributes, const Entity &one, const BuiltKey &left,
+                                      const Entity &other, const BuiltKey &right)
+{
+    if (left.empty() || right.empty() || !std::equal(left.begin(), left.end(), right.begin(), mayMeet))
+        return std::nullopt;
+    value::Item example;
+    for (std::size_t at = 0; at < attributes.size(); ++at) {
+        auto common = commonKey(left[at], typesOf(one), right[at], typesOf(other));
+        if (!common)
+            return std::nullopt;
+        example.set(attributes[at]->name, std::move(*common));
+    }
     return example;
+}
+
+/// Of one table or index.
+void findClashesOf(const Model &model, const std::string &table, const std::string &index, const schema::KeySchema &key,
+                   std::vector<KeyClash> &clashes)
+{
+    const auto attributes = attributesOf(key);
+    std::vector<std::pair<const Entity *, BuiltKey>> entities;
+    for (const Entity &entity : model.entities)
+        if (entity.table == table)
+            entities.emplace_back(&entity, builtKeyOf(entity, attributes));
+    for (std::size_t i = 0; i < entities.size(); ++i)
+        for (std::size_t j = i + 1; j < entities.size(); ++j) {
+            const auto &[one, left] = entities[i];
+            const auto &[other, right] = entities[j];
+            if (auto example = commonItem(attributes, *one, left, *other, right))
+                clashes.push_back({table, index, one->name, other->name, std::move(*example)});
+        }
 }
 
 } // namespace
@@ -58,7 +115,7 @@ std::optional<AttributeValue> commonKey(const KeyTemplate &one, const TypeOf &ty
                                         const TypeOf &typesOfOther)
 {
     const value::Type type = typeBuilt(one, typesOfOne);
-    if (type != typeBuilt(other, typesOfOther))
+    if (type != typeBuilt(other, typesOfOther) || !mayMeet(one, other))
         return std::nullopt;
     const auto text = KeyLanguage::common(languageOf(one, typesOfOne), languageOf(other, typesOfOther));
     if (!text)
@@ -79,15 +136,7 @@ std::vector<KeyClash> findKeyClashes(const Model &model)
             for (const schema::IndexDefinition &index : *indexes)
                 places.emplace_back(index.name, &index.key);
         for (const auto &[index, key] : places)
-            for (std::size_t i = 0; i < model.entities.size(); ++i)
-                for (std::size_t j = i + 1; j < model.entities.size(); ++j) {
-                    const Entity &one = model.entities[i];
-                    const Entity &other = model.entities[j];
-                    if (one.table != table.definition.name || other.table != one.table)
-                        continue;
-                    if (auto example = commonItem(*key, one, other))
-                        clashes.push_back({table.definition.name, index, one.name, other.name, std::move(*example)});
-                }
+            findClashesOf(model, table.definition.name, index, *key, clashes);
     }
     return clashes;
 }
