@@ -14,7 +14,7 @@ namespace {
 
 constexpr double kLeft = 170;
 constexpr double kMapWidth = 1'000;
-constexpr double kRight = 30;
+constexpr double kRight = 50;
 constexpr double kTop = 74;
 constexpr double kTitleHeight = 34;
 constexpr double kAxisHeight = 30;
