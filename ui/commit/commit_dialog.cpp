@@ -33,6 +33,7 @@ using session::OnSameKey;
 constexpr int kWidth = 760;
 constexpr int kHeight = 640;
 constexpr int kPageHeight = 180;
+constexpr int kLoadMissing = 1; ///< in kLoads
 
 /// What becomes of the sample data, by the row of the chooser.
 struct LoadForm {
@@ -239,6 +240,10 @@ void CommitDialog::takeReport(session::CommitReport report)
     end();
     m_report = std::move(report);
     setState(State::Committed);
+    const bool isWhole = m_report->failure.empty() && !m_report->isStopped;
+    // A table that was created is there when the next commit goes on, but not all of its items are.
+    if (!isWhole && kLoads[std::max(0, m_load->currentIndex())].load == LoadChoice::NewTables)
+        m_load->setCurrentIndex(kLoadMissing);
     if (!m_report->failure.empty())
         refuse(toQString(m_report->failure));
     else if (m_report->isStopped)

@@ -1,5 +1,6 @@
 #include "ui/commit/commit_dialog.h"
 
+#include <atomic>
 #include <latch>
 #include <map>
 
@@ -13,6 +14,7 @@
 
 #include "core/connection/embedded_connection.h"
 #include "core/service/endpoint.h"
+#include "core/service/service.h"
 #include "core/session/workspace.h"
 #include "tests/ui/support/isolation.h"
 #include "tests/ui/support/models.h"
@@ -58,21 +60,40 @@ private:
     std::unique_ptr<session::Workspace> m_workspace;
 };
 
-/// One that verifies signatures, so that it also answers under names that are not this machine's.
-class GuardedEndpoint {
+/// Lets a server's threads go on, at the latest before the server ends.
+class Release {
 public:
-    GuardedEndpoint()
-        : m_engine(openStore()), m_endpoint(options(), [this](const service::Caller &) -> engine::Engine & { return m_engine; })
+    explicit Release(std::latch &latch) : m_latch(latch) { }
+    ~Release() { now(); }
+    void now() const
+    {
+        if (!m_latch.try_wait())
+            m_latch.count_down();
+    }
+
+private:
+    std::latch &m_latch;
+};
+
+/// An engine in memory behind an endpoint that a test sets up.
+class OwnEndpoint {
+public:
+    /// Each call passes `before` first.
+    OwnEndpoint(service::EndpointOptions options, std::function<void(const service::Call &)> before)
+        : m_engine(openStore()),
+          m_service([this](const service::Caller &) -> engine::Engine & { return m_engine; }),
+          m_endpoint(withAnyPort(std::move(options)), [this, before = std::move(before)](const service::Call &call) {
+              before(call);
+              return m_service.answer(call);
+          })
     {
         m_endpoint.start();
-        // An address that reaches this machine and does not say so.
-        url = QStringLiteral("http://0.0.0.0:%1").arg(m_endpoint.port());
     }
-    ~GuardedEndpoint() { m_endpoint.stop(); }
+    ~OwnEndpoint() { m_endpoint.stop(); }
 
+    std::uint16_t port() const { return m_endpoint.port(); }
     std::vector<std::string> tables() { return connection::EmbeddedConnection(m_engine).listTables(); }
-
-    QString url;
+    std::int64_t itemsOf(const std::string &table) { return m_engine.describeTable(table).itemCount; }
 
 private:
     static std::unique_ptr<storage::Store> openStore()
@@ -81,16 +102,26 @@ private:
         options.inMemory = true;
         return storage::Store::open(options);
     }
-    static service::EndpointOptions options()
+    static service::EndpointOptions withAnyPort(service::EndpointOptions options)
     {
-        service::EndpointOptions options;
         options.port = 0;
-        options.credentials = service::Credentials{{"key", {"hush-hush", {}}}};
         return options;
     }
 
     engine::Engine m_engine;
+    service::Service m_service;
     service::Endpoint m_endpoint;
+};
+
+/// One that verifies signatures, so that it also answers under names that are not this machine's.
+class GuardedEndpoint : public OwnEndpoint {
+public:
+    GuardedEndpoint()
+        : OwnEndpoint({.credentials = service::Credentials{{"key", {"hush-hush", {}}}}}, [](const service::Call &) {}),
+          url(QStringLiteral("http://0.0.0.0:%1").arg(port())) // reaches this machine and does not say so
+    { }
+
+    const QString url;
 };
 
 QString urlOf(const service::HttpServer &server)
@@ -208,6 +239,7 @@ private slots:
     void anEndpointThatDoesNotAnswerIsSaid();
     void whatIsNotDynamoDbIsSaid();
     void aCheckCanBeStopped();
+    void aCommitThatIsStoppedGoesOnLater();
     void missingKeysAreSaid();
     void keysThatAreNotKnownAreSaid();
     void aUrlIsNeeded();
@@ -408,6 +440,7 @@ void CommitDialogTest::aCheckCanBeStopped()
         answer.wait();
         return service::HttpResponse();
     });
+    const Release release(answer); // also when the test fails
     {
         const Shown shown(smallShop());
         shown.type("connectionUrl", urlOf(slow));
@@ -418,7 +451,35 @@ void CommitDialogTest::aCheckCanBeStopped()
         QCOMPARE(shown.dialog->state(), State::Choosing);
         QVERIFY(shown.dialog->isVisible());
     }
-    answer.count_down();
+}
+
+void CommitDialogTest::aCommitThatIsStoppedGoesOnLater()
+{
+    constexpr int kItems = 200;
+    std::latch goOn(1);
+    std::atomic<int> batches = 0;
+    OwnEndpoint endpoint({}, [&](const service::Call &call) {
+        if (call.target.ends_with("BatchWriteItem") && ++batches == 3)
+            goOn.wait();
+    });
+    const Release release(goOn); // also when the test fails
+    {
+        const Shown shown(*test::read(test::manyItems(kItems)));
+        QVERIFY(shown.check(QStringLiteral("http://127.0.0.1:%1").arg(endpoint.port())));
+        shown.press();
+        QTRY_VERIFY(batches == 3 && shown.plan().contains(QStringLiteral("loading the sample data")));
+        QTest::mouseClick(shown.find<QPushButton>("taskCancel"), Qt::LeftButton);
+        QVERIFY(shown.settles());
+        release.now();
+        QCOMPARE(shown.dialog->state(), State::Committed);
+        QVERIFY(shown.dialog->report()->isStopped);
+        QVERIFY(shown.notes().contains(QStringLiteral("What was done stays")));
+        shown.press();
+        QVERIFY(shown.settles());
+        QVERIFY(shown.commit());
+        QCOMPARE(shown.notes(), QString());
+    }
+    QCOMPARE(endpoint.itemsOf("Events"), std::int64_t(kItems));
 }
 
 void CommitDialogTest::missingKeysAreSaid()
