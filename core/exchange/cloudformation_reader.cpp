@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include "core/exchange/building.h"
 #include "core/exchange/table_definitions.h"
@@ -29,6 +30,8 @@ public:
             return intrinsic(json);
         if (json.isString() && json.text().starts_with("!Ref "))
             return reference(json.text().substr(5), json.text());
+        if (json.isString() && json.text().starts_with("!Sub "))
+            return Json::string(substituted(json.text().substr(5)).value_or(json.text()));
         if (json.isArray()) {
             Json array = Json::array();
             for (const Json &each : json.elements())
@@ -57,7 +60,33 @@ private:
         const auto &[name, content] = json.members().front();
         const std::string text =
             "!" + (name == "Ref" ? name : name.substr(4)) + " " + (content.isString() ? content.text() : content.compact());
+        if (name == "Fn::Sub" && content.isString())
+            return Json::string(substituted(content.text()).value_or(text));
         return name == "Ref" ? reference(content.text(), text) : Json::string(text);
+    }
+
+    /// The text with every "${Name}" replaced by the parameter's default; nullopt when one of them has none.
+    std::optional<std::string> substituted(const std::string &text) const
+    {
+        std::string out;
+        std::size_t at = 0;
+        for (std::size_t start = text.find("${"); start != std::string::npos; start = text.find("${", at)) {
+            const std::size_t end = text.find('}', start);
+            if (end == std::string::npos)
+                return std::nullopt;
+            out += text.substr(at, start - at);
+            const std::string name = text.substr(start + 2, end - start - 2);
+            const Json *parameter = m_parameters == nullptr ? nullptr : m_parameters->find(name);
+            const Json *standard = parameter == nullptr ? nullptr : parameter->find("Default");
+            if (name.starts_with("!"))
+                out += "${" + name.substr(1) + "}";
+            else if (standard == nullptr)
+                return std::nullopt;
+            else
+                out += standard->text();
+            at = end + 1;
+        }
+        return out + text.substr(at);
     }
 
     Json reference(const std::string &name, const std::string &written) const

@@ -49,7 +49,10 @@ Model importedFrom(const ExportResult &exported)
 {
     Model model;
     for (const exchange::ExportFile &file : exported.files) {
-        Model part = exchange::importText(file.text, file.name).result.model;
+        exchange::ImportResult result = exchange::importText(file.text, file.name).result;
+        for (const exchange::ImportProblem &problem : result.problems)
+            QTest::qFail(exchange::textOf(problem).c_str(), __FILE__, __LINE__);
+        Model part = std::move(result.model);
         model.tables.insert(model.tables.end(), part.tables.begin(), part.tables.end());
         model.sampleData.insert(model.sampleData.end(), part.sampleData.begin(), part.sampleData.end());
     }
