@@ -1,7 +1,9 @@
 #include "core/model/new_pattern.h"
 
 #include "core/model/names.h"
+#include "core/model/pattern_follow.h"
 #include "core/model/step_edits.h"
+#include "core/model/step_parts.h"
 
 namespace keywright::model {
 
@@ -21,12 +23,7 @@ AccessPattern ofEntity(const Model &model, const Table &table, const Entity &ent
     }
     pattern.steps.push_back(Step{.operation = std::move(operation)});
     addMissingParameters(model, pattern);
-    std::string where;
-    for (const Parameter &parameter : pattern.parameters)
-        where += (where.empty() ? "" : " AND ") + parameter.name + " = :" + parameter.name;
-    if (!where.empty())
-        pattern.expectation =
-            Json::object({{"entities", Json::array({Json::string(entity.name)})}, {"where", Json::string(std::move(where))}});
+    pattern.expectation = expectationByKey(model, pattern).value_or(Json());
     return pattern;
 }
 
@@ -63,6 +60,19 @@ AccessPattern newAccessPattern(const Model &model, const Entity *entity)
         throw EditError("An access pattern asks a table, and the model has none yet; add a table first.");
     AccessPattern pattern = table != nullptr ? ofEntity(model, *table, *entity) : ofTable(model, model.tables.front());
     pattern.name = freePatternName(model, pattern.name);
+    return pattern;
+}
+
+AccessPattern newTransaction(const Model &model, const Entity *entity)
+{
+    if (model.tables.empty())
+        throw EditError("A transaction writes to tables, and the model has none yet; add a table first.");
+    AccessPattern pattern;
+    pattern.name = freePatternName(model, entity == nullptr ? "Transaction" : "Write " + entity->name);
+    if (entity != nullptr)
+        pattern.entities = {entity->name};
+    pattern.steps.push_back(stepOf(model, pattern, {}, OperationKind::TransactWriteItems));
+    addMissingParameters(model, pattern);
     return pattern;
 }
 

@@ -13,6 +13,10 @@ namespace keywright::model {
 /// has no table. Thread-safe.
 AccessPattern newAccessPattern(const Model &model, const Entity *entity);
 
+/// A TransactWriteItems with one part, which puts an item of the entity; of the first table's keys without one. Throws
+/// EditError when the model has no table. Thread-safe.
+AccessPattern newTransaction(const Model &model, const Entity *entity);
+
 /// The name, or the name with a number behind it where a pattern has it already.
 std::string freePatternName(const Model &model, const std::string &wish);
 

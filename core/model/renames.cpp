@@ -5,6 +5,7 @@
 #include "core/model/draft.h"
 #include "core/model/json_edit.h"
 #include "core/model/renaming.h"
+#include "core/model/step_edits.h"
 #include "core/model/table_edits.h"
 
 namespace keywright::model {
@@ -229,6 +230,22 @@ Command renameFacet(const Model &model, std::size_t index, const std::string &to
     return draft.command(renameText("facet", facet.name, to));
 }
 
+namespace {
+
+/// A parameter that draws from the attribute of its name does so under the new name too, where that is an attribute.
+void drawAsNamed(Parameter &parameter, const Parameter &asMade, const Parameter &renamed)
+{
+    if (renamed.drawnFromEntity.empty())
+        return;
+    parameter.drawnFromEntity = renamed.drawnFromEntity;
+    parameter.drawnFromAttribute = renamed.drawnFromAttribute;
+    if (parameter.example == asMade.example || parameter.type != renamed.type)
+        parameter.example = renamed.example;
+    parameter.type = renamed.type;
+}
+
+} // namespace
+
 Command renameParameter(const Model &model, const std::string &patternName, const std::string &from, const std::string &to)
 {
     Draft draft(model);
@@ -250,6 +267,11 @@ Command renameParameter(const Model &model, const std::string &patternName, cons
     eachOperation(pattern, [&](Operation &operation) { isTaken = isTaken || (from != to && definesValue(operation, to)); });
     requireName("parameter, value or step", to, isTaken);
 
+    const Parameter asMade = newParameter(model, pattern, from);
+    const bool isAsMade =
+        parameter->drawnFromEntity == asMade.drawnFromEntity && parameter->drawnFromAttribute == asMade.drawnFromAttribute;
+    if (isAsMade && from != to)
+        drawAsNamed(*parameter, asMade, newParameter(model, pattern, to));
     parameter->name = to;
     replace(pattern.principal, from, to);
     renamePlaceholders(pattern, replacing(from, to));

@@ -10,6 +10,7 @@
 #include "core/model/expectation.h"
 #include "core/model/key_template.h"
 #include "core/model/names.h"
+#include "core/model/step_parts.h"
 #include "core/model/survey.h"
 #include "core/value/dynamodb_json.h"
 
@@ -115,22 +116,6 @@ const Entity *entityWith(const Model &model, const AccessPattern &pattern, const
     return nullptr;
 }
 
-Parameter parameterFor(const Model &model, const AccessPattern &pattern, const std::string &name)
-{
-    Parameter parameter;
-    parameter.name = name;
-    const Entity *entity = entityWith(model, pattern, name);
-    if (entity == nullptr)
-        return parameter;
-    parameter.type = entity->findAttribute(name)->type;
-    parameter.drawnFromEntity = entity->name;
-    parameter.drawnFromAttribute = name;
-    if (const value::Item *item = firstItemOf(model, *entity))
-        if (const value::Item view = viewOf(model, *entity, *item); const AttributeValue *found = view.find(name))
-            parameter.example = *found;
-    return parameter;
-}
-
 /// Collects names in the order of their first use.
 class UsedNames {
 public:
@@ -205,6 +190,22 @@ private:
 
 } // namespace
 
+Parameter newParameter(const Model &model, const AccessPattern &pattern, const std::string &name)
+{
+    Parameter parameter;
+    parameter.name = name;
+    const Entity *entity = entityWith(model, pattern, name);
+    if (entity == nullptr)
+        return parameter;
+    parameter.type = entity->findAttribute(name)->type;
+    parameter.drawnFromEntity = entity->name;
+    parameter.drawnFromAttribute = name;
+    if (const value::Item *item = firstItemOf(model, *entity))
+        if (const value::Item view = viewOf(model, *entity, *item); const AttributeValue *found = view.find(name))
+            parameter.example = *found;
+    return parameter;
+}
+
 bool isSingleOperation(OperationKind kind)
 {
     using enum OperationKind;
@@ -215,7 +216,7 @@ Operation operationOn(const Model &model, const AccessPattern &pattern, const Op
                       const std::string &table, const std::string &index)
 {
     if (!isSingleOperation(kind))
-        throw EditError("A " + std::string(textOf(kind)) + " is made of parts; write it as text.");
+        throw EditError("A " + std::string(textOf(kind)) + " is made of parts, which have a table each.");
     const Table *place = model.findTable(table);
     if (place == nullptr)
         throw EditError("There is no table \"" + table + "\".");
@@ -227,7 +228,11 @@ Operation operationOn(const Model &model, const AccessPattern &pattern, const Op
     after.kind = kind;
     after.table = table;
     after.index = indexed == nullptr ? std::string() : index;
-    const std::vector<const Entity *> entities = entitiesIn(model, pattern, table);
+    std::vector<const Entity *> entities = entitiesIn(model, pattern, table);
+    if (const Entity *about = entityOf(model, before); about != nullptr && about->table == table && !isWalk(kind)) {
+        std::erase(entities, about);
+        entities.insert(entities.begin(), about);
+    }
     const bool isSamePlace = before.table == after.table && before.index == after.index;
 
     if (!isByKey(kind)) {
@@ -262,6 +267,7 @@ Operation operationOn(const Model &model, const AccessPattern &pattern, const Op
         after.consistentRead = false;
     if (isWrite(kind))
         after.projection.clear();
+    dropUnusedValues(after);
     return after;
 }
 
@@ -288,7 +294,7 @@ void addMissingParameters(const Model &model, AccessPattern &pattern)
     for (const std::string &name : namesUsedBy(pattern)) {
         const bool isOfAStep = name.find('.') != std::string::npos;
         if (!isOfAStep && known.insert(name).second)
-            pattern.parameters.push_back(parameterFor(model, pattern, name));
+            pattern.parameters.push_back(newParameter(model, pattern, name));
     }
 }
 
@@ -334,8 +340,8 @@ value::AttributeValue valueFromText(const std::string &text, value::Type type)
         }
         AttributeValue plain = value::valueFromPlainJson(Json::parse(text));
         if (plain.type() != type)
-            throw EditError("This is " + std::string(value::tagOf(plain.type())) + ", and the parameter is "
-                            + std::string(value::tagOf(type)) + ".");
+            throw EditError("This is " + std::string(value::tagOf(plain.type())) + ", and its type is " + std::string(value::tagOf(type))
+                            + ".");
         return plain;
     } catch (const value::JsonSyntaxError &error) {
         throw EditError(std::string("This is not JSON: ") + error.what() + ".");

@@ -24,6 +24,9 @@ bool isSingleOperation(OperationKind kind);
 /// attribute of that name of the pattern's entities, with the first sample item's value as example.
 void addMissingParameters(const Model &model, AccessPattern &pattern);
 
+/// A parameter for the name: drawn from the attribute of that name, with its example; of no source where there is none.
+Parameter newParameter(const Model &model, const AccessPattern &pattern, const std::string &name);
+
 /// The names that the steps and the expectation take values from, each once.
 std::vector<std::string> namesUsedBy(const AccessPattern &pattern);
 

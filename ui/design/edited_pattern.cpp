@@ -1,10 +1,39 @@
 #include "ui/design/edited_pattern.h"
 
+#include <algorithm>
+
 #include "core/model/edits.h"
+#include "core/model/pattern_follow.h"
 #include "core/model/renames.h"
 #include "core/model/step_edits.h"
 
 namespace keywright::ui {
+
+namespace {
+
+bool contains(const std::vector<std::string> &names, const std::string &name)
+{
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+} // namespace
+
+EditedPattern::EditedPattern(Document &document) : m_document(document)
+{
+    const auto remember = [this] {
+        m_opened.clear();
+        if (const auto &model = m_document.model())
+            for (const model::AccessPattern &pattern : model->accessPatterns)
+                m_opened.insert(pattern.name);
+    };
+    QObject::connect(&document, &Document::modelOpened, &m_context, remember);
+    remember();
+}
+
+bool EditedPattern::isNew() const
+{
+    return pattern() && !m_opened.contains(pattern()->name);
+}
 
 const model::AccessPattern *EditedPattern::pattern() const
 {
@@ -21,16 +50,37 @@ Refusal EditedPattern::edit(const Document::MakeCommand &make) const
     return refusal;
 }
 
-Refusal EditedPattern::change(const Change &change) const
+Refusal EditedPattern::changeAll(const Change &change, bool dropUnused) const
 {
     if (!pattern())
         return std::nullopt;
-    return edit([this, &change](const model::Model &model) {
-        model::AccessPattern changed = *pattern();
+    return edit([&](const model::Model &model) {
+        const model::AccessPattern &before = *pattern();
+        model::AccessPattern changed = before;
         change(model, changed);
+        if (isNew())
+            model::follow(model, before, changed);
+        if (dropUnused || isNew()) {
+            // What only the old shape asked for would be asked of the caller for nothing.
+            const std::vector<std::string> usedBefore = model::namesUsedBy(before);
+            const std::vector<std::string> used = model::namesUsedBy(changed);
+            std::erase_if(changed.parameters, [&](const model::Parameter &parameter) {
+                return contains(usedBefore, parameter.name) && !contains(used, parameter.name);
+            });
+        }
         model::addMissingParameters(model, changed);
         return model::changeAccessPattern(model, std::move(changed));
     });
+}
+
+Refusal EditedPattern::change(const Change &change) const
+{
+    return changeAll(change, false);
+}
+
+Refusal EditedPattern::reshape(const Change &change) const
+{
+    return changeAll(change, true);
 }
 
 Refusal EditedPattern::rename(const QString &name) const
@@ -38,8 +88,19 @@ Refusal EditedPattern::rename(const QString &name) const
     const model::AccessPattern *edited = pattern();
     if (!edited)
         return std::nullopt;
+    if (!isNew())
+        m_opened.insert(name.toStdString());
     return edit(
         [from = edited->name, to = name.toStdString()](const model::Model &model) { return model::renameAccessPattern(model, from, to); });
+}
+
+Refusal EditedPattern::renameStep(const std::string &from, const QString &to) const
+{
+    const model::AccessPattern *edited = pattern();
+    if (!edited)
+        return std::nullopt;
+    return edit(
+        [name = edited->name, from, to = to.toStdString()](const model::Model &model) { return model::renameStep(model, name, from, to); });
 }
 
 Refusal EditedPattern::renameParameter(const std::string &from, const QString &to) const

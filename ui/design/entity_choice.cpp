@@ -4,6 +4,7 @@
 
 #include <QKeyEvent>
 #include <QMenu>
+#include <QPainter>
 #include <QWheelEvent>
 
 #include "ui/document/text.h"
@@ -12,7 +13,34 @@
 
 namespace keywright::ui {
 
-EntityChoice::EntityChoice(const QString &name, QWidget *parent) : Chooser(name, parent), m_name(name), m_menu(new QMenu(this))
+namespace {
+
+constexpr int kTick = 16;
+constexpr int kTickRoom = 24; ///< at the right of an entry
+
+/// An entry with an icon has no room for the style's tick at the left.
+class TickMenu : public QMenu {
+public:
+    using QMenu::QMenu;
+
+protected:
+    void paintEvent(QPaintEvent *event) override
+    {
+        QMenu::paintEvent(event);
+        QPainter painter(this);
+        for (QAction *action : actions()) {
+            if (!action->isChecked())
+                continue;
+            const QRect entry = actionGeometry(action);
+            const QRect tick(entry.right() - kTickRoom, entry.center().y() - kTick / 2 + 1, kTick, kTick);
+            ui::icon(QStringLiteral("check"), IconTint::Accent).paint(&painter, tick);
+        }
+    }
+};
+
+} // namespace
+
+EntityChoice::EntityChoice(const QString &name, QWidget *parent) : Chooser(name, parent), m_name(name), m_menu(new TickMenu(this))
 {
     setSizeAdjustPolicy(AdjustToMinimumContentsLengthWithIcon);
     setFocusPolicy(Qt::StrongFocus);

@@ -11,6 +11,7 @@
 #include "ui/document/text.h"
 #include "ui/parts/choice_field.h"
 #include "ui/parts/chooser.h"
+#include "ui/parts/edit_line.h"
 #include "ui/parts/labels.h"
 #include "ui/parts/text_field.h"
 #include "ui/theme/tokens.h"
@@ -19,12 +20,30 @@ namespace keywright::ui {
 
 namespace {
 
-constexpr int kTypeWidth = 84;
+constexpr int kTypeWidth = 72;
+constexpr int kSourceWidth = 150;
 
 bool isUsed(const model::AccessPattern &pattern, const std::string &name)
 {
     const std::vector<std::string> used = model::namesUsedBy(pattern);
     return std::find(used.begin(), used.end(), name) != used.end();
+}
+
+QString sourceValue(const std::string &entity, const std::string &attribute)
+{
+    return entity.empty() ? QString() : toQString(entity + "." + attribute);
+}
+
+/// Where values can be drawn from, the pattern's own entities first.
+QList<std::pair<QString, QVariant>> sourcesOf(const model::Model &model, const model::AccessPattern &pattern)
+{
+    QList<std::pair<QString, QVariant>> sources{{ParameterForm::tr("Example only"), QString()}};
+    for (const bool own : {true, false})
+        for (const model::Entity &entity : model.entities)
+            if ((std::find(pattern.entities.begin(), pattern.entities.end(), entity.name) != pattern.entities.end()) == own)
+                for (const model::Attribute &attribute : entity.attributes)
+                    sources.append({sourceValue(entity.name, attribute.name), sourceValue(entity.name, attribute.name)});
+    return sources;
 }
 
 } // namespace
@@ -63,11 +82,9 @@ void ParameterForm::show(bool another)
     const model::AccessPattern *pattern = m_edited.pattern();
     if (!pattern)
         return;
-    QStringList shape;
-    for (const model::Parameter &parameter : pattern->parameters)
-        shape << toQString(parameter.name);
-    if (another || shape != m_shape || m_table == nullptr) {
-        m_shape = shape;
+    // A row is of a parameter's number, so that a new name leaves the cursor where it is.
+    if (another || pattern->parameters.size() != m_count || m_table == nullptr) {
+        m_count = pattern->parameters.size();
         build(*pattern);
     }
     for (const auto &showValue : m_values)
@@ -87,8 +104,8 @@ void ParameterForm::build(const model::AccessPattern &pattern)
     cells->setHorizontalSpacing(space::kS);
     cells->setVerticalSpacing(space::kXs);
     cells->setColumnStretch(0, 2);
-    cells->setColumnStretch(2, 3);
-    const QStringList headings{tr("Name"), tr("Type"), tr("Example")};
+    cells->setColumnStretch(3, 2);
+    const QStringList headings{tr("Name"), tr("Type"), tr("Drawn from"), tr("Example")};
     for (int column = 0; column < headings.size(); ++column)
         cells->addWidget(makeLabel(headings[column], TextRole::Caption, LabelTone::Faint), 0, column);
     for (std::size_t number = 0; number < pattern.parameters.size(); ++number)
@@ -101,13 +118,10 @@ void ParameterForm::build(const model::AccessPattern &pattern)
 void ParameterForm::addRow(std::size_t number, int row)
 {
     auto *cells = static_cast<QGridLayout *>(m_table->layout());
-    const QString shown = toQString(parameter(number)->name);
-    auto *name = new TextField(tr("Name of parameter %1").arg(shown));
-    name->setObjectName(QStringLiteral("parameterName_") + shown);
+    auto *name = new TextField(tr("Name of the parameter"));
     name->setMono(true);
     name->onCommit([this, number](const QString &text) { return m_edited.renameParameter(parameter(number)->name, text); });
-    auto *type = makeTypeField(tr("Type of parameter %1").arg(shown));
-    type->setObjectName(QStringLiteral("parameterType_") + shown);
+    auto *type = makeTypeField(tr("Type of the parameter"));
     type->chooser().setFixedWidth(kTypeWidth);
     type->onCommit([this, number](const QVariant &tag) {
         return change(number, [&](model::Parameter &parameter) {
@@ -116,8 +130,10 @@ void ParameterForm::addRow(std::size_t number, int row)
                 parameter.example.reset();
         });
     });
-    auto *example = new TextField(tr("Example of parameter %1").arg(shown));
-    example->setObjectName(QStringLiteral("parameterExample_") + shown);
+    auto *source = new ChoiceField(tr("Where the parameter's values are drawn from"));
+    source->chooser().setFixedWidth(kSourceWidth);
+    source->onCommit([this, number](const QVariant &from) { return drawFrom(number, from.toString()); });
+    auto *example = new TextField(tr("Example of the parameter"));
     example->setPlaceholder(tr("No example"));
     example->onCommit([this, number](const QString &text) {
         return change(number, [&](model::Parameter &parameter) {
@@ -127,23 +143,54 @@ void ParameterForm::addRow(std::size_t number, int row)
                 parameter.example = model::valueFromText(text.toStdString(), parameter.type);
         });
     });
-    QToolButton *remove = makeIconButton(QStringLiteral("delete"), tr("Remove parameter %1").arg(shown));
-    remove->setObjectName(QStringLiteral("removeParameter_") + shown);
+    QToolButton *remove = makeIconButton(QStringLiteral("delete"), tr("Remove parameter"));
     connect(remove, &QToolButton::clicked, this, [this, number] { takeAway(number); });
-    cells->addWidget(name, row, 0, Qt::AlignTop);
-    cells->addWidget(type, row, 1, Qt::AlignTop);
-    cells->addWidget(example, row, 2, Qt::AlignTop);
-    cells->addWidget(remove, row, 3, Qt::AlignTop);
-    m_values.push_back([this, number, name, type, example, remove] {
+    int column = 0;
+    for (QWidget *cell : std::initializer_list<QWidget *>{name, type, source, example, remove})
+        cells->addWidget(cell, row, column++, Qt::AlignTop);
+    m_values.push_back([this, number, name, type, source, example, remove] {
         const model::Parameter *shownNow = parameter(number);
         if (!shownNow)
             return;
-        name->setValue(toQString(shownNow->name));
+        const QString called = toQString(shownNow->name);
+        const std::pair<QWidget *, const char *> ids[]{{name, "parameterName_"},
+                                                       {type, "parameterType_"},
+                                                       {source, "parameterSource_"},
+                                                       {example, "parameterExample_"},
+                                                       {remove, "removeParameter_"}};
+        for (const auto &[cell, id] : ids)
+            cell->setObjectName(QLatin1String(id) + called);
+        name->line().setAccessibleName(tr("Name of parameter %1").arg(called));
+        type->chooser().setAccessibleName(tr("Type of parameter %1").arg(called));
+        source->chooser().setAccessibleName(tr("Where parameter %1 is drawn from").arg(called));
+        example->line().setAccessibleName(tr("Example of parameter %1").arg(called));
+        name->setValue(called);
         type->setValue(toQString(value::tagOf(shownNow->type)));
+        source->setChoices(sourcesOf(*m_edited.document().model(), *m_edited.pattern()));
+        source->setValue(sourceValue(shownNow->drawnFromEntity, shownNow->drawnFromAttribute));
+        source->setToolTip(tr("Runs take values of this attribute from the sample data, beside the example"));
         example->setValue(shownNow->example ? toQString(value::displayText(*shownNow->example)) : QString());
         const bool used = isUsed(*m_edited.pattern(), shownNow->name);
         remove->setEnabled(!used);
         remove->setToolTip(used ? tr("The steps or the expectation use it") : tr("Remove parameter"));
+        if (name->refusal().isEmpty() || !name->isHalfTyped())
+            name->warn(used ? QString() : tr("Nothing uses it; remove it"));
+    });
+}
+
+Refusal ParameterForm::drawFrom(std::size_t number, const QString &source) const
+{
+    const qsizetype dot = source.indexOf(QLatin1Char('.'));
+    return m_edited.change([&](const model::Model &model, model::AccessPattern &pattern) {
+        model::Parameter &parameter = pattern.parameters.at(number);
+        parameter.drawnFromEntity = dot < 0 ? std::string() : source.left(dot).toStdString();
+        parameter.drawnFromAttribute = dot < 0 ? std::string() : source.mid(dot + 1).toStdString();
+        const model::Entity *entity = model.findEntity(parameter.drawnFromEntity);
+        const model::Attribute *attribute = entity == nullptr ? nullptr : entity->findAttribute(parameter.drawnFromAttribute);
+        if (attribute == nullptr || attribute->type == parameter.type)
+            return;
+        parameter.type = attribute->type;
+        parameter.example.reset();
     });
 }
 

@@ -12,7 +12,7 @@ class QLabel;
 
 namespace keywright::ui {
 
-/// The parameters of an access pattern, a row each: name, type, and the example that a run takes. They come by
+/// The parameters of an access pattern, a row each: name, type, the attribute that runs draw values from, and the example. They come by
 /// themselves when a step or the expectation uses a name; one that nothing uses any more can be taken away.
 class ParameterForm : public QWidget {
     Q_OBJECT
@@ -29,11 +29,12 @@ private:
     const model::Parameter *parameter(std::size_t number) const;
     Refusal change(std::size_t number, const std::function<void(model::Parameter &parameter)> &change) const;
     Refusal takeAway(std::size_t number) const;
+    Refusal drawFrom(std::size_t number, const QString &source) const;
 
     const EditedPattern &m_edited;
     QWidget *m_table = nullptr;
     QLabel *m_none;
-    QStringList m_shape; ///< the rows that m_table has
+    std::size_t m_count = 0; ///< of the rows that m_table has
     std::vector<std::function<void()>> m_values;
 };
 

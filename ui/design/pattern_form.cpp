@@ -66,6 +66,7 @@ PatternForm::PatternForm(Document &document, QWidget *parent)
       m_parameters(new ParameterForm(m_edited)),
       m_expectation(new ExpectationForm(m_edited))
 {
+    connect(&document, &Document::modelOpened, this, [this] { m_typed.clear(); });
     setObjectName(QStringLiteral("patternForm"));
     setAccessibleName(tr("Definition of the access pattern"));
     setWidgetResizable(true);
@@ -143,6 +144,10 @@ void PatternForm::buildSteps(FormRows &rows)
 
 void PatternForm::show(int row)
 {
+    const auto &model = m_edited.document().model();
+    const bool isThere = model && row >= 0 && row < static_cast<int>(model->accessPatterns.size());
+    if (!isThere || model->accessPatterns[static_cast<std::size_t>(row)].name != m_shown)
+        keepTyped();
     m_edited.setRow(row);
     const model::AccessPattern *pattern = m_edited.pattern();
     if (!pattern) {
@@ -155,8 +160,34 @@ void PatternForm::show(int row)
     showSteps(*pattern, another);
     m_parameters->show(another);
     m_expectation->show(another);
-    if (another)
+    if (another) {
         ensureVisible(0, 0);
+        giveBackTyped();
+    }
+}
+
+/// A refused value stays with its pattern until the person comes back to it.
+void PatternForm::keepTyped()
+{
+    const model::AccessPattern *pattern = m_edited.pattern();
+    if (!pattern || pattern->name != m_shown)
+        return;
+    std::vector<Typed> typed;
+    for (const TextField *field : findChildren<TextField *>())
+        if (field->isVisibleTo(this) && !field->objectName().isEmpty() && field->isHalfTyped())
+            typed.push_back({field->objectName(), field->text(), field->refusal()});
+    m_typed.insert(toQString(m_shown) + QLatin1Char('\n') + m_stepForm->place(), std::move(typed));
+}
+
+void PatternForm::giveBackTyped()
+{
+    for (const Typed &typed : m_typed.take(toQString(m_shown) + QLatin1Char('\n') + m_stepForm->place())) {
+        auto *field = findChild<TextField *>(typed.field);
+        if (!field || !field->isVisibleTo(this))
+            continue;
+        field->line().setText(typed.text);
+        field->refuse(typed.refusal.isEmpty() ? tr("This was typed before and not taken yet. Enter offers it again.") : typed.refusal);
+    }
 }
 
 void PatternForm::showGeneral(const model::AccessPattern &pattern, bool another)
@@ -188,6 +219,8 @@ void PatternForm::showSteps(const model::AccessPattern &pattern, bool another)
     }
     m_steps->setChoices(steps);
     m_steps->setValue(QVariant::fromValue<qulonglong>(m_step));
+    if (m_removeStep->hasFocus() && pattern.steps.size() < 2)
+        m_steps->setFocus();
     m_removeStep->setEnabled(pattern.steps.size() > 1);
     m_stepForm->show(m_step, another);
 }

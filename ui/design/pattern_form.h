@@ -1,5 +1,8 @@
 #pragma once
 
+#include <vector>
+
+#include <QHash>
 #include <QScrollArea>
 
 #include "ui/design/edited_pattern.h"
@@ -45,9 +48,19 @@ private:
     Refusal setRate(const QString &text, bool peak) const;
     void addStep();
     void removeStep();
+    void keepTyped();
+    void giveBackTyped();
 
     EditedPattern m_edited;
-    std::string m_shown; ///< the pattern's name
+    /// What a person typed and was not taken, with the reason.
+    struct Typed {
+        QString field; ///< object name
+        QString text;
+        QString refusal;
+    };
+
+    std::string m_shown;                        ///< the pattern's name
+    QHash<QString, std::vector<Typed>> m_typed; ///< by the pattern's name and the place in it
     std::size_t m_step = 0;
     TextField *m_name;
     NoteField *m_description;

@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include <QAction>
+#include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScopedValueRollback>
+#include <QSettings>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -20,8 +22,12 @@ namespace keywright::ui {
 
 namespace {
 
-constexpr int kStatusWidth = 140; ///< for the longest status, so that a run moves nothing
-constexpr int kVerdictWidth = 120;
+constexpr int kStatusWidth = 132; ///< for the longest status, so that a run moves nothing
+constexpr int kVerdictWidth = 112;
+constexpr int kEntitiesWidth = 84;
+constexpr int kNarrowestName = 176;
+constexpr int kWidestName = 360;
+const QString kWidthsSetting = QStringLiteral("design/patternColumns");
 
 } // namespace
 
@@ -40,6 +46,12 @@ PatternGrid::PatternGrid(Document &document, PatternRunner &runner, const Advise
     m_grid->setObjectName(QStringLiteral("accessPatterns"));
     m_grid->setModel(m_patterns);
     m_grid->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_grid->setTextElideMode(Qt::ElideMiddle);
+    m_chosenWidths = QSettings().value(kWidthsSetting).toList();
+    connect(m_grid->horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column) {
+        if (!m_fitting && m_columnsAreFitted && column != PatternModel::ColumnCount - 1)
+            rememberWidths();
+    });
     auto *bar = new QHBoxLayout;
     buildBar(*bar);
     auto *layout = new QVBoxLayout(this);
@@ -81,8 +93,8 @@ void PatternGrid::buildBar(QHBoxLayout &bar)
     bar.addSpacing(space::kXs);
     bar.addWidget(m_summary, 1);
     bar.setSpacing(space::kXs);
-    connect(addTool(bar, "addPattern", QStringLiteral("add"), tr("Add access pattern")), &QToolButton::clicked, this,
-            &PatternGrid::addWanted);
+    m_add = addTool(bar, "addPattern", QStringLiteral("add"), tr("Add access pattern"));
+    connect(m_add, &QToolButton::clicked, this, &PatternGrid::addWanted);
     m_edit = addTool(bar, "editPattern", QStringLiteral("edit"), tr("Edit access pattern (Enter)"));
     m_duplicate = addTool(bar, "duplicatePattern", QStringLiteral("duplicate"), tr("Duplicate access pattern (Ctrl+D)"));
     m_remove = addTool(bar, "removePattern", QStringLiteral("delete"), tr("Remove access pattern (Del)"));
@@ -162,14 +174,51 @@ void PatternGrid::showModel()
     }
     if (patternCount() == 0) {
         m_columnsAreFitted = false;
-    } else if (!m_columnsAreFitted) {
-        m_grid->fitColumns(300);
-        m_grid->setColumnWidth(PatternModel::Verdict, kVerdictWidth);
-        m_grid->setColumnWidth(PatternModel::Status, kStatusWidth);
-        m_columnsAreFitted = true;
+    } else {
+        fitColumns();
     }
     followSelection();
     showState();
+}
+
+/// Once for each model, and the names again as they change, until the person has given a column its width.
+void PatternGrid::fitColumns()
+{
+    const QScopedValueRollback<bool> fitting(m_fitting, true);
+    if (m_chosenWidths.size() == PatternModel::ColumnCount) {
+        for (int column = 0; column < PatternModel::ColumnCount && !m_columnsAreFitted; ++column)
+            m_grid->setColumnWidth(column, m_chosenWidths[column].toInt());
+        m_grid->horizontalHeader()->setStretchLastSection(true);
+    } else {
+        if (!m_columnsAreFitted) {
+            m_grid->fitColumns(300);
+            m_grid->setColumnWidth(PatternModel::Verdict, kVerdictWidth);
+            m_grid->setColumnWidth(PatternModel::Status, kStatusWidth);
+            m_grid->setColumnWidth(PatternModel::Entities, qMin(m_grid->columnWidth(PatternModel::Entities), kEntitiesWidth));
+        }
+        // The names get what the columns up to the operations leave.
+        int others = 0;
+        for (int column = PatternModel::Name + 1; column <= PatternModel::Operations; ++column)
+            others += m_grid->columnWidth(column);
+        const int wanted = qMin(m_grid->contentWidth(PatternModel::Name) + space::kS, kWidestName);
+        m_grid->setColumnWidth(PatternModel::Name, qMax(kNarrowestName, qMin(wanted, m_grid->viewport()->width() - others)));
+    }
+    m_columnsAreFitted = true;
+}
+
+void PatternGrid::rememberWidths()
+{
+    m_chosenWidths.clear();
+    for (int column = 0; column < PatternModel::ColumnCount; ++column)
+        m_chosenWidths << m_grid->columnWidth(column);
+    QSettings().setValue(kWidthsSetting, m_chosenWidths);
+}
+
+void PatternGrid::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (patternCount() > 0)
+        fitColumns();
 }
 
 void PatternGrid::showState()

@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include <QVariantList>
 #include <QWidget>
 
 #include "ui/design/pattern_model.h"
@@ -33,6 +34,7 @@ public:
     /// -1 when there is none.
     int currentRow() const;
     void focusGrid();
+    QToolButton &addButton() const { return *m_add; }
     /// Scrolls to the current row.
     void revealCurrent();
 
@@ -44,11 +46,16 @@ signals:
     void removeWanted(const std::vector<int> &rows);
     void moveWanted(int row, int to);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void buildBar(QHBoxLayout &bar);
     QToolButton *addTool(QHBoxLayout &bar, const char *id, const QString &iconName, const QString &name);
     void connectGrid();
     void showState();
+    void fitColumns();
+    void rememberWidths();
     void runSelected();
     void selectInDocument(int row);
     void followSelection();
@@ -63,12 +70,15 @@ private:
     QPushButton *m_stop;
     QProgressBar *m_bar;
     QLabel *m_summary;
+    QToolButton *m_add = nullptr;
     QToolButton *m_edit = nullptr;
     QToolButton *m_duplicate = nullptr;
     QToolButton *m_remove = nullptr;
     QToolButton *m_up = nullptr;
     QToolButton *m_down = nullptr;
+    QVariantList m_chosenWidths; ///< of all columns, as the person left them; empty when they did not
     bool m_columnsAreFitted = false;
+    bool m_fitting = false;
     bool m_following = false; ///< the document's selection moves the grid's
     bool m_leading = false;   ///< the grid's moves the document's
 };

@@ -127,8 +127,8 @@ QVariant PatternModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole: return column == Entities ? QVariant() : QVariant(text(pattern, column)); // the marks say it
     case Qt::ToolTipRole:
         if (column == Name && !pattern.description.empty())
-            return toQString(pattern.description);
-        if (column == Entities || column == Filter)
+            return QStringLiteral("%1\n%2").arg(toQString(pattern.name), toQString(pattern.description));
+        if (column == Name || column == Entities || column == Operations || column == Filter)
             return text(pattern, column);
         return column == KeyCondition ? keyConditionsText(pattern) : QVariant();
     case kTemplateRole: {

@@ -103,6 +103,9 @@ void PatternTextPage::showModel()
 
 void PatternTextPage::showState()
 {
+    // The focus would go on to wherever it can when its button is disabled, such as a button that closes a panel.
+    if (!m_halfTyped && (m_apply->hasFocus() || m_revert->hasFocus()))
+        m_editor->setFocus();
     m_apply->setEnabled(m_halfTyped);
     m_revert->setEnabled(m_halfTyped);
 }

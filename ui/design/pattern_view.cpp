@@ -1,11 +1,14 @@
 #include "ui/design/pattern_view.h"
 
+#include <QHash>
+#include <QMenu>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTimer>
+#include <QToolButton>
 
 #include "core/model/edits.h"
 #include "core/model/new_pattern.h"
@@ -17,6 +20,7 @@
 #include "ui/design/verification_page.h"
 #include "ui/dialogs/confirm_dialog.h"
 #include "ui/document/text.h"
+#include "ui/parts/entity_look.h"
 #include "ui/parts/message_page.h"
 #include "ui/theme/tokens.h"
 
@@ -26,6 +30,44 @@ namespace {
 
 constexpr int kGridShare = 450; ///< of the height, at first
 constexpr int kDetailShare = 550;
+
+/// Tabs that keep their place while the verdicts in them change: each is as wide as the longest of its texts.
+class SteadyTabBar : public QTabBar {
+public:
+    void setTexts(int tab, const QStringList &texts) { m_texts[tab] = texts; }
+
+protected:
+    QSize tabSizeHint(int tab) const override
+    {
+        QSize size = QTabBar::tabSizeHint(tab);
+        int widest = 0;
+        for (const QString &text : m_texts.value(tab))
+            widest = qMax(widest, fontMetrics().horizontalAdvance(text));
+        const bool hasIcon = !tabIcon(tab).isNull();
+        if (widest > 0)
+            size.rwidth() += widest - fontMetrics().horizontalAdvance(tabText(tab)) + (hasIcon ? 0 : iconSize().width() + space::kXs);
+        return size;
+    }
+
+private:
+    QHash<int, QStringList> m_texts;
+};
+
+class SteadyTabs : public QTabWidget {
+public:
+    SteadyTabs() { setTabBar(new SteadyTabBar); }
+    SteadyTabBar &bar() const { return static_cast<SteadyTabBar &>(*tabBar()); }
+};
+
+QString keysText(const StatusLook &look)
+{
+    return PatternView::tr("Keys: %1").arg(look.word.toLower());
+}
+
+QString runText(const StatusLook &look)
+{
+    return PatternView::tr("Sample data: %1").arg(look.word.toLower());
+}
 
 } // namespace
 
@@ -39,7 +81,7 @@ PatternView::PatternView(Document &document, PatternRunner &runner, const Advise
       m_verification(new VerificationPage),
       m_form(new PatternForm(document)),
       m_text(new PatternTextPage(document)),
-      m_detail(new QTabWidget),
+      m_detail(new SteadyTabs),
       m_list(new QSplitter(Qt::Vertical)),
       m_empty(new MessagePage),
       m_addFirst(m_empty->addButton(tr("Add access pattern"))),
@@ -80,6 +122,17 @@ void PatternView::buildDetail()
     m_detail->setAccessibleName(tr("Detail of the access pattern"));
     m_detail->tabBar()->setAccessibleName(tr("Detail of the access pattern"));
     m_detail->setDocumentMode(true);
+    QStringList verdicts;
+    for (const model::Verdict verdict :
+         {model::Verdict::Served, model::Verdict::Filtered, model::Verdict::Scanned, model::Verdict::NotServed})
+        verdicts << keysText(verdictLook(verdict));
+    QStringList runs{tr("Sample data: not run"), tr("Sample data: running"), tr("Sample data: stale")};
+    using enum session::VerificationStatus;
+    for (const session::VerificationStatus status : {Verified, Failed, NotJudged, CouldNotRun})
+        runs << runText(verificationLook(status));
+    auto &bar = static_cast<SteadyTabs *>(m_detail)->bar();
+    bar.setTexts(Keys, verdicts);
+    bar.setTexts(SampleData, runs);
     m_detail->addTab(m_suggestions, tr("Keys"));
     m_detail->addTab(m_verification, tr("Sample data"));
     m_detail->addTab(m_form, icon(QStringLiteral("edit")), tr("Definition"));
@@ -140,13 +193,13 @@ void PatternView::showFindings()
     if (row < 0 || !isVisible())
         return;
     if (m_detail->currentIndex() == SampleData)
-        m_verification->show(m_document.model()->accessPatterns[static_cast<std::size_t>(row)], m_runner, row);
+        m_verification->show(*m_document.model(), m_document.model()->accessPatterns[static_cast<std::size_t>(row)], m_runner, row);
     const StatusLook verification = statusLook(m_runner, row);
     const model::Judgement *judgement = m_adviser.judgementOf(row);
     const StatusLook verdict = judgement ? verdictLook(judgement->verdict) : StatusLook{};
-    m_detail->setTabText(Keys, judgement ? tr("Keys: %1").arg(verdict.word.toLower()) : tr("Keys"));
+    m_detail->setTabText(Keys, judgement ? keysText(verdict) : tr("Keys"));
     m_detail->setTabIcon(Keys, judgement ? icon(verdict.iconName, verdict.tint) : QIcon());
-    m_detail->setTabText(SampleData, tr("Sample data: %1").arg(verification.word.toLower()));
+    m_detail->setTabText(SampleData, runText(verification));
     m_detail->setTabIcon(SampleData, icon(verification.iconName, verification.tint));
 }
 
@@ -165,15 +218,70 @@ void PatternView::selectPattern(const std::string &name)
     m_grid->focusGrid();
 }
 
+std::size_t PatternView::selectedEntity() const
+{
+    const Selection &selection = m_document.selection();
+    return selection.kind == Selection::Kind::Entity ? static_cast<std::size_t>(selection.row) : m_document.model()->entities.size();
+}
+
+namespace {
+
+const model::Entity *entityAt(const model::Model &model, std::size_t row)
+{
+    return row < model.entities.size() ? &model.entities[row] : nullptr;
+}
+
+} // namespace
+
 void PatternView::addPattern()
 {
     if (!m_document.model())
         return;
-    const Selection selection = m_document.selection();
+    const std::size_t selected = selectedEntity();
+    const std::size_t entities = m_document.model()->entities.size();
+    if (selected < entities || entities < 2)
+        add([row = selected < entities ? selected : 0](const model::Model &model) {
+            return model::newAccessPattern(model, entityAt(model, row));
+        });
+    else
+        askWhatToAdd();
+}
+
+void PatternView::addTransaction()
+{
+    if (m_document.model())
+        add([row = selectedEntity()](const model::Model &model) {
+            const std::size_t first = row < model.entities.size() ? row : 0;
+            return model::newTransaction(model, entityAt(model, first));
+        });
+}
+
+void PatternView::askWhatToAdd()
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(QStringLiteral("newPatternMenu"));
+    menu->setAccessibleName(tr("What the new access pattern is about"));
+    std::size_t row = 0;
+    for (const EntityLook &look : entityLooks(*m_document.model())) {
+        QAction *action = menu->addAction(entityIcon(look), tr("Read %1").arg(look.name));
+        connect(action, &QAction::triggered, this,
+                [this, row] { add([row](const model::Model &model) { return model::newAccessPattern(model, entityAt(model, row)); }); });
+        ++row;
+    }
+    menu->addSeparator();
+    QAction *transaction = menu->addAction(icon(QStringLiteral("access-pattern")), tr("Write several items: a transaction"));
+    transaction->setObjectName(QStringLiteral("newTransaction"));
+    connect(transaction, &QAction::triggered, this, &PatternView::addTransaction);
+    const QWidget *button = m_addFirst->isVisible() ? static_cast<QWidget *>(m_addFirst) : &m_grid->addButton();
+    menu->popup(button->mapToGlobal(QPoint(0, button->height())));
+}
+
+void PatternView::add(const std::function<model::AccessPattern(const model::Model &model)> &make)
+{
     std::string name;
     const auto refusal = m_document.edit([&](const model::Model &model) {
-        const std::size_t chosen = selection.kind == Selection::Kind::Entity ? static_cast<std::size_t>(selection.row) : 0;
-        model::AccessPattern pattern = model::newAccessPattern(model, chosen < model.entities.size() ? &model.entities[chosen] : nullptr);
+        model::AccessPattern pattern = make(model);
         name = pattern.name;
         return model::addAccessPattern(model, std::move(pattern));
     });

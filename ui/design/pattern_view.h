@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+
 #include <QWidget>
 
 #include "ui/document/adviser.h"
@@ -31,9 +33,11 @@ public:
     /// What stands below the grid, in the order of its tabs.
     enum Detail { Keys, SampleData, Definition, Text };
 
-    /// Adds a pattern that reads an item of the selected entity, or of the first one, selects it, and puts the cursor into
-    /// its name.
+    /// Adds a pattern that reads an item of the selected entity, selects it, and puts the cursor into its name. Where no
+    /// entity is selected and there are several, a menu asks which.
     void addPattern();
+    /// The same of a transaction that writes several items.
+    void addTransaction();
     void showDetailOf(Detail detail);
 
 protected:
@@ -45,6 +49,9 @@ private:
     void showDetail();
     void showFindings();
     void editPattern();
+    void askWhatToAdd();
+    void add(const std::function<model::AccessPattern(const model::Model &model)> &make);
+    std::size_t selectedEntity() const;
     void duplicatePattern(int row);
     void removePatterns(const std::vector<int> &rows);
     void movePattern(int row, int to);

@@ -1,101 +1,36 @@
 #include "ui/design/step_form.h"
 
 #include <algorithm>
-#include <array>
 
 #include <QLabel>
 #include <QVBoxLayout>
 
 #include "core/model/step_edits.h"
-#include "core/value/dynamodb_json.h"
+#include "core/model/step_parts.h"
+#include "ui/design/expectation_form.h"
 #include "ui/design/form_rows.h"
+#include "ui/design/operation_form.h"
+#include "ui/design/part_list.h"
 #include "ui/document/text.h"
 #include "ui/parts/choice_field.h"
-#include "ui/parts/chooser.h"
 #include "ui/parts/edit_line.h"
 #include "ui/parts/labels.h"
 #include "ui/parts/number_field.h"
-#include "ui/parts/pattern_text.h"
 #include "ui/parts/template_edit.h"
-#include "ui/parts/toggle_field.h"
-#include "ui/parts/toggle_switch.h"
-#include "ui/theme/tokens.h"
+#include "ui/parts/text_field.h"
 
 namespace keywright::ui {
 
 namespace {
 
-using expression::ExpressionKind;
-using expression::KeyOperator;
 using model::OperationKind;
 
 constexpr qint64 kMostItems = 1'000'000'000;
-constexpr int kOperatorWidth = 128;
-const QString kNone = QStringLiteral("none"); ///< no comparison of the sort key
-
-constexpr std::array kOperators{KeyOperator::Equal,          KeyOperator::Less,    KeyOperator::LessOrEqual, KeyOperator::Greater,
-                                KeyOperator::GreaterOrEqual, KeyOperator::Between, KeyOperator::BeginsWith};
+constexpr qint64 kMostShards = 10'000;
 
 bool isWalk(OperationKind kind)
 {
     return kind == OperationKind::Query || kind == OperationKind::Scan;
-}
-
-bool isWrite(OperationKind kind)
-{
-    using enum OperationKind;
-    return kind == PutItem || kind == UpdateItem || kind == DeleteItem || kind == ConditionCheck;
-}
-
-/// A table, or a table and its index, as the value of a choice.
-QString placeValue(const std::string &table, const std::string &index)
-{
-    return toQString(table) + QLatin1Char('\n') + toQString(index);
-}
-
-QString typeTag(value::Type type)
-{
-    return toQString(value::tagOf(type));
-}
-
-/// What a template of the pattern can stand for: its parameters, and the attributes of its entities, which become ones.
-std::vector<TemplateEdit::Name> namesFor(const model::Model &model, const model::AccessPattern &pattern)
-{
-    std::vector<TemplateEdit::Name> names;
-    const auto add = [&names](const QString &name, value::Type type) {
-        const auto isIt = [&name](const TemplateEdit::Name &each) { return each.name == name; };
-        if (std::none_of(names.begin(), names.end(), isIt))
-            names.push_back({name, typeTag(type)});
-    };
-    for (const model::Parameter &parameter : pattern.parameters)
-        add(toQString(parameter.name), parameter.type);
-    for (const std::string &name : pattern.entities)
-        if (const model::Entity *entity = model.findEntity(name))
-            for (const model::Attribute &attribute : entity->attributes)
-                add(toQString(attribute.name), attribute.type);
-    return names;
-}
-
-model::KeyComparison *comparisonOf(model::Operation &operation, const std::string &attribute)
-{
-    const auto isIt = [&attribute](const model::KeyComparison &each) { return each.attribute == attribute; };
-    const auto found = std::find_if(operation.keyCondition.begin(), operation.keyCondition.end(), isIt);
-    return found == operation.keyCondition.end() ? nullptr : &*found;
-}
-
-bool contains(const std::vector<std::string> &names, const std::string &name)
-{
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-const schema::KeySchema *keyOf(const model::Model &model, const model::Operation &operation)
-{
-    const model::Table *table = model.findTable(operation.table);
-    const schema::IndexDefinition *index =
-        table == nullptr || operation.index.empty() ? nullptr : table->definition.findIndex(operation.index);
-    if (table == nullptr || (index == nullptr && !operation.index.empty()))
-        return nullptr;
-    return index == nullptr ? &table->definition.key : &index->key;
 }
 
 } // namespace
@@ -104,13 +39,16 @@ StepForm::StepForm(const EditedPattern &edited, QWidget *parent)
     : QWidget(parent),
       m_edited(edited),
       m_rows(new FormRows),
-      m_key(new FormRows),
-      m_remark(makeParagraph({}, TextRole::Body, LabelTone::Secondary)),
       m_kind(new ChoiceField(tr("Operation"))),
-      m_place(new ChoiceField(tr("Table or index"))),
-      m_order(new ChoiceField(tr("Order"))),
-      m_limit(new NumberField(tr("Limit"), 1, kMostItems)),
-      m_consistent(new ToggleField(tr("Strongly consistent read")))
+      m_name(new TextField(tr("Name of the step"))),
+      m_parts(new PartList),
+      m_refused(makeParagraph({}, TextRole::Body, LabelTone::Secondary)),
+      m_operation(new OperationForm(edited)),
+      m_token(new TextField(tr("Request token"), new TemplateEdit)),
+      m_shards(new NumberField(tr("Number of shards"), 1, kMostShards)),
+      m_shardName(new TextField(tr("Name of the shard"))),
+      m_mergeBy(new TextField(tr("Order of all shards together"))),
+      m_mergeLimit(new NumberField(tr("Most items of all shards together"), 1, kMostItems))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
@@ -122,287 +60,198 @@ void StepForm::buildFields()
 {
     using enum OperationKind;
     m_kind->setObjectName(QStringLiteral("stepOperation"));
-    for (const OperationKind kind : {GetItem, Query, Scan, PutItem, UpdateItem, DeleteItem})
+    for (const OperationKind kind :
+         {GetItem, Query, Scan, PutItem, UpdateItem, DeleteItem, TransactWriteItems, TransactGetItems, BatchGetItem, BatchWriteItem})
         m_kind->addChoice(toQString(textOf(kind)), toQString(textOf(kind)));
-    m_kind->onCommit([this](const QVariant &kind) { return move(kind, m_place->value()); });
-    m_place->setObjectName(QStringLiteral("stepPlace"));
-    m_place->onCommit([this](const QVariant &place) { return move(m_kind->value(), place); });
-    m_rows->addField(tr("Operation"), m_kind, FormRows::Width::Choice);
-    m_rows->addField(tr("On"), m_place, FormRows::Width::Choice);
-    m_rows->addWide(m_remark);
-    m_rows->addWide(m_key);
-    m_filter = addExpression(tr("Filter"), "stepFilter", ExpressionKind::Filter, &model::Operation::filter);
-    m_update = addExpression(tr("Update"), "stepUpdate", ExpressionKind::Update, &model::Operation::update);
-    m_condition = addExpression(tr("Condition"), "stepCondition", ExpressionKind::Condition, &model::Operation::condition);
-    m_filter->setPlaceholder(tr("rating <= :stars"));
-    m_update->setPlaceholder(tr("SET status = :status"));
-    m_condition->setPlaceholder(tr("attribute_not_exists(PK)"));
-    m_order->setObjectName(QStringLiteral("stepOrder"));
-    m_order->addChoice(tr("Ascending"), false);
-    m_order->addChoice(tr("Descending"), true);
-    m_order->onCommit([this](const QVariant &descending) {
-        return change([&](model::Operation &operation) { operation.descending = descending.toBool(); });
-    });
-    m_rows->addField(tr("Order"), m_order, FormRows::Width::Choice);
-    m_limit->setObjectName(QStringLiteral("stepLimit"));
-    m_limit->setOptional(tr("No limit"));
-    m_limit->onNumber(
-        [this](std::optional<qint64> number) { return change([&](model::Operation &operation) { operation.limit = number; }); });
-    m_rows->addField(tr("Limit"), m_limit, FormRows::Width::Number);
-    m_consistent->setObjectName(QStringLiteral("stepConsistent"));
-    m_consistent->onCommit([this](bool on) { return change([&](model::Operation &operation) { operation.consistentRead = on; }); });
-    m_rows->addField(tr("Consistency"), m_consistent);
-}
-
-TextField *StepForm::addExpression(const QString &label, const char *id, ExpressionKind kind, std::string model::Operation::*member)
-{
-    auto *field = new TextField(label);
-    field->setObjectName(QLatin1String(id));
-    field->setMono(true);
-    field->onCommit([this, kind, member](const QString &text) {
-        return change([&](model::Operation &operation) {
-            if (const auto fault = model::faultOf(text.toStdString(), kind))
-                throw model::EditError(*fault);
-            operation.*member = text.toStdString();
-        });
-    });
-    m_rows->addField(label, field);
-    return field;
-}
-
-const model::Operation *StepForm::operation() const
-{
-    const model::AccessPattern *pattern = m_edited.pattern();
-    return pattern && m_step < pattern->steps.size() ? &pattern->steps[m_step].operation : nullptr;
-}
-
-Refusal StepForm::change(const std::function<void(model::Operation &operation)> &change) const
-{
-    return m_edited.change([&](const model::Model &, model::AccessPattern &pattern) { change(pattern.steps.at(m_step).operation); });
-}
-
-Refusal StepForm::move(const QVariant &kind, const QVariant &place) const
-{
-    const QStringList to = place.toString().split(QLatin1Char('\n'));
-    return m_edited.change([&](const model::Model &model, model::AccessPattern &pattern) {
-        const auto wanted = model::operationKindFromText(kind.toString().toStdString());
-        const std::vector<std::string> usedBefore = model::namesUsedBy(pattern);
-        model::Operation &moved = pattern.steps.at(m_step).operation;
-        moved =
-            model::operationOn(model, pattern, moved, wanted.value_or(moved.kind), to.value(0).toStdString(), to.value(1).toStdString());
-        // What only the old key asked for would be asked of the caller for nothing.
-        const std::vector<std::string> used = model::namesUsedBy(pattern);
-        std::erase_if(pattern.parameters, [&](const model::Parameter &parameter) {
-            return contains(usedBefore, parameter.name) && !contains(used, parameter.name);
-        });
-    });
-}
-
-void StepForm::show(std::size_t step, bool another)
-{
-    m_step = step;
-    const model::AccessPattern *pattern = m_edited.pattern();
-    const model::Operation *shown = operation();
-    if (!shown)
-        return;
-    const model::Model &model = *m_edited.document().model();
-    if (another) {
-        for (TextField *field : std::initializer_list<TextField *>{m_filter, m_update, m_condition, m_limit})
-            field->takeBack();
-        m_keyShape.clear();
-    }
-    const model::Step &whole = pattern->steps[m_step];
-    QStringList remarks;
-    if (!model::isSingleOperation(shown->kind))
-        remarks << countText(static_cast<qint64>(whole.parts.size()), tr("It has one part; edit that as text."),
-                             tr("It has %1 parts; edit them as text."));
-    if (whole.fanOut)
-        remarks
-            << tr("It runs %1 times in parallel, once for each {%2}.").arg(whole.fanOut->count).arg(toQString(whole.fanOut->placeholder));
-    if (!shown->forEach.empty())
-        remarks << tr("It runs once for each item of the step %1.").arg(toQString(shown->forEach));
-    m_remark->setText(remarks.join(QLatin1Char(' ')));
-    m_remark->setVisible(!remarks.isEmpty());
-    showPlace(model, *shown);
-    buildKey(model, *shown);
-    for (const auto &showValue : m_keyValues)
-        showValue();
-    showOptions(model, *shown);
-}
-
-void StepForm::showPlace(const model::Model &model, const model::Operation &operation)
-{
-    const bool single = model::isSingleOperation(operation.kind);
-    m_kind->setValue(toQString(textOf(operation.kind)));
-    m_kind->setEnabled(single);
-    m_rows->setFieldVisible(m_place, single);
-    if (!single)
-        return;
-    QList<std::pair<QString, QVariant>> places;
-    for (const model::Table &table : model.tables) {
-        const QString name = toQString(table.definition.name);
-        places.append({name, placeValue(table.definition.name, {})});
-        for (const auto *indexes : {&table.definition.localIndexes, &table.definition.globalIndexes})
-            for (const schema::IndexDefinition &index : *indexes)
-                if (isWalk(operation.kind))
-                    places.append(
-                        {QStringLiteral("%1 · %2").arg(name, toQString(index.name)), placeValue(table.definition.name, index.name)});
-    }
-    m_place->setChoices(places);
-    m_place->setValue(placeValue(operation.table, operation.index));
-}
-
-void StepForm::showOptions(const model::Model &model, const model::Operation &operation)
-{
-    const OperationKind kind = operation.kind;
-    const model::Table *table = model.findTable(operation.table);
-    const bool isGlobal = table && !operation.index.empty() && !table->definition.isLocalIndex(operation.index);
-    m_filter->setValue(toQString(operation.filter));
-    m_update->setValue(toQString(operation.update));
-    m_condition->setValue(toQString(operation.condition));
-    m_order->setValue(operation.descending);
-    m_limit->setNumber(operation.limit);
-    m_consistent->setValue(operation.consistentRead);
-    m_rows->setFieldVisible(m_filter, isWalk(kind));
-    m_rows->setFieldVisible(m_update, kind == OperationKind::UpdateItem);
-    m_rows->setFieldVisible(m_condition, isWrite(kind));
-    m_rows->setFieldVisible(m_order, kind == OperationKind::Query);
-    m_rows->setFieldVisible(m_limit, isWalk(kind));
-    m_rows->setFieldVisible(m_consistent, (isWalk(kind) || kind == OperationKind::GetItem) && !isGlobal);
-}
-
-void StepForm::buildKey(const model::Model &model, const model::Operation &operation)
-{
-    const schema::KeySchema *key = keyOf(model, operation);
-    QStringList shape{toQString(textOf(operation.kind)), toQString(operation.table), toQString(operation.index)};
-    for (const model::KeyComparison &comparison : operation.keyCondition)
-        shape << toQString(comparison.attribute) << toQString(textOf(comparison.op));
-    const auto addNames = [&shape](const auto &operands) {
-        for (const auto &[name, operand] : operands)
-            shape << toQString(name) << QString::number(operand.index());
-    };
-    addNames(operation.key);
-    addNames(operation.item);
-    if (key != nullptr)
-        for (const auto *attributes : {&key->partition, &key->sort})
-            for (const schema::KeyAttribute &attribute : *attributes)
-                shape << toQString(attribute.name);
-    const QString joined = shape.join(QLatin1Char('\n'));
-    if (joined == m_keyShape)
-        return;
-    m_keyShape = joined;
-    m_keyValues.clear();
-    m_key->clear();
-    if (operation.kind == OperationKind::Query && key != nullptr) {
-        for (const schema::KeyAttribute &attribute : key->partition)
-            addComparison(model, operation, attribute.name, false);
-        for (const schema::KeyAttribute &attribute : key->sort)
-            addComparison(model, operation, attribute.name, true);
-    }
-    for (const auto &member : {&model::Operation::key, &model::Operation::item})
-        for (std::size_t at = 0; at < (operation.*member).size(); ++at)
-            addOperand(toQString((operation.*member)[at].first), (operation.*member)[at].second, "stepKey",
-                       [member, at](model::Operation &changed) {
-                           return at < (changed.*member).size() ? &(changed.*member)[at].second : nullptr;
-                       });
-}
-
-Refusal StepForm::compare(const std::string &attribute, const QString &op) const
-{
-    return m_edited.change([&](const model::Model &, model::AccessPattern &pattern) {
-        model::Operation &changed = pattern.steps.at(m_step).operation;
-        model::KeyComparison *comparison = comparisonOf(changed, attribute);
-        if (op == kNone) {
-            std::erase_if(changed.keyCondition, [&](const model::KeyComparison &each) { return each.attribute == attribute; });
-            return;
-        }
-        if (comparison == nullptr) {
-            changed.keyCondition.push_back({attribute, KeyOperator::Equal, {"{" + attribute + "}"}});
-            comparison = &changed.keyCondition.back();
-        }
-        comparison->op = expression::keyOperatorFromText(op.toStdString()).value_or(KeyOperator::Equal);
-        const bool between = comparison->op == KeyOperator::Between;
-        comparison->values.resize(between ? 2 : 1, model::Operand(std::string("{to}")));
-    });
-}
-
-void StepForm::addComparison(const model::Model &, const model::Operation &operation, const std::string &attribute, bool isSort)
-{
-    const QString name = toQString(attribute);
-    model::Operation copy = operation;
-    const model::KeyComparison *comparison = comparisonOf(copy, attribute);
-    QList<QWidget *> fields;
-    if (isSort || (comparison != nullptr && comparison->op != KeyOperator::Equal)) {
-        auto *op = new ChoiceField(tr("Comparison of %1").arg(name));
-        op->setObjectName(QStringLiteral("compare_") + name);
-        op->addChoice(tr("Any value"), kNone);
-        for (const KeyOperator each : kOperators)
-            op->addChoice(toQString(textOf(each)), toQString(textOf(each)));
-        op->chooser().setFixedWidth(kOperatorWidth);
-        op->setValue(comparison == nullptr ? kNone : toQString(textOf(comparison->op)));
-        op->onCommit([this, attribute](const QVariant &wanted) { return compare(attribute, wanted.toString()); });
-        fields << op;
-    } else if (comparison == nullptr) {
-        // A Query needs it; the person is shown an empty field to fill.
-        auto *field = new TextField(name, new TemplateEdit);
-        field->setObjectName(QStringLiteral("value_%1_0").arg(name));
-        field->setPlaceholder(tr("A Query needs a value here"));
-        field->onCommit([this, attribute](const QString &text) {
-            return change([&](model::Operation &changed) {
-                changed.keyCondition.insert(changed.keyCondition.begin(), {attribute, KeyOperator::Equal, {text.toStdString()}});
-            });
-        });
-        m_key->addField(name, field, FormRows::Width::Full, true);
-        return;
-    }
-    for (std::size_t at = 0; comparison != nullptr && at < comparison->values.size(); ++at)
-        addOperand(
-            name, comparison->values[at], "value",
-            [attribute, at](model::Operation &changed) -> model::Operand * {
-                model::KeyComparison *found = comparisonOf(changed, attribute);
-                return found != nullptr && at < found->values.size() ? &found->values[at] : nullptr;
-            },
-            &fields);
-    if (fields.size() == 1 && !isSort)
-        m_key->addField(name, fields.front(), FormRows::Width::Full, true);
-    else
-        m_key->addField(name, FormRows::sideBySide(fields), FormRows::Width::Full, true);
-}
-
-void StepForm::addOperand(const QString &name, const model::Operand &operand, const char *id,
-                          std::function<model::Operand *(model::Operation &operation)> find, QList<QWidget *> *besides)
-{
-    auto *edit = new TemplateEdit;
-    auto *field = new TextField(name, edit);
-    const int number = besides ? static_cast<int>(besides->size()) : 0;
-    field->setObjectName(QStringLiteral("%1_%2_%3").arg(QLatin1String(id), name).arg(number));
-    if (std::holds_alternative<value::AttributeValue>(operand)) {
-        edit->setReadOnly(true);
-        edit->setToolTip(tr("A constant of its own type; edit it as text"));
-    }
-    field->onCommit([this, find](const QString &text) {
+    m_kind->onCommit([this](const QVariant &kind) { return become(kind); });
+    m_name->setObjectName(QStringLiteral("stepName"));
+    m_name->setMono(true);
+    m_name->setPlaceholder(tr("None, so no later step can use its items"));
+    m_name->onCommit([this](const QString &name) { return rename(name); });
+    m_token->setObjectName(QStringLiteral("stepToken"));
+    m_token->setPlaceholder(tr("None: a repeated call writes again"));
+    m_token->onCommit([this](const QString &text) -> Refusal {
         if (const Refusal problem = TemplateEdit::problemOf(text))
             return problem;
-        return change([&](model::Operation &changed) {
-            if (text.isEmpty())
-                throw model::EditError("Give it a value: text, or a name in braces such as {userId}.");
-            if (model::Operand *found = find(changed))
-                *found = text.toStdString();
+        return change([&](model::Step &step) { step.operation.clientRequestToken = text.toStdString(); });
+    });
+    m_parts->setObjectName(QStringLiteral("stepParts"));
+    connect(m_parts, &PartList::opened, this, &StepForm::openPart);
+    connect(m_parts, &PartList::addWanted, this, &StepForm::addPart);
+    connect(m_parts, &PartList::removeWanted, this, &StepForm::removePart);
+    connect(m_parts, &PartList::moveWanted, this, &StepForm::movePart);
+    m_refused->hide();
+    m_rows->addField(tr("Operation"), m_kind, FormRows::Width::Choice);
+    m_rows->addField(tr("Parts"), m_parts);
+    m_rows->addWide(m_refused);
+    m_rows->addWide(m_operation);
+    m_rows->addField(tr("Token"), m_token);
+    m_shards->setObjectName(QStringLiteral("stepShards"));
+    m_shards->setOptional(tr("One Query"));
+    m_shards->line().setToolTip(tr("Runs the step once for each shard, in parallel, and puts the results together"));
+    m_shards->onNumber([this](std::optional<qint64> count) { return setShards(count); });
+    m_shardName->setObjectName(QStringLiteral("stepShardName"));
+    m_shardName->setMono(true);
+    m_shardName->onCommit([this](const QString &name) {
+        return change([&](model::Step &step) {
+            if (name.isEmpty())
+                throw model::EditError("The key condition takes the shard's number by a name, such as shard.");
+            step.fanOut->placeholder = name.toStdString();
         });
     });
-    m_keyValues.push_back([this, edit, field, find] {
-        model::Operation copy = *operation();
-        if (const model::Operand *found = find(copy))
-            field->setValue(operandText(*found));
-        edit->setNames(namesFor(*m_edited.document().model(), *m_edited.pattern()));
+    m_mergeBy->setObjectName(QStringLiteral("stepMergeBy"));
+    m_mergeBy->setMono(true);
+    m_mergeBy->setPlaceholder(tr("Shard after shard"));
+    m_mergeBy->onCommit([this](const QString &text) -> Refusal {
+        const auto order = orderFromText(text);
+        if (!order)
+            return tr("Write attributes with commas between them, each with “descending” behind it where the greatest comes first.");
+        return change([&](model::Step &step) { step.fanOut->mergeBy = *order; });
     });
-    if (besides) {
-        field->setMinimumWidth(kOperatorWidth);
-        field->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-        besides->append(field);
-    } else {
-        m_key->addField(name, field, FormRows::Width::Full, true);
+    m_mergeLimit->setObjectName(QStringLiteral("stepMergeLimit"));
+    m_mergeLimit->setOptional(tr("All of them"));
+    m_mergeLimit->onNumber([this](std::optional<qint64> limit) { return change([&](model::Step &step) { step.fanOut->limit = limit; }); });
+    m_rows->addField(tr("Shards"), m_shards, FormRows::Width::Number);
+    m_rows->addField(tr("Shard name"), m_shardName, FormRows::Width::Choice);
+    m_rows->addField(tr("Merged by"), m_mergeBy);
+    m_rows->addField(tr("At most"), m_mergeLimit, FormRows::Width::Number);
+    m_rows->addField(tr("Step name"), m_name, FormRows::Width::Choice);
+}
+
+const model::Step *StepForm::step() const
+{
+    const model::AccessPattern *pattern = m_edited.pattern();
+    return pattern && m_step < pattern->steps.size() ? &pattern->steps[m_step] : nullptr;
+}
+
+QString StepForm::place() const
+{
+    return QStringLiteral("%1.%2").arg(m_step).arg(m_part);
+}
+
+Refusal StepForm::change(const std::function<void(model::Step &step)> &change) const
+{
+    return m_edited.reshape([&](const model::Model &, model::AccessPattern &pattern) { change(pattern.steps.at(m_step)); });
+}
+
+Refusal StepForm::become(const QVariant &kind)
+{
+    const auto wanted = model::operationKindFromText(kind.toString().toStdString());
+    m_part = 0;
+    return m_edited.reshape([&](const model::Model &model, model::AccessPattern &pattern) {
+        model::Step &changed = pattern.steps.at(m_step);
+        changed = model::stepOf(model, pattern, changed, wanted.value_or(changed.operation.kind));
+    });
+}
+
+Refusal StepForm::rename(const QString &name) const
+{
+    const model::Step *before = step();
+    const model::AccessPattern *pattern = m_edited.pattern();
+    if (before && !before->name.empty() && !name.isEmpty())
+        return m_edited.renameStep(before->name, name);
+    return change([&](model::Step &changed) {
+        const auto isParameter = [&](const model::Parameter &each) { return toQString(each.name) == name; };
+        const auto isStep = [&](const model::Step &each) { return toQString(each.name) == name; };
+        if (!name.isEmpty()
+            && (std::any_of(pattern->parameters.begin(), pattern->parameters.end(), isParameter)
+                || std::any_of(pattern->steps.begin(), pattern->steps.end(), isStep)))
+            throw model::EditError("Another step or a parameter has this name; choose another one.");
+        changed.name = name.toStdString();
+    });
+}
+
+Refusal StepForm::setShards(std::optional<qint64> count) const
+{
+    return change([&](model::Step &step) { model::setShards(step, count); });
+}
+
+void StepForm::openPart(int part)
+{
+    m_part = part;
+    show(m_step, true);
+}
+
+void StepForm::addPart()
+{
+    const model::Step *before = step();
+    const int added = before ? static_cast<int>(before->parts.size()) : 0;
+    const Refusal refusal = m_edited.change([&](const model::Model &model, model::AccessPattern &pattern) {
+        model::Step &changed = pattern.steps.at(m_step);
+        model::Operation part = model::newPart(model, pattern, changed);
+        if (const model::Entity *about = model::entityOf(model, part))
+            if (std::find(pattern.entities.begin(), pattern.entities.end(), about->name) == pattern.entities.end())
+                pattern.entities.push_back(about->name);
+        changed.parts.push_back(std::move(part));
+    });
+    m_refused->setText(refusal.value_or(QString()));
+    m_refused->setVisible(refusal.has_value());
+    if (!refusal)
+        openPart(added);
+}
+
+void StepForm::removePart(int part)
+{
+    m_refused->hide();
+    change([part](model::Step &step) {
+        if (step.parts.size() > 1)
+            step.parts.erase(step.parts.begin() + part);
+    });
+    openPart(qMax(0, part - 1));
+}
+
+void StepForm::movePart(int part, int to)
+{
+    m_part = to;
+    change([part, to](model::Step &step) {
+        std::swap(step.parts.at(static_cast<std::size_t>(part)), step.parts.at(static_cast<std::size_t>(to)));
+    });
+    show(m_step, true);
+}
+
+void StepForm::show(std::size_t number, bool another)
+{
+    if (number != m_step)
+        m_part = 0;
+    m_step = number;
+    const model::Step *shown = step();
+    if (!shown)
+        return;
+    if (another) {
+        m_refused->hide();
+        for (TextField *field : std::initializer_list<TextField *>{m_name, m_token, m_shards, m_shardName, m_mergeBy, m_mergeLimit})
+            field->takeBack();
     }
+    const OperationKind kind = shown->operation.kind;
+    const bool single = model::isSingleOperation(kind);
+    m_kind->setValue(toQString(textOf(kind)));
+    m_part = qBound(0, m_part, qMax(0, static_cast<int>(shown->parts.size()) - 1));
+    m_parts->setParts(*m_edited.document().model(), *shown, m_part);
+    m_rows->setFieldVisible(m_parts, !single);
+    m_operation->setVisible(single || !shown->parts.empty());
+    m_operation->show(m_step, single ? -1 : m_part, another);
+    m_token->setValue(toQString(shown->operation.clientRequestToken));
+    m_rows->setFieldVisible(m_token, kind == OperationKind::TransactWriteItems);
+    showFanOut(*shown);
+    m_name->setValue(toQString(shown->name));
+    const bool isLast = m_step + 1 == m_edited.pattern()->steps.size();
+    m_rows->setFieldVisible(m_name, !isLast || !shown->name.empty());
+}
+
+void StepForm::showFanOut(const model::Step &step)
+{
+    const bool isOn = step.fanOut.has_value();
+    m_rows->setFieldVisible(m_shards, isOn || isWalk(step.operation.kind));
+    for (QWidget *field : std::initializer_list<QWidget *>{m_shardName, m_mergeBy, m_mergeLimit})
+        m_rows->setFieldVisible(field, isOn);
+    const auto spread = isOn ? std::nullopt : model::shardsOf(step);
+    m_shards->setOptional(spread ? tr("1 of %1").arg(*spread) : tr("One call"));
+    m_shards->setNumber(isOn ? std::optional<qint64>(step.fanOut->count) : std::nullopt);
+    if (!isOn)
+        return;
+    m_shardName->setValue(toQString(step.fanOut->placeholder));
+    m_mergeBy->setValue(orderToText(step.fanOut->mergeBy));
+    m_mergeLimit->setNumber(step.fanOut->limit);
 }
 
 } // namespace keywright::ui

@@ -2,7 +2,7 @@
 
 #include <QWidget>
 
-#include "ui/design/edited_pattern.h"
+#include "ui/design/edited_operation.h"
 
 class QLabel;
 
@@ -11,11 +11,12 @@ namespace keywright::ui {
 class ChoiceField;
 class FormRows;
 class NumberField;
+class OperationForm;
+class PartList;
 class TextField;
-class ToggleField;
 
-/// The fields of one step: what it does and where, its key or key condition, and what it filters, orders and limits.
-/// Steps that are made of parts or repeat themselves are told, for they are written as text.
+/// One step of an access pattern: its operation, or the parts of a transaction or batch of which one is open, its name, and
+/// over how many shards it fans out.
 class StepForm : public QWidget {
     Q_OBJECT
 
@@ -24,36 +25,36 @@ public:
 
     /// Shows the step of the pattern as it is now. With `another`, what is half typed is forgotten.
     void show(std::size_t step, bool another);
+    /// Tells one part from another, for what is half typed in it.
+    QString place() const;
 
 private:
-    const model::Operation *operation() const;
-    Refusal change(const std::function<void(model::Operation &operation)> &change) const;
-    Refusal move(const QVariant &kind, const QVariant &place) const;
+    const model::Step *step() const;
+    Refusal change(const std::function<void(model::Step &step)> &change) const;
+    Refusal become(const QVariant &kind);
+    Refusal rename(const QString &name) const;
+    Refusal setShards(std::optional<qint64> count) const;
     void buildFields();
-    void showPlace(const model::Model &model, const model::Operation &operation);
-    void showOptions(const model::Model &model, const model::Operation &operation);
-    void buildKey(const model::Model &model, const model::Operation &operation);
-    void addComparison(const model::Model &model, const model::Operation &operation, const std::string &attribute, bool isSort);
-    void addOperand(const QString &name, const model::Operand &operand, const char *id,
-                    std::function<model::Operand *(model::Operation &operation)> find, QList<QWidget *> *besides = nullptr);
-    TextField *addExpression(const QString &label, const char *id, expression::ExpressionKind kind, std::string model::Operation::*member);
-    Refusal compare(const std::string &attribute, const QString &op) const;
+    void openPart(int part);
+    void addPart();
+    void removePart(int part);
+    void movePart(int part, int to);
+    void showFanOut(const model::Step &step);
 
     const EditedPattern &m_edited;
     std::size_t m_step = 0;
+    int m_part = 0;
     FormRows *m_rows;
-    FormRows *m_key;
-    QLabel *m_remark;
     ChoiceField *m_kind;
-    ChoiceField *m_place;
-    TextField *m_filter = nullptr;
-    TextField *m_condition = nullptr;
-    TextField *m_update = nullptr;
-    ChoiceField *m_order;
-    NumberField *m_limit;
-    ToggleField *m_consistent;
-    QString m_keyShape;                             ///< which fields m_key has
-    std::vector<std::function<void()>> m_keyValues; ///< each shows one field's value
+    TextField *m_name;
+    PartList *m_parts;
+    QLabel *m_refused;
+    OperationForm *m_operation;
+    TextField *m_token;
+    NumberField *m_shards;
+    TextField *m_shardName;
+    TextField *m_mergeBy;
+    NumberField *m_mergeLimit;
 };
 
 } // namespace keywright::ui

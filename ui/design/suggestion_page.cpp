@@ -1,11 +1,15 @@
 #include "ui/design/suggestion_page.h"
 
+#include <algorithm>
+
 #include <QFrame>
 #include <QLocale>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QScopedValueRollback>
 
+#include "core/model/step_edits.h"
+#include "core/model/edits.h"
 #include "ui/design/pattern_looks.h"
 #include "ui/document/text.h"
 #include "ui/parts/labels.h"
@@ -233,13 +237,35 @@ void SuggestionPage::suggest()
     rebuild();
 }
 
+/// What only the old steps asked for would be asked of the caller for nothing.
+void SuggestionPage::dropUnusedParameters()
+{
+    const model::AccessPattern *before = m_madeFor->findAccessPattern(m_pattern);
+    const model::AccessPattern *after = m_document.model()->findAccessPattern(m_pattern);
+    if (!before || !after)
+        return;
+    const std::vector<std::string> usedBefore = model::namesUsedBy(*before);
+    const std::vector<std::string> used = model::namesUsedBy(*after);
+    const auto has = [](const std::vector<std::string> &names, const model::Parameter &parameter) {
+        return std::find(names.begin(), names.end(), parameter.name) != names.end();
+    };
+    model::AccessPattern changed = *after;
+    const auto isLeftOver = [&](const model::Parameter &parameter) { return has(usedBefore, parameter) && !has(used, parameter); };
+    if (std::erase_if(changed.parameters, isLeftOver) > 0)
+        m_document.edit([&changed](const model::Model &model) { return model::changeAccessPattern(model, changed); });
+}
+
 void SuggestionPage::apply(std::size_t number)
 {
     if (number >= m_suggestions.size() || m_madeFor != m_document.model())
         return;
     const QScopedValueRollback<bool> applying(m_applying, true);
     const model::Suggestion suggestion = m_suggestions[number];
+    m_document.beginGroup(toQString(suggestion.command.text));
     const auto refusal = m_document.edit([&suggestion](const model::Model &) { return suggestion.command; });
+    if (!refusal)
+        dropUnusedParameters();
+    m_document.endGroup();
     if (refusal) {
         m_refusal = *refusal;
     } else {

@@ -31,6 +31,7 @@ private:
     void addSuggestButton();
     void addSuggestions();
     QWidget *makeSuggestion(std::size_t number);
+    void dropUnusedParameters();
     void apply(std::size_t number);
     void forget();
 

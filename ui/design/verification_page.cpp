@@ -2,12 +2,16 @@
 
 #include <algorithm>
 
+#include <QHeaderView>
 #include <QLocale>
+#include <QScrollBar>
 
 #include "core/model/expectation.h"
 #include "core/value/dynamodb_json.h"
 #include "ui/design/pattern_looks.h"
+#include "ui/design/returned_items.h"
 #include "ui/document/text.h"
+#include "ui/parts/grid.h"
 #include "ui/theme/tokens.h"
 
 namespace keywright::ui {
@@ -16,6 +20,8 @@ namespace {
 
 const QString kDash = QStringLiteral("–");
 constexpr int kArgumentLength = 48; ///< letters of a value that are shown
+constexpr int kShownItems = 8;      ///< without scrolling
+constexpr int kWidestColumn = 220;
 
 QString joined(const std::vector<std::string> &names)
 {
@@ -102,7 +108,7 @@ VerificationPage::VerificationPage(QWidget *parent) : DetailRows(tr("Last verifi
     setObjectName(QStringLiteral("verificationPage"));
 }
 
-void VerificationPage::show(const model::AccessPattern &pattern, const PatternRunner &runner, int row)
+void VerificationPage::show(const model::Model &model, const model::AccessPattern &pattern, const PatternRunner &runner, int row)
 {
     clear();
     const session::PatternVerification *verified = runner.lastVerification(row);
@@ -120,6 +126,7 @@ void VerificationPage::show(const model::AccessPattern &pattern, const PatternRu
                                : tr("Compared with: %1.").arg(expected));
     if (verified) {
         addFailure(*verified);
+        addItems(model, pattern, *verified);
         addSteps(verified->firstRun);
     }
     finish();
@@ -168,6 +175,31 @@ void VerificationPage::addFailure(const session::PatternVerification &verified)
     if (verified.differenceCount > verified.differences.size())
         addText(countText(static_cast<qint64>(verified.differenceCount - verified.differences.size()), tr("And one more difference."),
                           tr("And %1 more differences.")));
+}
+
+void VerificationPage::addItems(const model::Model &model, const model::AccessPattern &pattern,
+                                const session::PatternVerification &verified)
+{
+    const session::PatternRun &run = verified.firstRun;
+    if (run.status != session::RunStatus::Ran || run.steps.empty() || run.writtenCount() > 0)
+        return;
+    auto *items = new ReturnedItems(model, pattern, verified);
+    addSection(countText(run.itemCount(), tr("The one item that it returned with the examples"),
+                         tr("The %1 items that it returned with the examples")));
+    if (items->rowCount() == 0) {
+        delete items;
+        addText(tr("Nothing came back. Give the parameters examples that the sample data has."));
+        return;
+    }
+    auto *grid = new Grid(tr("Items that the access pattern returned"));
+    grid->setObjectName(QStringLiteral("returnedItems"));
+    items->setParent(grid);
+    grid->setModel(items);
+    grid->fitColumns(kWidestColumn);
+    const int shown = qMin(items->rowCount(), kShownItems);
+    const int bar = grid->horizontalScrollBar()->sizeHint().height();
+    grid->setFixedHeight(grid->horizontalHeader()->sizeHint().height() + shown * grid->verticalHeader()->defaultSectionSize() + bar);
+    addWidget(grid);
 }
 
 void VerificationPage::addSteps(const session::PatternRun &run)

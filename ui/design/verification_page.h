@@ -15,11 +15,12 @@ public:
     explicit VerificationPage(QWidget *parent = nullptr);
 
     /// `row` is the pattern's in the model.
-    void show(const model::AccessPattern &pattern, const PatternRunner &runner, int row);
+    void show(const model::Model &model, const model::AccessPattern &pattern, const PatternRunner &runner, int row);
 
 private:
     void addOutcome(const session::PatternVerification &verified, bool stale);
     void addFailure(const session::PatternVerification &verified);
+    void addItems(const model::Model &model, const model::AccessPattern &pattern, const session::PatternVerification &verified);
     void addSteps(const session::PatternRun &run);
 };
 

@@ -32,6 +32,7 @@ public:
         detail(PatternView::SampleData);
         m_stage.picture(QStringLiteral("patterns-verified"));
         showForm();
+        showTransaction();
         showText();
         return showFailure() && showSuggestions() && showEmpty();
     }
@@ -99,6 +100,27 @@ private:
         rate->refuse(PatternView::tr("Enter a number from 0 to 1,000,000,000."));
         m_stage.picture(QStringLiteral("patterns-definition-refused"));
         rate->refuse({});
+    }
+
+    void showTransaction()
+    {
+        for (std::size_t row = 0; row < m_stage.document().model()->accessPatterns.size(); ++row) {
+            const model::AccessPattern &pattern = m_stage.document().model()->accessPatterns[row];
+            if (pattern.steps.size() == 1 && pattern.steps.front().parts.size() > 1)
+                select(static_cast<int>(row));
+        }
+        detail(PatternView::Definition);
+        auto *form = m_stage.find<QScrollArea>("patternForm");
+        form->verticalScrollBar()->setValue(190);
+        m_stage.picture(QStringLiteral("patterns-transaction"));
+        form->verticalScrollBar()->setValue(430);
+        m_stage.picture(QStringLiteral("patterns-transaction-part"));
+        form->verticalScrollBar()->setValue(form->verticalScrollBar()->maximum());
+        m_stage.picture(QStringLiteral("patterns-parameters"));
+        select(rowOf("Open orders of a status"));
+        form->verticalScrollBar()->setValue(430);
+        m_stage.picture(QStringLiteral("patterns-fan-out"));
+        form->verticalScrollBar()->setValue(0);
     }
 
     void showText()

@@ -99,12 +99,18 @@ QRect CellDelegate::drawMarks(QPainter &painter, const QStyleOptionViewItem &opt
         rest.setLeft(rest.left() + kIconSize + space::kS);
     }
     const QVariantList marks = index.data(kMarksRole).toList();
-    for (const QVariant &mark : marks) {
-        if (rest.width() < kMarkSize)
-            break;
+    const int room = (rest.width() + kMarkGap) / (kMarkSize + kMarkGap);
+    const bool isShort = marks.size() > room && index.data(Qt::DisplayRole).toString().isEmpty();
+    const qsizetype shown = isShort ? qMax(1, room - 1) : qMin<qsizetype>(marks.size(), room);
+    for (const QVariant &mark : marks.first(shown)) {
         const QRectF square(rest.x(), rest.center().y() - kMarkSize / 2 + 1, kMarkSize, kMarkSize);
         drawEntityMark(painter, square, mark.value<EntityLook>());
         rest.setLeft(rest.left() + kMarkSize + kMarkGap);
+    }
+    if (isShort) {
+        painter.setFont(fontOf(TextRole::Caption));
+        painter.setPen(theme().colours().textSecondary);
+        painter.drawText(rest, Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("+%1").arg(marks.size() - shown));
     }
     if (!marks.isEmpty())
         rest.setLeft(rest.left() + space::kS - kMarkGap);
@@ -133,7 +139,7 @@ void CellDelegate::drawText(QPainter &painter, const QStyleOptionViewItem &optio
     }
     const QVariant alignment = index.data(Qt::TextAlignmentRole);
     const int flags = alignment.isValid() ? alignment.toInt() : static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter);
-    const QString shown = painter.fontMetrics().elidedText(text.left(400), Qt::ElideRight, rect.width());
+    const QString shown = painter.fontMetrics().elidedText(text.left(400), option.textElideMode, rect.width());
     painter.drawText(rect, flags | Qt::TextSingleLine, shown);
 }
 

@@ -14,6 +14,8 @@ public:
 
     /// Gives each column the width of its header and first rows, within bounds; the last one takes what is left over.
     void fitColumns(int maximum = 360);
+    /// What the column's header and first rows need.
+    int contentWidth(int column) const { return sizeHintForColumn(column); }
 
 signals:
     /// Enter on the current row, or a double click.

@@ -55,13 +55,15 @@ private:
 QString breakable(const QString &text)
 {
     constexpr int kUnbroken = 24;
+    constexpr int kJoint = 12; ///< letters before a joint of a function's name that may part it
     constexpr QChar kZeroWidthSpace(0x200B);
     QString result;
     int run = 0;
     for (const QChar letter : text) {
         run = letter.isSpace() ? 0 : run + 1;
         result += letter;
-        if (run > kUnbroken && !letter.isHighSurrogate())
+        const bool isJoint = run > kJoint && (letter == QLatin1Char('_') || letter == QLatin1Char('('));
+        if (isJoint || (run > kUnbroken && !letter.isHighSurrogate()))
             result += kZeroWidthSpace;
     }
     return result;

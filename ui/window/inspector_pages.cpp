@@ -93,9 +93,9 @@ QString stepText(const session::StepRun &step)
     const QString units = (consumed == 1 ? tr("%1 unit") : tr("%1 units")).arg(unitsText(consumed));
     if (step.writtenCount > 0)
         return tr("%1 written, %2").arg(static_cast<qlonglong>(step.writtenCount)).arg(units);
-    return tr("%1 items of %2 read, %3")
-        .arg(static_cast<qlonglong>(step.items.size()))
+    return tr("%1 read, %2 returned, %3")
         .arg(static_cast<qlonglong>(step.scannedCount))
+        .arg(static_cast<qlonglong>(step.items.size()))
         .arg(units);
 }
 
@@ -106,8 +106,9 @@ void addRun(InspectorPage &page, const PatternRunner &runner, int row)
     const StatusLook look = statusLook(runner, row);
     page.addSection(tr("Last run"));
     page.addIconLine(look.iconName, look.tint, verified.message.empty() || runner.isStale(row) ? look.word : toQString(verified.message));
+    int number = 0;
     for (const session::StepRun &step : run.steps)
-        page.addField(toQString(step.operation), stepText(step));
+        page.addField(tr("Step %1").arg(++number), stepText(step));
     if (run.status == session::RunStatus::Ran)
         page.addField(tr("Duration"), durationText(run.milliseconds));
 }

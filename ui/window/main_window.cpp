@@ -275,6 +275,7 @@ void MainWindow::showPage()
     m_close->setEnabled(opened || failed);
     m_runAll->setEnabled(m_runner.canRun());
     m_newPattern->setEnabled(opened);
+    m_newTransaction->setEnabled(opened);
     m_commit->setEnabled(opened);
     m_reset->setEnabled(m_document.stage() == Document::Stage::Ready);
     const QList<QAction *> workspaces = m_workspaces->actions();

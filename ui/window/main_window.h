@@ -136,6 +136,7 @@ private:
     QAction *m_close = nullptr;
     QAction *m_runAll = nullptr;
     QAction *m_newPattern = nullptr;
+    QAction *m_newTransaction = nullptr;
     QAction *m_serve = nullptr;
     QAction *m_reset = nullptr;
     QAction *m_commit = nullptr;

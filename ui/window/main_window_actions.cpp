@@ -204,6 +204,13 @@ void MainWindow::buildEditMenu()
         m_design->patterns().addPattern();
     });
     edit->addAction(m_newPattern);
+    m_newTransaction = makeAction(QStringLiteral("actionNewTransaction"), tr("New transaction"), QStringLiteral("access-pattern"));
+    connect(m_newTransaction, &QAction::triggered, this, [this] {
+        showWorkspace(Workspace::Design);
+        m_design->showView(DesignWorkspace::AccessPatternsView);
+        m_design->patterns().addTransaction();
+    });
+    edit->addAction(m_newTransaction);
 }
 
 void MainWindow::showRecent()

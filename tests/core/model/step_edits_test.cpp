@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include "core/model/step_edits.h"
+#include "core/model/step_parts.h"
 #include "core/value/dynamodb_json.h"
 #include "tests/core/model/models.h"
 
@@ -165,4 +166,103 @@ void StepEditsTest::valuesAreReadByTheirType()
     for (const auto &[text, type] : {std::pair("abc", value::Type::N), std::pair("{", value::Type::M), std::pair("[]", value::Type::M),
                                      std::pair("\"a\"", value::Type::Ss), std::pair("12", value::Type::Bool)})
         QVERIFY_EXCEPTION_THROWN(model::valueFromText(text, type), model::EditError);
+}
+
+void StepEditsTest::aTransactionBeginsWithAPartForEachEntity()
+{
+    const Model shop = test::onlineShop();
+    AccessPattern pattern = aboutOrders();
+    pattern.entities = {"Order", "User"};
+    const model::Step get{.operation = model::operationOn(shop, pattern, {}, OperationKind::GetItem, "OnlineShop", "")};
+    const model::Step whole = model::stepOf(shop, pattern, get, OperationKind::TransactWriteItems);
+    QVERIFY(whole.operation.kind == OperationKind::TransactWriteItems && whole.operation.table.empty() && whole.operation.key.empty());
+    QCOMPARE(whole.parts.size(), std::size_t(2));
+    QVERIFY(whole.parts.front().kind == OperationKind::PutItem && whole.parts.front().entity == "Order");
+    QCOMPARE(whole.parts.back().entity, std::string("User"));
+
+    const model::Step back = model::stepOf(shop, pattern, whole, OperationKind::GetItem);
+    QVERIFY(back.parts.empty() && back.operation.key == get.operation.key);
+    const model::Step ofNothing = model::stepOf(shop, AccessPattern{}, {}, OperationKind::BatchGetItem);
+    QCOMPARE(ofNothing.parts.size(), std::size_t(1));
+    QCOMPARE(ofNothing.parts.front().table, std::string("OnlineShop"));
+    QVERIFY_EXCEPTION_THROWN(model::stepOf(Model{}, AccessPattern{}, {}, OperationKind::BatchGetItem), model::EditError);
+}
+
+void StepEditsTest::partsFitWhatTheyArePartOf()
+{
+    const Model shop = test::onlineShop();
+    const AccessPattern pattern = aboutOrders();
+    model::Step whole = model::stepOf(shop, pattern, {}, OperationKind::TransactWriteItems);
+    whole.operation.clientRequestToken = "{orderId}";
+    Operation &part = whole.parts.front();
+    part = model::operationOn(shop, pattern, part, OperationKind::UpdateItem, "OnlineShop", "");
+    part.update = "ADD total :one";
+    part.condition = "total < :most";
+    const model::Step batch = model::stepOf(shop, pattern, whole, OperationKind::BatchWriteItem);
+    QVERIFY(batch.parts.front().kind == OperationKind::PutItem && batch.parts.front().entity == "Order");
+    QVERIFY(batch.parts.front().condition.empty() && batch.parts.front().update.empty() && batch.operation.clientRequestToken.empty());
+    const model::Step gets = model::stepOf(shop, pattern, batch, OperationKind::TransactGetItems);
+    QVERIFY(gets.parts.front().kind == OperationKind::GetItem && gets.parts.front().item.empty());
+    QCOMPARE(std::get<std::string>(gets.parts.front().key.front().second), std::string("ORDER#{orderId}"));
+    QVERIFY(model::partKindsOf(OperationKind::Query).empty());
+    QCOMPARE(model::mostParts(OperationKind::BatchWriteItem), std::size_t(25));
+}
+
+void StepEditsTest::anotherPartIsAboutAnEntityThatHasNone()
+{
+    const Model shop = test::onlineShop();
+    AccessPattern pattern = aboutOrders();
+    pattern.entities = {"Order", "Product"};
+    model::Step step{.operation = Operation{OperationKind::TransactWriteItems}};
+    step.parts.push_back(model::newPart(shop, pattern, step));
+    QCOMPARE(step.parts.back().entity, std::string("Order"));
+    step.parts.push_back(model::newPart(shop, pattern, step));
+    QCOMPARE(step.parts.back().entity, std::string("Product"));
+    step.parts.push_back(model::newPart(shop, pattern, step));
+    QVERIFY(step.parts.back().entity != "Order" && step.parts.back().entity != "Product");
+    step.parts.resize(100, step.parts.front());
+    QVERIFY_EXCEPTION_THROWN(model::newPart(shop, pattern, step), model::EditError);
+}
+
+void StepEditsTest::aPartKeepsItsEntityWhenItBecomesAnotherOperation()
+{
+    const Model shop = test::onlineShop();
+    AccessPattern pattern = aboutOrders();
+    pattern.entities = {"User", "Order"};
+    Operation put = model::operationOn(shop, pattern, {}, OperationKind::PutItem, "OnlineShop", "");
+    put = model::operationAbout(shop, put, *shop.findEntity("Order"));
+    QCOMPARE(put.entity, std::string("Order"));
+    Operation check = model::operationOn(shop, pattern, put, OperationKind::ConditionCheck, "OnlineShop", "");
+    QCOMPARE(std::get<std::string>(check.key.front().second), std::string("ORDER#{orderId}"));
+    check.key.front().second = std::string("ORDER#{other}");
+    QVERIFY(model::entityOf(shop, check) == shop.findEntity("Order"));
+    QCOMPARE(model::operationOn(shop, pattern, check, OperationKind::PutItem, "OnlineShop", "").entity, std::string("Order"));
+    check.key.front().second = std::string("ELSEWHERE#{other}");
+    QVERIFY(model::entityOf(shop, check) == nullptr);
+}
+
+void StepEditsTest::valuesThatNoExpressionMentionsGo()
+{
+    Operation update{OperationKind::UpdateItem, "OnlineShop"};
+    update.update = "ADD stock :less";
+    update.condition = "stock >= :wanted";
+    update.values = {{"less", std::string("{wanted}")}, {"old", std::string("{x}")}};
+    QCOMPARE(model::valueNamesOf(update), (std::vector<std::string>{"less", "wanted"}));
+    model::dropUnusedValues(update);
+    QCOMPARE(update.values.size(), std::size_t(1));
+    QCOMPARE(update.values.front().first, std::string("less"));
+}
+
+void StepEditsTest::shardsOfAKeyRunOneByOne()
+{
+    model::Step step{.operation = Operation{OperationKind::Query, "OnlineShop", "GSI3"}};
+    step.operation.keyCondition = {{"GSI3PK", expression::KeyOperator::Equal, {std::string("OPEN#{status}#{orderId|shard:4}")}}};
+    QCOMPARE(model::shardsOf(step), std::optional<std::int64_t>(4));
+    model::setShards(step, 4);
+    QCOMPARE(std::get<std::string>(step.operation.keyCondition.front().values.front()), std::string("OPEN#{status}#{shard}"));
+    QCOMPARE(step.fanOut->count, std::int64_t(4));
+    model::setShards(step, 8);
+    QCOMPARE(step.fanOut->count, std::int64_t(8));
+    model::setShards(step, std::nullopt);
+    QVERIFY(!step.fanOut);
 }

@@ -15,4 +15,10 @@ private slots:
     void everyPatternOfTheShopHasItsParameters();
     void faultyExpressionsAreNamed();
     void valuesAreReadByTheirType();
+    void aTransactionBeginsWithAPartForEachEntity();
+    void partsFitWhatTheyArePartOf();
+    void anotherPartIsAboutAnEntityThatHasNone();
+    void aPartKeepsItsEntityWhenItBecomesAnotherOperation();
+    void valuesThatNoExpressionMentionsGo();
+    void shardsOfAKeyRunOneByOne();
 };

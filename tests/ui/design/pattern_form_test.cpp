@@ -1,6 +1,8 @@
 #include "tests/ui/design/pattern_form_test.h"
 
 #include <QAbstractScrollArea>
+#include <QApplication>
+#include <QListView>
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
@@ -299,6 +301,7 @@ void PatternFormTest::textIsAppliedAsOneStep()
     auto *apply = bench.find<QPushButton>("applyText");
     QVERIFY(apply->isEnabled());
     QTest::mouseClick(apply, Qt::LeftButton);
+    QVERIFY(bench.editor()->isAncestorOf(QApplication::focusWidget())); // not on a button that closes something
     QCOMPARE(bench.now().name, std::string("Everything"));
     QVERIFY(bench.operation().kind == model::OperationKind::Scan);
     QVERIFY(!apply->isEnabled());
@@ -351,4 +354,187 @@ void PatternFormTest::everyFieldHasAName()
                 QVERIFY2(!widget->accessibleName().isEmpty() || (button && !button->text().isEmpty()),
                          qPrintable(QStringLiteral("%1 %2").arg(QLatin1String(widget->metaObject()->className()), widget->objectName())));
             }
+}
+
+void PatternFormTest::aTransactionIsMadeOfPartsInTheForm()
+{
+    FormBench bench("Product by id");
+    const auto before = bench.document.model();
+    bench.choose("stepOperation", QStringLiteral("TransactWriteItems"));
+    QCOMPARE(bench.now().steps.front().parts.size(), std::size_t(1));
+    auto *parts = bench.find<QListView>("partList");
+    QTRY_VERIFY(parts->isVisible());
+    QCOMPARE(parts->model()->index(0, 0).data().toString(), QStringLiteral("DeleteItem Product"));
+    bench.choose("partOperation", QStringLiteral("UpdateItem"));
+    QCOMPARE(parts->model()->index(0, 0).data().toString(), QStringLiteral("UpdateItem Product"));
+    bench.type("stepUpdate", QStringLiteral("ADD stock :less"));
+    bench.type("stepCondition", QStringLiteral("stock > :least"));
+    QCOMPARE(bench.parameterNames(), QStringLiteral("productId less least"));
+
+    // A constant of its own takes the place of the parameter.
+    bench.choose("stepValue_less_kind", QStringLiteral("Number"));
+    bench.type("stepValue_less", QStringLiteral("-1"));
+    QCOMPARE(bench.parameterNames(), QStringLiteral("productId least"));
+    const model::Operation &update = bench.now().steps.front().parts.front();
+    QVERIFY(update.values.front().second == model::Operand(value::AttributeValue(value::Decimal::fromInteger(-1))));
+
+    QTest::mouseClick(bench.find<QToolButton>("addPart"), Qt::LeftButton);
+    QCOMPARE(bench.now().steps.front().parts.size(), std::size_t(2));
+    QCOMPARE(parts->currentIndex().row(), 1);
+    bench.choose("stepEntity", QStringLiteral("Review"));
+    bench.choose("partOperation", QStringLiteral("ConditionCheck"));
+    QCOMPARE(bench.find<TextField>("stepKey_PK_0")->text(), QStringLiteral("PRODUCT#{productId}"));
+    QVERIFY(std::find(bench.now().entities.begin(), bench.now().entities.end(), "Review") != bench.now().entities.end());
+    QTest::mouseClick(bench.find<QToolButton>("partUp"), Qt::LeftButton);
+    QVERIFY(bench.now().steps.front().parts.front().kind == model::OperationKind::ConditionCheck);
+    QCOMPARE(parts->currentIndex().row(), 0);
+    QTest::mouseClick(bench.find<QToolButton>("removePart"), Qt::LeftButton);
+    QCOMPARE(bench.now().steps.front().parts.size(), std::size_t(1));
+    QVERIFY(!bench.find<QToolButton>("removePart")->isEnabled());
+    while (bench.document.canUndo())
+        bench.document.undo();
+    QVERIFY(*bench.document.model() == *before);
+}
+
+void PatternFormTest::theFormSaysWhatASampleTransactionIs()
+{
+    FormBench bench("Check out: turn the cart into an order");
+    const auto before = bench.document.model();
+    auto *parts = bench.find<QListView>("partList");
+    QStringList titles;
+    bench.choose("patternSteps", QStringLiteral("2: TransactWriteItems"));
+    for (int row = 0; row < parts->model()->rowCount(); ++row)
+        titles << parts->model()->index(row, 0).data().toString();
+    QCOMPARE(titles.size(), static_cast<qsizetype>(bench.now().steps[1].parts.size()));
+    QCOMPARE(titles.value(0), QStringLiteral("PutItem Order"));
+    QCOMPARE(titles.value(1), QStringLiteral("PutItem OrderItem × each of cart"));
+    QTest::keyClick(parts, Qt::Key_Down);
+    QCOMPARE(bench.find<ChoiceField>("stepRepeat")->value().toString(), QStringLiteral("cart"));
+    QCOMPARE(bench.find<TextField>("stepKey_productId_0")->text(), QStringLiteral("{cart.productId}"));
+    QVERIFY(*bench.document.model() == *before);
+}
+
+void PatternFormTest::aQueryFansOutOverTheShardsOfItsKey()
+{
+    FormBench bench("Open orders of a status");
+    QCOMPARE(bench.find<TextField>("stepShards")->text(), QStringLiteral("4"));
+    QCOMPARE(bench.find<TextField>("stepMergeBy")->text(), QStringLiteral("openSince"));
+    bench.type("stepMergeBy", QStringLiteral("openSince descending"));
+    QVERIFY(bench.now().steps.front().fanOut->mergeBy.front().descending);
+    bench.type("stepMergeLimit", QStringLiteral("20"));
+    QCOMPARE(bench.now().steps.front().fanOut->limit, std::optional<std::int64_t>(20));
+    auto *shards = bench.find<TextField>("stepShards");
+    shards->setFocus();
+    shards->line().clear();
+    QTest::keyClick(&shards->line(), Qt::Key_Return);
+    QVERIFY(!bench.now().steps.front().fanOut);
+    QVERIFY(!bench.find<TextField>("stepMergeBy")->isVisible());
+    QVERIFY(!bench.type("stepShards", QStringLiteral("0"))->refusal().isEmpty());
+    bench.type("stepShards", QStringLiteral("8"));
+    QCOMPARE(bench.now().steps.front().fanOut->count, std::int64_t(8));
+}
+
+void PatternFormTest::aNewPatternGivesWhatItIsAbout()
+{
+    FormBench bench;
+    bench.document.select({.kind = Selection::Kind::Entity, .row = 6});
+    QTest::mouseClick(bench.find<QToolButton>("addPattern"), Qt::LeftButton);
+    bench.row = bench.grid->model()->rowCount() - 1;
+    auto *entities = bench.find<EntityChoice>("patternEntities");
+    const auto tick = [&](const QString &name) {
+        for (QAction *action : entities->choices().actions())
+            if (action->text() == name)
+                action->trigger();
+    };
+    QCOMPARE(bench.parameterNames(), QStringLiteral("orderId"));
+    tick(QStringLiteral("Review"));
+    tick(QStringLiteral("Order"));
+    QCOMPARE(bench.now().entities, std::vector<std::string>{"Review"});
+    QCOMPARE(bench.find<TextField>("stepKey_PK_0")->text(), QStringLiteral("PRODUCT#{productId}"));
+    QCOMPARE(bench.parameterNames(), QStringLiteral("productId userId"));
+    QCOMPARE(model::readExpectation(bench.now())->entities, std::vector<std::string>{"Review"});
+    QCOMPARE(model::readExpectation(bench.now())->where, std::string("productId = :productId AND userId = :userId"));
+    bench.choose("stepOperation", QStringLiteral("Query"));
+    QCOMPARE(model::readExpectation(bench.now())->where, std::string("productId = :productId"));
+    QCOMPARE(bench.parameterNames(), QStringLiteral("productId"));
+
+    // What a person says stays.
+    bench.type("expectedWhere", QStringLiteral("productId = :productId AND rating < :stars"));
+    tick(QStringLiteral("Order"));
+    QCOMPARE(model::readExpectation(bench.now())->entities, std::vector<std::string>{"Review"});
+    QCOMPARE(model::readExpectation(bench.now())->where, std::string("productId = :productId AND rating < :stars"));
+}
+
+void PatternFormTest::aPatternOfTheFileKeepsItsExpectation()
+{
+    FormBench bench("Product by id");
+    const auto before = bench.now().expectation;
+    bench.choose("stepOperation", QStringLiteral("Scan"));
+    QVERIFY(bench.now().expectation == before);
+}
+
+void PatternFormTest::aParameterOfAnotherNameIsDrawnFromIt()
+{
+    FormBench bench;
+    const auto source = [&bench] {
+        const model::Parameter &parameter = bench.now().parameters.front();
+        return QString::fromStdString(parameter.drawnFromEntity + "." + parameter.drawnFromAttribute);
+    };
+    bench.changePattern(bench.row, [](model::AccessPattern &pattern) {
+        pattern.parameters.front().drawnFromEntity = "CartItem";
+        pattern.parameters.front().drawnFromAttribute = "userId";
+    });
+    QCOMPARE(bench.find<ChoiceField>("parameterSource_userId")->value().toString(), QStringLiteral("CartItem.userId"));
+    TextField *name = bench.type("parameterName_userId", QStringLiteral("productId"));
+    QCOMPARE(source(), QStringLiteral("CartItem.productId"));
+    QVERIFY(name->line().hasFocus());
+    QCOMPARE(name->objectName(), QStringLiteral("parameterName_productId"));
+    bench.document.undo();
+    QCOMPARE(source(), QStringLiteral("CartItem.userId"));
+
+    auto &chooser = bench.find<ChoiceField>("parameterSource_userId")->chooser();
+    chooser.setFocus();
+    QTest::keyClick(&chooser, Qt::Key_Home);
+    QCOMPARE(source(), QStringLiteral("."));
+    bench.type("parameterName_userId", QStringLiteral("someone"));
+    QCOMPARE(source(), QStringLiteral("."));
+    bench.type("value_PK_0", QStringLiteral("USER#all"));
+    QVERIFY(bench.now().parameters.front().name == "someone");
+}
+
+void PatternFormTest::aRefusedValueStaysWithItsPattern()
+{
+    FormBench bench;
+    TextField *filter = bench.type("stepFilter", QStringLiteral("quantity > > 1"));
+    const QString reason = filter->refusal();
+    QVERIFY(!reason.isEmpty());
+    bench.grid->selectRow(0);
+    bench.grid->selectRow(bench.row);
+    QCOMPARE(bench.find<TextField>("stepFilter")->text(), QStringLiteral("quantity > > 1"));
+    QCOMPARE(bench.find<TextField>("stepFilter")->refusal(), reason);
+    QVERIFY(bench.operation().filter.empty());
+    filter->setFocus();
+    QTest::keyClick(&filter->line(), Qt::Key_Escape);
+    QVERIFY(filter->text().isEmpty());
+}
+
+void PatternFormTest::tickedEntitiesAreMarkedInTheMenu()
+{
+    FormBench bench;
+    auto *entities = bench.find<EntityChoice>("patternEntities");
+    entities->showPopup();
+    QMenu &menu = entities->choices();
+    QTRY_VERIFY(menu.isVisible());
+    const QAction *chosen = nullptr;
+    const QAction *other = nullptr;
+    for (const QAction *action : menu.actions())
+        (action->isChecked() ? chosen : other) = action;
+    QVERIFY(chosen && other);
+    const auto markOf = [&menu](const QAction *action) {
+        QRect mark = menu.actionGeometry(const_cast<QAction *>(action));
+        mark.setLeft(mark.right() - 24); // the icons at the left differ anyway
+        return menu.grab(mark).toImage();
+    };
+    QVERIFY(markOf(chosen) != markOf(other));
+    menu.close();
 }

@@ -23,4 +23,12 @@ private slots:
     void faultyTextIsNamedAndNotTaken();
     void textThatIsNotAppliedIsKeptForLater();
     void everyFieldHasAName();
+    void aNewPatternGivesWhatItIsAbout();
+    void aPatternOfTheFileKeepsItsExpectation();
+    void aParameterOfAnotherNameIsDrawnFromIt();
+    void aRefusedValueStaysWithItsPattern();
+    void tickedEntitiesAreMarkedInTheMenu();
+    void aTransactionIsMadeOfPartsInTheForm();
+    void theFormSaysWhatASampleTransactionIs();
+    void aQueryFansOutOverTheShardsOfItsKey();
 };

@@ -2,6 +2,12 @@
 
 #include <QAbstractItemModelTester>
 #include <QLabel>
+#include <QAbstractItemModelTester>
+#include <QHeaderView>
+#include <QMenu>
+#include <QScopeGuard>
+#include <QSettings>
+#include <QTabBar>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTableView>
@@ -217,6 +223,10 @@ void PatternViewTest::theFirstPatternRunsAtOnce()
     QTRY_VERIFY(add->isVisible());
     add->setFocus();
     QTest::keyClick(add, Qt::Key_Space);
+    auto *menu = bench.find<QMenu>("newPatternMenu"); // there are several entities, and none is selected
+    QTRY_VERIFY(menu->isVisible());
+    QTest::keyClick(menu, Qt::Key_Down);
+    QTest::keyClick(menu, Qt::Key_Return);
     QCOMPARE(bench.grid->model()->rowCount(), 1);
     QVERIFY(bench.grid->isVisible());
     QCOMPARE(bench.cell(0, PatternModel::Name), QStringLiteral("Get User"));
@@ -227,6 +237,88 @@ void PatternViewTest::theFirstPatternRunsAtOnce()
     bench.document.select({.kind = Selection::Kind::Entity, .row = 4});
     QTest::mouseClick(bench.find<QToolButton>("addPattern"), Qt::LeftButton);
     QCOMPARE(bench.cell(1, PatternModel::Name), QStringLiteral("Get Product"));
+}
+
+void PatternViewTest::theReturnedItemsAreShownAndCompared()
+{
+    PatternBench bench(test::onlineShop());
+    const int row = bench.rowOf("Cart of a user");
+    bench.grid->selectRow(row);
+    bench.find<QTabWidget>("patternDetail")->setCurrentIndex(PatternView::SampleData);
+    bench.runner.run({row});
+    QVERIFY(bench.waitForRun());
+    const auto shownItems = [&bench]() -> QTableView * { // those that were shown before live until the event loop takes them
+        for (auto *table : bench.design.findChildren<QTableView *>(QStringLiteral("returnedItems")))
+            if (table->isVisible())
+                return table;
+        return nullptr;
+    };
+    QTableView *items = shownItems();
+    QVERIFY(items);
+    const int returned = static_cast<int>(bench.runner.lastRun(row)->itemCount());
+    QVERIFY(returned > 0);
+    QCOMPARE(items->model()->rowCount(), returned);
+    QVERIFY(items->model()->index(0, 0).data().toString().startsWith(QStringLiteral("CartItem ")));
+    QCOMPARE(items->model()->index(0, 1).data().toString(), QStringLiteral("As expected"));
+    QCOMPARE(items->model()->headerData(2, Qt::Horizontal).toString(), QStringLiteral("userId"));
+    QAbstractItemModelTester tester(items->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+
+    bench.changePattern(row, [](model::AccessPattern &pattern) {
+        pattern.steps.front().operation.keyCondition.back().values.front() = std::string("ADDRESS#");
+    });
+    bench.runner.run({row});
+    QVERIFY(bench.waitForRun());
+    items = shownItems();
+    QVERIFY(items);
+    QStringList compared;
+    for (int item = 0; item < items->model()->rowCount(); ++item)
+        compared << items->model()->index(item, 1).data().toString();
+    QVERIFY2(compared.contains(QStringLiteral("Missing")), qPrintable(compared.join(QLatin1Char(' '))));
+}
+
+void PatternViewTest::aTransactionIsOfferedBesideTheEntities()
+{
+    PatternBench bench(test::onlineShop());
+    bench.grid->selectRow(1);
+    QTest::mouseClick(bench.find<QToolButton>("addPattern"), Qt::LeftButton);
+    auto *menu = bench.find<QMenu>("newPatternMenu");
+    QTRY_VERIFY(menu->isVisible());
+    QAction *transaction = menu->actions().back();
+    QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(transaction).center());
+    const int last = bench.grid->model()->rowCount() - 1;
+    QCOMPARE(bench.cell(last, PatternModel::Operations), QStringLiteral("TransactWriteItems"));
+    QCOMPARE(bench.pattern(last).steps.front().parts.size(), std::size_t(1));
+    QVERIFY(bench.find<QWidget>("stepParts")->isVisible());
+    bench.document.undo();
+    QVERIFY(!bench.document.canUndo());
+}
+
+void PatternViewTest::namesFitTheirColumnAndTabsStandStill()
+{
+    PatternBench bench(test::onlineShop());
+    QVERIFY(bench.grid->columnWidth(PatternModel::Name) > 170);
+    const QModelIndex name = bench.grid->model()->index(bench.rowOf("Cart of a user"), PatternModel::Name);
+    QVERIFY(name.data(Qt::ToolTipRole).toString().startsWith(QStringLiteral("Cart of a user")));
+    bench.grid->selectRow(name.row());
+    auto *tabs = bench.find<QTabWidget>("patternDetail");
+    const QRect before = tabs->tabBar()->tabRect(PatternView::Definition);
+    QTest::mouseClick(bench.find<QPushButton>("runSelected"), Qt::LeftButton);
+    QVERIFY(bench.waitForRun());
+    QCOMPARE(tabs->tabText(PatternView::SampleData), QStringLiteral("Sample data: verified"));
+    QCOMPARE(tabs->tabBar()->tabRect(PatternView::Definition), before);
+}
+
+void PatternViewTest::columnsKeepTheWidthThatTheyWereGiven()
+{
+    const auto forget = qScopeGuard([] { QSettings().remove(QStringLiteral("design/patternColumns")); });
+    {
+        PatternBench bench(test::onlineShop());
+        bench.grid->horizontalHeader()->resizeSection(PatternModel::Operations, 222);
+        bench.changePattern(0, [](model::AccessPattern &pattern) { pattern.note = "Another note"; });
+        QCOMPARE(bench.grid->columnWidth(PatternModel::Operations), 222);
+    }
+    PatternBench again(test::onlineShop());
+    QCOMPARE(again.grid->columnWidth(PatternModel::Operations), 222);
 }
 
 void PatternViewTest::patternsAreDuplicatedMovedAndRemoved()

@@ -17,6 +17,10 @@ private slots:
     void whatIsNotSeenFollowsWhenItIs();
     void aSuggestionIsAppliedAndUndone();
     void theFirstPatternRunsAtOnce();
+    void theReturnedItemsAreShownAndCompared();
+    void aTransactionIsOfferedBesideTheEntities();
+    void namesFitTheirColumnAndTabsStandStill();
+    void columnsKeepTheWidthThatTheyWereGiven();
     void patternsAreDuplicatedMovedAndRemoved();
     void rowsStayWhereTheyAreWhenTheModelChanges();
 };
