@@ -183,6 +183,8 @@ void PatternViewTest::aSuggestionIsAppliedAndUndone()
         model::Operation scan{model::OperationKind::Scan, "OnlineShop"};
         pattern.steps = {model::Step{.operation = scan}};
         pattern.expectation = value::Json::parse(R"({"entities": ["Product"], "where": "name = :category"})");
+        pattern.parameters.front().drawnFromAttribute = "name";
+        pattern.parameters.front().example.reset();
     });
     const auto unserved = bench.document.model();
     bench.grid->selectRow(row);
@@ -253,8 +255,8 @@ void PatternViewTest::theReturnedItemsAreShownAndCompared()
                 return table;
         return nullptr;
     };
+    QTRY_VERIFY(shownItems());
     QTableView *items = shownItems();
-    QVERIFY(items);
     const int returned = static_cast<int>(bench.runner.lastRun(row)->itemCount());
     QVERIFY(returned > 0);
     QCOMPARE(items->model()->rowCount(), returned);
@@ -268,8 +270,8 @@ void PatternViewTest::theReturnedItemsAreShownAndCompared()
     });
     bench.runner.run({row});
     QVERIFY(bench.waitForRun());
+    QTRY_VERIFY(shownItems() && shownItems() != items);
     items = shownItems();
-    QVERIFY(items);
     QStringList compared;
     for (int item = 0; item < items->model()->rowCount(); ++item)
         compared << items->model()->index(item, 1).data().toString();
