@@ -22,10 +22,10 @@ namespace keywright::ui {
 
 namespace {
 
-constexpr int kStatusWidth = 132; ///< for the longest status, so that a run moves nothing
-constexpr int kVerdictWidth = 112;
-constexpr int kEntitiesWidth = 84;
-constexpr int kNarrowestName = 176;
+constexpr int kStatusWidth = 128; ///< for the longest status, so that a run moves nothing
+constexpr int kVerdictWidth = 108;
+constexpr int kEntitiesWidth = 80;
+constexpr int kNarrowestName = 160;
 constexpr int kWidestName = 360;
 const QString kWidthsSetting = QStringLiteral("design/patternColumns");
 

@@ -86,6 +86,13 @@ void addStep(InspectorPage &page, const model::Step &step, std::size_t number)
     }
 }
 
+constexpr qsizetype kLine = 27; ///< letters beside each other; a longer row would widen the page beyond the panel
+
+QString shortened(const QString &text, qsizetype length)
+{
+    return text.size() <= length ? text : text.left(length - 1) + QChar(0x2026);
+}
+
 /// What one step read or wrote, and what it consumed.
 QString stepText(const session::StepRun &step)
 {
@@ -132,10 +139,13 @@ void describePattern(InspectorPage &page, const model::Model &model, int row, co
     }
     if (!pattern.parameters.empty())
         page.addSection(tr("Parameters and examples"));
-    for (const model::Parameter &parameter : pattern.parameters)
-        page.addAttribute(toQString(parameter.name), toQString(value::tagOf(parameter.type)),
-                          parameter.example ? toQString(value::displayText(*parameter.example)).left(28) : tr("No example"),
+    for (const model::Parameter &parameter : pattern.parameters) {
+        const QString name = toQString(parameter.name);
+        page.addAttribute(name, toQString(value::tagOf(parameter.type)),
+                          parameter.example ? shortened(toQString(value::displayText(*parameter.example)), qMax(8, kLine - name.size()))
+                                            : tr("No example"),
                           toQString(parameter.note));
+    }
     for (std::size_t step = 0; step < pattern.steps.size(); ++step)
         addStep(page, pattern.steps[step], step + 1);
     if (pattern.rate) {
