@@ -78,11 +78,26 @@ void DetailRows::clear()
     start();
 }
 
+/// A scroll area gives its page the least height at any width, which is far more than paragraphs need at this one.
+void DetailRows::fitHeight()
+{
+    const int needed = widget() ? m_rows->totalHeightForWidth(viewport()->width()) : -1;
+    if (needed >= 0)
+        widget()->setMaximumHeight(qMax(needed, viewport()->height()));
+}
+
+void DetailRows::resizeEvent(QResizeEvent *event)
+{
+    fitHeight();
+    QScrollArea::resizeEvent(event);
+}
+
 void DetailRows::finish()
 {
     m_rows->addStretch();
     const int place = m_scrolledTo;
     QTimer::singleShot(0, this, [this, place] {
+        fitHeight();
         verticalScrollBar()->setValue(place);
         auto *focused = m_focused.isEmpty() || !hasFocus() ? nullptr : widget()->findChild<QWidget *>(m_focused);
         if (focused != nullptr && focused->isEnabled())

@@ -37,8 +37,12 @@ public:
     /// Cells below their headings; the first column takes what is left over. Columns from `firstNumber` on are numbers.
     void addTable(const QStringList &headings, const QList<QStringList> &rows, int firstNumber);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void start();
+    void fitHeight();
 
     QVBoxLayout *m_rows = nullptr;
     int m_scrolledTo = 0;

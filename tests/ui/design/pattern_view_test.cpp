@@ -198,6 +198,12 @@ void PatternViewTest::aSuggestionIsAppliedAndUndone()
     QVERIFY(!page->suggestions().empty());
     const QString title = QString::fromStdString(page->suggestions().front().title);
     QVERIFY(bench.textOf("suggestionPage").contains(title));
+    QWidget *lastCard =
+        bench.find<QPushButton>(qPrintable(QStringLiteral("applySuggestion%1").arg(page->suggestions().size() - 1)))->parentWidget();
+    QTRY_VERIFY(lastCard->isVisible());
+    bench.design.resize(700, 700); // nothing but its margin stands below the last card
+    QTRY_VERIFY2(page->widget()->height() <= qMax(page->viewport()->height(), lastCard->geometry().bottom() + 40),
+                 qPrintable(QStringLiteral("%1 for %2").arg(page->widget()->height()).arg(lastCard->geometry().bottom())));
     QTest::mouseClick(bench.find<QPushButton>("applySuggestion0"), Qt::LeftButton);
     QVERIFY(bench.document.model() != unserved);
     QTRY_VERIFY(bench.textOf("suggestionPage").contains(QStringLiteral("Applied: %1").arg(title)));
