@@ -210,7 +210,8 @@ void PatternViewTest::aSuggestionIsAppliedAndUndone()
     QTRY_COMPARE(bench.cell(row, PatternModel::Verdict), QStringLiteral("Served"));
     bench.runner.run({row});
     QVERIFY(bench.waitForRun());
-    QCOMPARE(bench.cell(row, PatternModel::Status), QStringLiteral("Verified"));
+    // No product is named like a category: there is nothing that the run could prove.
+    QCOMPARE(bench.cell(row, PatternModel::Status), QStringLiteral("Not judged"));
     bench.document.undo();
     QVERIFY(*bench.document.model() == *unserved);
     QVERIFY(!bench.textOf("suggestionPage").contains(QStringLiteral("Applied")));
