@@ -7,6 +7,7 @@
 #include "core/expression/aliasing.h"
 #include "core/expression/expression_error.h"
 #include "core/model/entity_view.h"
+#include "core/model/likely_format.h"
 #include "core/model/random.h"
 
 namespace keywright::model {
@@ -87,8 +88,7 @@ private:
         plan.seed = seedOf(m_options.seed, entity.name);
         for (const Attribute &attribute : entity.attributes) {
             const std::string here = place + "." + attribute.name;
-            plan.attributes.push_back(readAttribute(attribute.name, attribute.type,
-                                                    readSampleFormat(attribute.sampleFormat, attribute.type, here), here, plan.seed));
+            plan.attributes.push_back(readAttribute(attribute.name, attribute.type, formatOf(entity, attribute, here), here, plan.seed));
         }
         for (const auto &[key, text] : entity.keyTemplates) {
             auto parsed = KeyTemplate::parse(text);
@@ -104,6 +104,13 @@ private:
                     plan.uniqueTogether.back().push_back(name.text());
             }
         return plan;
+    }
+
+    SampleFormat formatOf(const Entity &entity, const Attribute &attribute, const std::string &place) const
+    {
+        if (attribute.sampleFormat.isNull())
+            return likelyFormat(m_model, entity, attribute, [this](const std::string &other) { return countOf(other) > 0; });
+        return readSampleFormat(attribute.sampleFormat, attribute.type, place);
     }
 
     static AttributePlan readAttribute(const std::string &name, value::Type type, SampleFormat format, const std::string &place,

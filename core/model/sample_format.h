@@ -34,7 +34,7 @@ struct SampleMember;
 /// How sample values of an attribute are generated. The fields are described at `sampleFormat` in
 /// resources/schemas/keywright-model.schema.json.
 struct SampleFormat {
-    std::string format; ///< one of the schema's; chosen by the type when the attribute has none
+    std::string format; ///< one of the schema's
     std::optional<value::AttributeValue> value;
     std::vector<std::string> values;
     std::vector<double> weights;
@@ -68,7 +68,7 @@ struct SampleMember {
     SampleFormat format;
 };
 
-/// Reads an attribute's format; one that fits the type when it has none. `place` is for messages. Throws GeneratorError.
+/// Reads an attribute's format; of null, one that fits the type (likely_format.h knows better). `place` is for messages. Throws GeneratorError.
 SampleFormat readSampleFormat(const value::Json &json, value::Type type, const std::string &place);
 
 } // namespace keywright::model

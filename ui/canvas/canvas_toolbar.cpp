@@ -27,6 +27,7 @@ QFrame *makeDivider()
 QToolButton *CanvasToolbar::addTool(const QString &iconName, const QString &text, const QString &tip, const char *name, bool withText)
 {
     QToolButton *button = makeIconButton(iconName, tip);
+    markCommand(*button);
     button->setObjectName(QLatin1String(name));
     button->setText(text);
     button->setAccessibleName(text);

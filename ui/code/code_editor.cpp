@@ -81,8 +81,12 @@ void CodeEditor::setReadOnly(bool readOnly)
 
 bool CodeEditor::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::KeyPress && isReadOnly()) {
-        const int key = static_cast<QKeyEvent *>(event)->key();
+    const int key = event->type() == QEvent::KeyPress ? static_cast<QKeyEvent *>(event)->key() : 0;
+    if (key == Qt::Key_Escape && !m_view->isListActive()) { // the editor would swallow what leaves a dialog
+        event->ignore();
+        return true;
+    }
+    if (key != 0 && isReadOnly()) {
         if (key == Qt::Key_Tab || key == Qt::Key_Backtab)
             return focusNextPrevChild(key == Qt::Key_Tab);
     }

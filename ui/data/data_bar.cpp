@@ -134,6 +134,7 @@ QToolButton *DataBar::addButton(QHBoxLayout &row, const char *iconName, const QS
 {
     QToolButton *button = makeIconButton(QLatin1String(iconName), name);
     button->setObjectName(QLatin1String(objectName));
+    markCommand(*button);
     row.addWidget(button);
     connect(button, &QToolButton::clicked, this, wanted);
     return button;

@@ -105,6 +105,7 @@ void PatternGrid::buildBar(QHBoxLayout &bar)
 QToolButton *PatternGrid::addTool(QHBoxLayout &bar, const char *id, const QString &iconName, const QString &name)
 {
     QToolButton *tool = makeIconButton(iconName, name);
+    markCommand(*tool);
     tool->setObjectName(QLatin1String(id));
     bar.addWidget(tool);
     return tool;

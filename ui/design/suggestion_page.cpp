@@ -24,13 +24,15 @@ namespace {
 
 QStringList costChips(const model::Suggestion &suggestion)
 {
-    if (suggestion.addedItems == 0 && suggestion.addedBytes <= 0 && suggestion.addedWriteUnits.value_or(0) <= 0)
-        return {SuggestionPage::tr("Adds nothing")};
+    if (suggestion.kind == model::SuggestionKind::ExistingPlace || suggestion.kind == model::SuggestionKind::SecondStep)
+        return {SuggestionPage::tr("No added cost")};
     QStringList chips;
     if (suggestion.addedWriteUnits)
         chips << SuggestionPage::tr("+%1 write units a second").arg(unitsText(*suggestion.addedWriteUnits));
     else
         chips << SuggestionPage::tr("Writes unknown: no rates");
+    if (suggestion.addedItems == 0)
+        return chips << SuggestionPage::tr("No sample item would be in it");
     chips << SuggestionPage::tr("+%1 in the sample data").arg(QLocale().formattedDataSize(static_cast<qint64>(suggestion.addedBytes)))
           << countText(suggestion.addedItems, SuggestionPage::tr("+1 index entry"), SuggestionPage::tr("+%1 index entries"));
     return chips;

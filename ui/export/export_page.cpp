@@ -123,6 +123,13 @@ void ExportPage::setChoices(const ExportChoices &choices)
     takeChoices();
 }
 
+void ExportPage::showTarget(ExportTarget target)
+{
+    ExportChoices choices = m_choices->choices();
+    choices.target = target;
+    setChoices(choices);
+}
+
 void ExportPage::takeChoices()
 {
     say({});

@@ -24,6 +24,8 @@ public:
     explicit ExportPage(Document &document, QWidget *parent = nullptr);
 
     void setChoices(const ExportChoices &choices);
+    /// Leaves the other choices as they are.
+    void showTarget(ExportTarget target);
     /// What is shown is of an earlier state of the model or the choices.
     bool isWriting() const { return m_preview.isWriting(); }
 

@@ -110,7 +110,7 @@ const MemberLook &memberLook(const char *member)
 
 Choices choicesFor(value::Type type)
 {
-    Choices choices{{SampleFields::tr("By its type"), QString()}};
+    Choices choices{{SampleFields::tr("By its name and type"), QString()}};
     for (const FormatLook &look : kFormats) {
         if (isListed(look.types, toQString(value::tagOf(type))))
             choices << std::pair(SampleFields::tr(look.words), QVariant(QLatin1String(look.id)));

@@ -69,6 +69,16 @@ QToolButton *makeIconButton(const QString &iconName, const QString &name, QWidge
     return button;
 }
 
+void markCommand(QWidget &button)
+{
+    button.setProperty("command", true);
+}
+
+bool isCommand(const QWidget &button)
+{
+    return button.property("command").toBool();
+}
+
 QWidget *makeLine()
 {
     auto *line = new QFrame;

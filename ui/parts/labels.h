@@ -37,6 +37,9 @@ private:
 
 /// A button of an icon alone; `name` is its tooltip and its accessible name.
 QToolButton *makeIconButton(const QString &iconName, const QString &name, QWidget *parent = nullptr);
+/// Says of a workspace's button that it is a command of its own, which the action palette offers too.
+void markCommand(QWidget &button);
+bool isCommand(const QWidget &button);
 
 /// A line of 1 px across.
 QWidget *makeLine();

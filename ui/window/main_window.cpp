@@ -78,7 +78,9 @@ MainWindow::MainWindow(Document &document, PatternRunner &runner)
     buildActions();
     buildMenus();
     buildRail();
-    setStatusBar(new StatusStrip(document, runner, m_endpoint));
+    m_strip = new StatusStrip(document, runner, m_endpoint);
+    setStatusBar(m_strip);
+    connect(m_strip, &StatusStrip::problemsWanted, this, &MainWindow::showProblems);
     m_palette = new ActionPalette(this);
 
     connect(&document, &Document::modelChanged, this, &MainWindow::showModelName);
@@ -111,10 +113,7 @@ void MainWindow::buildPages()
     connect(m_data, &DataWorkspace::resetWanted, this, &MainWindow::resetTables);
     connect(m_data, &DataWorkspace::commitWanted, this, &MainWindow::commitModel);
     connect(m_export, &ExportWorkspace::designWanted, this, [this] { showWorkspace(Workspace::Design); });
-    connect(m_export, &ExportWorkspace::problemsWanted, this, [this] {
-        m_docks[2]->show();
-        m_output->setCurrentWidget(m_problems);
-    });
+    connect(m_export, &ExportWorkspace::problemsWanted, this, &MainWindow::showProblems);
 }
 
 void MainWindow::buildFailurePage()
@@ -346,6 +345,13 @@ void MainWindow::showProblemCount()
 {
     const int count = m_problems->problems().rowCount();
     m_output->setTabText(0, count > 0 ? tr("Problems %1").arg(count) : tr("Problems"));
+    m_strip->showProblemCount(count);
+}
+
+void MainWindow::showProblems()
+{
+    m_docks[2]->show();
+    m_output->setCurrentWidget(m_problems);
 }
 
 void MainWindow::reveal(const Selection &selection)

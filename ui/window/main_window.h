@@ -28,6 +28,7 @@ class HelpWindow;
 class MessagePage;
 class ProblemsPane;
 class StartPage;
+class StatusStrip;
 struct PaletteEntry;
 struct TourStep;
 
@@ -88,6 +89,7 @@ private:
     void showEndpoint();
     void setDocksShown(bool shown);
     void showProblemCount();
+    void showProblems();
     void about();
     void showHelp(const QString &topic);
     QString topicOfWorkspace() const;
@@ -96,6 +98,7 @@ private:
     void resetTables();
     void commitModel();
     std::vector<PaletteEntry> paletteEntries();
+    void addWorkspaceEntries(std::vector<PaletteEntry> &entries);
     void addModelEntries(std::vector<PaletteEntry> &entries);
     void restore();
 
@@ -122,6 +125,7 @@ private:
     ProblemsPane *m_problems;
     std::array<Dock *, 3> m_docks{}; ///< navigator, inspector, output
     QTabWidget *m_output = nullptr;  ///< problems and activity
+    StatusStrip *m_strip = nullptr;
     ActionPalette *m_palette;
     HelpWindow *m_help = nullptr; ///< made when it is first wanted
 

@@ -9,6 +9,8 @@
 #include "ui/design/pattern_view.h"
 #include "ui/dialogs/message_dialog.h"
 #include "ui/document/text.h"
+#include "ui/export/export_page.h"
+#include "ui/export/export_workspace.h"
 #include "ui/parts/entity_look.h"
 #include "ui/start/samples.h"
 #include "ui/theme/icons.h"
@@ -16,6 +18,7 @@
 #include "ui/window/action_palette.h"
 #include "ui/window/dock.h"
 #include "ui/window/main_window.h"
+#include "ui/window/palette_commands.h"
 #include "ui/window/rail.h"
 
 /// Menus, rail and action palette of the main window.
@@ -281,8 +284,29 @@ std::vector<PaletteEntry> MainWindow::paletteEntries()
                            .icon = action->icon(),
                            .run = [action] { action->trigger(); }});
     }
+    addWorkspaceEntries(entries);
     addModelEntries(entries);
     return entries;
+}
+
+void MainWindow::addWorkspaceEntries(std::vector<PaletteEntry> &entries)
+{
+    if (!m_document.model())
+        return;
+    for (const Workspace workspace : {Workspace::Design, Workspace::Data})
+        addCommands(
+            *pageOf(workspace), m_workspaces->actions()[static_cast<int>(workspace)]->text(),
+            [this, workspace] { showWorkspace(workspace); }, entries);
+    for (const ExportTarget target : kExportTargets)
+        entries.push_back({.text = tr("Export %1").arg(nameOf(target)),
+                           .group = m_workspaces->actions()[static_cast<int>(Workspace::Export)]->text(),
+                           .shortcut = {},
+                           .icon = icon(iconOf(target)),
+                           .run = [this, target] {
+                               showWorkspace(Workspace::Export);
+                               m_export->showView(ExportWorkspace::PreviewView);
+                               m_export->page().showTarget(target);
+                           }});
 }
 
 void MainWindow::addModelEntries(std::vector<PaletteEntry> &entries)

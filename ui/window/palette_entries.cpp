@@ -18,26 +18,53 @@ bool startsWord(const QString &text, qsizetype at)
     return !before.isLetterOrNumber() || (before.isLower() && text.at(at).isUpper());
 }
 
+/// Adds the positions of needle[at…]: each letter follows the one before or starts a word. False when there are none.
+bool findLetters(const QString &needle, qsizetype at, const QString &text, const QString &hay, std::vector<int> &positions)
+{
+    if (at == needle.size())
+        return true;
+    const qsizetype next = positions.empty() ? 0 : positions.back() + 1;
+    for (qsizetype found = hay.indexOf(needle[at], next); found >= 0; found = hay.indexOf(needle[at], found + 1)) {
+        const bool follows = !positions.empty() && found == next;
+        if (!follows && !startsWord(text, found))
+            continue;
+        positions.push_back(static_cast<int>(found));
+        if (findLetters(needle, at + 1, text, hay, positions))
+            return true;
+        positions.pop_back();
+    }
+    return false;
+}
+
+/// Letters that stand together are what a person most likely means.
+std::vector<int> positionsOf(const QString &typed, const QString &text)
+{
+    const QString hay = text.toLower();
+    std::vector<int> positions;
+    const QString together = typed.trimmed().toLower();
+    if (const qsizetype whole = hay.indexOf(together); whole >= 0) {
+        for (qsizetype at = whole; at < whole + together.size(); ++at)
+            if (hay[at] != QLatin1Char(' '))
+                positions.push_back(static_cast<int>(at));
+        return positions;
+    }
+    findLetters(QString(together).remove(QLatin1Char(' ')), 0, text, hay, positions);
+    return positions;
+}
+
 } // namespace
 
 std::optional<FuzzyMatch> fuzzyMatch(const QString &typed, const QString &text)
 {
-    const QString needle = QString(typed).remove(QLatin1Char(' ')).toLower();
-    if (needle.isEmpty())
+    if (typed.trimmed().isEmpty())
         return FuzzyMatch{};
-    const QString hay = text.toLower();
-    // Letters that stand together are what a person most likely means.
-    const qsizetype whole = hay.indexOf(typed.trimmed().toLower());
-    FuzzyMatch match;
-    qsizetype at = whole >= 0 ? whole : 0;
-    for (const QChar letter : needle) {
-        const qsizetype found = hay.indexOf(letter, at);
-        if (found < 0)
-            return std::nullopt;
-        match.score += kLetter + (startsWord(text, found) ? kWordStart : 0)
-            + (!match.positions.empty() && match.positions.back() == found - 1 ? kTogether : 0);
-        match.positions.push_back(static_cast<int>(found));
-        at = found + 1;
+    FuzzyMatch match{.score = 0, .positions = positionsOf(typed, text)};
+    if (match.positions.empty())
+        return std::nullopt;
+    int before = -2;
+    for (const int position : match.positions) {
+        match.score += kLetter + (startsWord(text, position) ? kWordStart : 0) + (before == position - 1 ? kTogether : 0);
+        before = position;
     }
     match.score -= static_cast<int>(std::min<qsizetype>(text.size() / 8, 4));
     return match;

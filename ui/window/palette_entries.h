@@ -19,13 +19,14 @@ struct PaletteEntry {
     std::function<void()> run;
 };
 
-/// How a text matches what was typed: the letters in order, not necessarily together.
+/// How a text matches what was typed: as it stands, or in pieces that each start a word.
 struct FuzzyMatch {
     int score = 0;              ///< higher is better
     std::vector<int> positions; ///< of the matched letters
 };
 
-/// Nullopt when `text` does not have the letters of `typed` in order. Case does not matter, blanks in `typed` are skipped.
+/// Nullopt when `text` does not match: "ordit" and "oi" match OrderItem, "odr" does not. Case does not matter, and blanks in
+/// `typed` may be left out.
 /// Beginnings of words and letters that stand together score higher.
 std::optional<FuzzyMatch> fuzzyMatch(const QString &typed, const QString &text);
 

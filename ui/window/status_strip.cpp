@@ -6,6 +6,7 @@
 
 #include "ui/document/text.h"
 #include "ui/parts/labels.h"
+#include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/tokens.h"
 #include "ui/window/endpoint_switch.h"
@@ -19,6 +20,7 @@ StatusStrip::StatusStrip(Document &document, PatternRunner &runner, EndpointHost
       m_connectionIcon(new IconLabel(QStringLiteral("store"), IconTint::Faint, 14)),
       m_connection(makeLabel({}, TextRole::Caption, LabelTone::Secondary)),
       m_counts(makeLabel({}, TextRole::Caption, LabelTone::Faint)),
+      m_problems(makeIconButton(QStringLiteral("warning"), tr("Show problems"))),
       m_work(makeLabel({}, TextRole::Caption, LabelTone::Secondary)),
       m_bar(new QProgressBar),
       m_cancel(makeIconButton(QStringLiteral("close"), tr("Cancel"))),
@@ -26,6 +28,11 @@ StatusStrip::StatusStrip(Document &document, PatternRunner &runner, EndpointHost
 {
     setSizeGripEnabled(false);
     m_connection->setObjectName(QStringLiteral("connectionState"));
+    m_problems->setObjectName(QStringLiteral("problemCount"));
+    m_problems->setIconSize({14, 14});
+    m_problems->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_problems->setFont(fontOf(TextRole::Caption));
+    m_problems->hide();
     m_cancel->setObjectName(QStringLiteral("cancelWork"));
     m_cancel->setIconSize({14, 14});
     m_theme->setObjectName(QStringLiteral("themeSwitch"));
@@ -41,6 +48,8 @@ StatusStrip::StatusStrip(Document &document, PatternRunner &runner, EndpointHost
     row->addWidget(m_connection);
     row->addSpacing(space::kM);
     row->addWidget(m_counts);
+    row->addSpacing(space::kS);
+    row->addWidget(m_problems);
     row->addStretch(1);
     addWidget(left, 1);
     for (QWidget *widget : std::initializer_list<QWidget *>{m_work, m_bar, m_cancel, new EndpointSwitch(endpoint), m_theme})
@@ -50,10 +59,12 @@ StatusStrip::StatusStrip(Document &document, PatternRunner &runner, EndpointHost
     addPermanentWidget(margin);
 
     connect(&document, &Document::stageChanged, this, &StatusStrip::showConnection);
+    connect(&document, &Document::modelChanged, this, &StatusStrip::showConnection);
     connect(&document, &Document::modelChanged, this, &StatusStrip::showCounts);
     connect(&document, &Document::progressChanged, this, &StatusStrip::showProgress);
     connect(&runner, &PatternRunner::progressChanged, this, &StatusStrip::showProgress);
     connect(&theme(), &Theme::changed, this, &StatusStrip::showTheme);
+    connect(m_problems, &QToolButton::clicked, this, &StatusStrip::problemsWanted);
     connect(m_cancel, &QToolButton::clicked, this, &StatusStrip::cancel);
     connect(m_theme, &QToolButton::clicked, this, [] { theme().choose(theme().isDark() ? ThemeChoice::Light : ThemeChoice::Dark); });
     showConnection();
@@ -95,6 +106,13 @@ void StatusStrip::showCounts()
     m_counts->setText(countText(static_cast<qint64>(model->itemCount()), tr("1 sample item"), tr("%1 sample items")) + QStringLiteral(" · ")
                       + countText(static_cast<qint64>(model->entities.size()), tr("1 entity"), tr("%1 entities")) + QStringLiteral(" · ")
                       + countText(static_cast<qint64>(model->accessPatterns.size()), tr("1 access pattern"), tr("%1 access patterns")));
+}
+
+void StatusStrip::showProblemCount(int count)
+{
+    m_problems->setVisible(count > 0);
+    m_problems->setText(countText(count, tr("1 problem"), tr("%1 problems")));
+    m_problems->setAccessibleName(tr("Show %1").arg(m_problems->text()));
 }
 
 void StatusStrip::showProgress()

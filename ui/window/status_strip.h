@@ -14,13 +14,19 @@ namespace keywright::ui {
 
 class IconLabel;
 
-/// The status bar: where operations run, how much is in the model, long work with its Cancel, the local endpoint,
-/// and the theme.
+/// The status bar: where operations run, how much is in the model and how many problems, long work with its Cancel, the local
+/// endpoint, and the theme.
 class StatusStrip : public QStatusBar {
     Q_OBJECT
 
 public:
     StatusStrip(Document &document, PatternRunner &runner, EndpointHost &endpoint, QWidget *parent = nullptr);
+
+    void showProblemCount(int count);
+
+signals:
+    /// The person wants to see them.
+    void problemsWanted();
 
 private:
     void showConnection();
@@ -34,6 +40,7 @@ private:
     IconLabel *m_connectionIcon;
     QLabel *m_connection;
     QLabel *m_counts;
+    QToolButton *m_problems;
     QLabel *m_work;
     QProgressBar *m_bar;
     QToolButton *m_cancel;

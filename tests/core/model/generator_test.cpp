@@ -3,6 +3,8 @@
 #include <map>
 #include <set>
 
+#include <QRegularExpression>
+
 #include "core/model/generator.h"
 #include "core/model/model_reader.h"
 #include "core/model/popularity.h"
@@ -145,6 +147,45 @@ void GeneratorTest::referencesExist()
     for (const Item &item : items)
         for (const auto &[id, values] : known)
             QVERIFY2(!item.contains(id) || values.contains(text(item, id)), value::toDynamoDbJson(item).compact().c_str());
+}
+
+void GeneratorTest::attributesWithoutAFormatFollowRelationshipsAndNames()
+{
+    const auto plain = [](const std::string &name, const std::string &type) {
+        return "{\"name\": \"" + name + "\", \"type\": \"" + type + "\"}";
+    };
+    Model model =
+        modelOf("{\"name\": \"Member\", \"table\": \"Things\", \"keyTemplates\": {\"PK\": \"MEMBER#{memberId}\"}, \"attributes\": ["
+                + plain("memberId", "S") + ", " + plain("email", "S") + ", " + plain("joinedAt", "S") + ", " + plain("name", "S") + ", "
+                + plain("loanCount", "N")
+                + "]}, {\"name\": \"Book\", \"table\": \"Things\", \"keyTemplates\": {\"PK\": \"BOOK#{isbn}\"}, \"attributes\": ["
+                + plain("isbn", "S")
+                + "]}, {\"name\": \"Loan\", \"table\": \"Things\", \"keyTemplates\": {\"PK\": \"LOAN#{memberId}#{lentAt}\"}, "
+                  "\"attributes\": ["
+                + plain("memberId", "S") + ", " + plain("book", "S") + ", " + plain("lentAt", "S") + "]}");
+    model.relationships.push_back({.name = "lent", .from = "Book", .to = "Loan", .attributes = {"book"}});
+    std::set<std::string> members;
+    std::set<std::string> books;
+    int loans = 0;
+    static const QRegularExpression kMoment(QStringLiteral("^\\d{4}-\\d\\d-\\d\\dT"));
+    for (const Item &item : itemsOf(model, options({{"Loan", 20}, {"Book", 3}, {"Member", 5}}))) {
+        if (item.contains("email")) {
+            members.insert(text(item, "memberId"));
+            QVERIFY(text(item, "email").find('@') != std::string::npos);
+            QVERIFY(text(item, "name").find(' ') != std::string::npos);
+            QVERIFY(kMoment.match(QString::fromStdString(text(item, "joinedAt"))).hasMatch());
+        } else if (item.contains("isbn")) {
+            books.insert(text(item, "isbn"));
+        } else {
+            ++loans;
+            QVERIFY2(members.contains(text(item, "memberId")), text(item, "memberId").c_str());
+            QVERIFY2(books.contains(text(item, "book")), text(item, "book").c_str());
+        }
+    }
+    QCOMPARE(loans, 20);
+    QCOMPARE(members.size(), std::size_t(5));
+    QVERIFY(members.contains("member-0001"));
+    QCOMPARE(books.size(), std::size_t(3));
 }
 
 void GeneratorTest::primaryKeysAreUnique()

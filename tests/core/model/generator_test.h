@@ -11,6 +11,7 @@ private slots:
     void anotherSeedGivesOtherItems();
     void theBatchSizeChangesNothing();
     void referencesExist();
+    void attributesWithoutAFormatFollowRelationshipsAndNames();
     void primaryKeysAreUnique();
     void keysAreBuiltFromTemplates();
     void sharesAreAsTheRecipeSays();

@@ -216,6 +216,19 @@ private slots:
         QCOMPARE(opened.find<QComboBox>("place")->currentText(), QStringLiteral("GSI2 of OnlineShop"));
 
         opened.window.openPalette();
+        QTest::keyClicks(line, QStringLiteral("cloudf"));
+        QTest::keyClick(line, Qt::Key_Return);
+        QCOMPARE(opened.page(), static_cast<QWidget *>(opened.window.findChild<ExportWorkspace *>()));
+        QCOMPARE(opened.find<QListView>("exportTargets")->currentIndex().data().toString(), QStringLiteral("CloudFormation"));
+
+        opened.window.openPalette();
+        QTest::keyClicks(line, QStringLiteral("add an item"));
+        QTest::keyClick(line, Qt::Key_Return);
+        QTRY_VERIFY(opened.find<QDialog>("itemDialog"));
+        QTest::keyClick(opened.find<QWidget>("itemJson")->focusProxy(), Qt::Key_Escape);
+        QTRY_VERIFY(!opened.find<QDialog>("itemDialog"));
+
+        opened.window.openPalette();
         QTest::keyClicks(line, QStringLiteral("dark theme"));
         QTest::keyClick(line, Qt::Key_Return);
         QVERIFY(theme().isDark());
@@ -246,6 +259,8 @@ private slots:
     {
         QVERIFY(!fuzzyMatch(QStringLiteral("xyz"), QStringLiteral("Order")));
         QVERIFY(!fuzzyMatch(QStringLiteral("redro"), QStringLiteral("Order")));
+        QVERIFY(!fuzzyMatch(QStringLiteral("terr"), QStringLiteral("Open sample: Iot sensor readings")));
+        QCOMPARE(fuzzyMatch(QStringLiteral("or it"), QStringLiteral("OrderItem"))->positions, (std::vector<int>{0, 1, 5, 6}));
         QVERIFY(fuzzyMatch(QStringLiteral("oi"), QStringLiteral("OrderItem")));
         QVERIFY(fuzzyMatch(QStringLiteral("oi"), QStringLiteral("OrderItem"))->score
                 > fuzzyMatch(QStringLiteral("oi"), QStringLiteral("Point"))->score);
