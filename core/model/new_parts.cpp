@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "core/model/entity_view.h"
 #include "core/model/new_pattern.h"
 
 namespace keywright::model {
@@ -92,6 +93,18 @@ schema::IndexDefinition newLocalIndex(const Table &table)
     index.name = numbered("LSI", 1, indexNames(table));
     index.key = {table.definition.key.partition, {{index.name + "SK", schema::KeyType::S}}};
     return index;
+}
+
+Relationship newRelationship(const Model &model, const Entity &from, const Entity &to)
+{
+    Relationship relationship;
+    relationship.from = from.name;
+    relationship.to = to.name;
+    if (from.name != to.name)
+        for (const std::string &name : identifyingAttributes(model, from))
+            if (to.findAttribute(name) != nullptr)
+                relationship.attributes.push_back(name);
+    return relationship;
 }
 
 Table duplicateOf(const Model &model, const Table &table)

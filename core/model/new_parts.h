@@ -13,6 +13,8 @@ Table newTable(const Model &model);
 /// Entity1 of that table.
 Entity newEntity(const Model &model, const std::string &table);
 Facet newFacet(const Model &model, const std::string &table);
+/// One-to-many without a name; it is of those attributes of `to` that tell the items of `from` apart.
+Relationship newRelationship(const Model &model, const Entity &from, const Entity &to);
 /// GSI1 with GSI1PK and GSI1SK, or the next number; all attributes projected.
 schema::IndexDefinition newGlobalIndex(const Table &table);
 /// LSI1 with the table's partition key and LSI1SK, or the next number.

@@ -3,6 +3,7 @@
 #include <QMenu>
 
 #include "core/model/edits.h"
+#include "core/model/new_parts.h"
 #include "core/model/removals.h"
 #include "core/model/renames.h"
 #include "ui/dialogs/confirm_dialog.h"
@@ -147,12 +148,13 @@ void CanvasEditor::dropAttribute(int number, int attribute, const CanvasSpot &ta
 
 void CanvasEditor::relate(int from, int to, const QPoint &at)
 {
-    if (!m_document.model())
+    const auto &model = m_document.model();
+    const model::Entity *one = model ? model->findEntity(card(from).id.name.toStdString()) : nullptr;
+    const model::Entity *other = model ? model->findEntity(card(to).id.name.toStdString()) : nullptr;
+    if (!one || !other)
         return;
     m_relatedAt = m_scene.card(to).cardRect();
-    const QString one = card(from).id.name;
-    const QString other = card(to).id.name;
-    m_relate->ask(*m_document.model(), one.toStdString(), other.toStdString(), likelyReferences(*m_document.model(), one, other), at);
+    m_relate->ask(*model, one->name, other->name, model::newRelationship(*model, *one, *other).attributes, at);
 }
 
 void CanvasEditor::addRelationship(const model::Relationship &relationship)

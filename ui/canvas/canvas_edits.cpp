@@ -203,6 +203,30 @@ model::Command changeAttributeType(const model::Model &model, const QString &ent
     return command;
 }
 
+namespace {
+
+bool isPartitionKey(const schema::TableDefinition &table, const QString &attribute)
+{
+    const std::vector<KeyRow> keys = keysOf(table);
+    return std::any_of(keys.begin(), keys.end(), [&attribute](const KeyRow &key) { return key.partition && key.attribute == attribute; });
+}
+
+/// What another entity of the table builds the key of from this attribute alone; empty when none does.
+QString templateOfOthers(const model::Model &model, const model::Entity &entity, const QString &attribute, const QString &keyAttribute)
+{
+    for (const model::Entity &other : model.entities) {
+        if (other.table != entity.table || other.name == entity.name)
+            continue;
+        const QString text = keyTemplateOf(other, keyAttribute.toStdString());
+        const auto parsed = model::KeyTemplate::parse(text.toStdString());
+        if (parsed && parsed->names() == std::vector<std::string>{attribute.toStdString()})
+            return text;
+    }
+    return {};
+}
+
+} // namespace
+
 QString templateWith(const model::Model &model, const QString &entity, const QString &attribute, const QString &keyAttribute)
 {
     const model::Entity &owner = entityNamed(model, entity);
@@ -212,7 +236,11 @@ QString templateWith(const model::Model &model, const QString &entity, const QSt
     if (keyAttribute == attribute || (type && *type != schema::KeyType::S))
         return alone;
     const QString present = keyTemplateOf(owner, keyAttribute.toStdString());
-    return present.isEmpty() ? entity.toUpper() + QLatin1Char('#') + alone : present + QLatin1Char('#') + alone;
+    if (!present.isEmpty())
+        return present + QLatin1Char('#') + alone;
+    const QString shared =
+        table && isPartitionKey(table->definition, keyAttribute) ? templateOfOthers(model, owner, attribute, keyAttribute) : QString();
+    return shared.isEmpty() ? entity.toUpper() + QLatin1Char('#') + alone : shared;
 }
 
 model::Command dropOnKey(const model::Model &model, const QString &entity, const QString &attribute, const QString &keyAttribute)
@@ -226,26 +254,6 @@ model::Command dropOnKey(const model::Model &model, const QString &entity, const
                                                       templateWith(model, entity, attribute, keyAttribute).toStdString());
     command.coalesceKey.clear(); // two attributes dropped one after the other are two steps
     return command;
-}
-
-std::vector<std::string> likelyReferences(const model::Model &model, const QString &from, const QString &to)
-{
-    const model::Entity &owner = entityNamed(model, from);
-    const model::Entity &referring = entityNamed(model, to);
-    const model::Table *table = model.findTable(owner.table);
-    if (!table || from == to)
-        return {};
-    std::vector<std::string> references;
-    for (const KeyRow &key : keysOf(table->definition)) {
-        if (key.ofIndex)
-            continue;
-        const auto parsed = model::KeyTemplate::parse(keyTemplateOf(owner, key.attribute.toStdString()).toStdString());
-        for (const std::string &name : parsed ? parsed->names() : std::vector<std::string>()) {
-            if (referring.findAttribute(name) && std::find(references.begin(), references.end(), name) == references.end())
-                references.push_back(name);
-        }
-    }
-    return references;
 }
 
 QString freeName(const QString &wanted, const QStringList &taken)

@@ -34,13 +34,11 @@ TypedName typedName(const QString &text);
 model::Command addAttributeTo(const model::Model &model, const QString &entity, const TypedName &attribute);
 model::Command changeAttributeType(const model::Model &model, const QString &entity, const QString &attribute, value::Type type);
 
-/// The template that a key gets when an attribute is dropped on it: `ENTITY#{attribute}` in an empty one, added to what is
-/// there in another; the attribute alone where the key is a number or bytes, or the attribute itself.
+/// The template that a key gets when an attribute is dropped on it: in an empty one that of another entity, where this
+/// attribute alone makes the same partition key, so that their items are together, else `ENTITY#{attribute}`; added to what
+/// is there in another; the attribute alone where the key is a number or bytes, or the attribute itself.
 QString templateWith(const model::Model &model, const QString &entity, const QString &attribute, const QString &keyAttribute);
 model::Command dropOnKey(const model::Model &model, const QString &entity, const QString &attribute, const QString &keyAttribute);
-
-/// Attributes of `to` that are named as if they referred to `from`: those that are in its table key and in `to` as well.
-std::vector<std::string> likelyReferences(const model::Model &model, const QString &from, const QString &to);
 
 /// "Entity 2" when there is an "Entity" already.
 QString freeName(const QString &wanted, const QStringList &taken);

@@ -160,6 +160,7 @@ void DataWorkspace::connectGrid()
     connect(m_items, &QAbstractItemModel::columnsInserted, this, &DataWorkspace::fitNewColumns);
     connect(m_items, &QAbstractItemModel::modelReset, this, &DataWorkspace::hideColumns);
     connect(m_items, &ItemTableModel::pageRead, this, &DataWorkspace::keepSelection);
+    connect(m_items, &ItemTableModel::pageRead, this, &DataWorkspace::renewSelectedItem);
     connect(m_grid->horizontalHeader(), &QHeaderView::sectionClicked, this, &DataWorkspace::sortBy);
     // The first visible row says the key of its collection, so scrolling is more than moving pixels.
     connect(m_grid->verticalScrollBar(), &QScrollBar::valueChanged, m_grid->viewport(), qOverload<>(&QWidget::update));
@@ -335,6 +336,15 @@ void DataWorkspace::keepSelection()
     m_restoring = false;
 }
 
+void DataWorkspace::renewSelectedItem()
+{
+    const Selection &selection = m_document.selection();
+    const QModelIndex current = m_grid->currentIndex();
+    const auto item = m_items->itemAt(current.row());
+    if (selection.kind == Selection::Kind::Item && selection.item && item && *item != *selection.item)
+        selectItem(current);
+}
+
 void DataWorkspace::rememberSelection()
 {
     if (m_restoring)
@@ -466,7 +476,7 @@ void DataWorkspace::showEmptyState()
             {.iconName = QStringLiteral("facet"),
              .title = tr("The facet %1 shows no items").arg(toQString(facet()->name)),
              .text = m_facetProblem.isEmpty() ? tr("It shows the items of its entities that satisfy its condition.") : m_facetProblem});
-    } else if (!m_items->place().index.empty()) {
+    } else if (!m_items->place().index.empty() && m_items->tableItems().value_or(0) > 0) {
         m_message->setContent({.iconName = QStringLiteral("index"),
                                .title = tr("%1 holds no items").arg(toQString(m_items->place().index)),
                                .text = tr("An index holds only the items of %1 that have its key attributes.").arg(table)});

@@ -76,6 +76,8 @@ private:
     /// Rows are numbers, and the items behind them move when others come, go, or are found to stand elsewhere.
     void keepSelection();
     void rememberSelection();
+    /// After an edit the inspector shows the item as it is now.
+    void renewSelectedItem();
     std::vector<value::Item> selectedKeys() const;
     void ask();
     void sortBy(int column);

@@ -5,6 +5,7 @@
 #include <QVBoxLayout>
 
 #include "core/model/edits.h"
+#include "core/model/new_parts.h"
 #include "core/model/renames.h"
 #include "core/model/table_edits.h"
 #include "core/value/dynamodb_json.h"
@@ -186,9 +187,10 @@ void EntityPage::relate()
     const QAction *chosen = menu.exec(m_relate->mapToGlobal(QPoint(0, m_relate->height())));
     if (!chosen)
         return;
-    model::Relationship relationship;
-    relationship.from = editing().entity().name;
-    relationship.to = chosen->data().toString().toStdString();
+    const model::Entity *other = editing().model().findEntity(chosen->data().toString().toStdString());
+    if (!other)
+        return;
+    const model::Relationship relationship = model::newRelationship(editing().model(), editing().entity(), *other);
     const Refusal refusal = editing().edit([&](const model::Model &before) {
         model::Command command = model::addRelationship(before, relationship);
         command.text = tr("Relate %1 to %2").arg(toQString(relationship.from), toQString(relationship.to)).toStdString();

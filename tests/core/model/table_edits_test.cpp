@@ -167,6 +167,9 @@ void TableEditsTest::newPartsHaveNamesOfTheirOwn()
     QCOMPARE(newTable(model).definition.name, std::string("Table2"));
     QCOMPARE(schema::brokenRule(newTable(model).definition), std::nullopt);
     QCOMPARE(newEntity(model, kShop).name, std::string("Entity1"));
+    const Relationship relationship = newRelationship(model, *model.findEntity("User"), *model.findEntity("Order"));
+    QCOMPARE(relationship.to, std::string("Order"));
+    QCOMPARE(relationship.attributes, std::vector<std::string>{"userId"});
     const Entity copy = duplicateOf(model, *model.findEntity("Order"));
     QCOMPARE(copy.name, std::string("Order2"));
     QVERIFY(copy.identifiedBy != model.findEntity("Order")->identifiedBy);

@@ -142,7 +142,7 @@ void CanvasEditingTest::whatIsDrawnIsSavedAndComesBackByRedo()
     const QByteArray drawn = savedText(shown, file);
     const auto read = test::read(file);
     QCOMPARE(keyTemplateOf(*read->findEntity("Owner"), "PK"), QStringLiteral("OWNER#{ownerId}"));
-    QCOMPARE(keyTemplateOf(*read->findEntity("Pet"), "PK"), QStringLiteral("PET#{ownerId}"));
+    QCOMPARE(keyTemplateOf(*read->findEntity("Pet"), "PK"), QStringLiteral("OWNER#{ownerId}"));
     QCOMPARE(keyTemplateOf(*read->findEntity("Pet"), "SK"), QStringLiteral("PET#{petId}"));
     QCOMPARE(read->relationships.size(), std::size_t{1});
     QCOMPARE(read->relationships[0].attributes, std::vector<std::string>{"ownerId"});

@@ -194,6 +194,8 @@ void ItemEditingTest::aValueIsSetInTheSampleDataAndUndone()
         return at < 0 ? QString() : bench.items->index(at, bench.column("name")).data().toString();
     };
     QTRY_COMPARE(shown(), QStringLiteral("Ada Lovelace"));
+    // What the inspector shows is the item as it is now.
+    QTRY_COMPARE(*bench.document.selection().item->find("name"), AttributeValue("Ada Lovelace"));
     bench.document.undo();
     QTRY_COMPARE(shown(), toQString(*before.find("name")->get<std::string>()));
     // Another type, by the card's own chooser.
