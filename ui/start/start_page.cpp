@@ -243,6 +243,7 @@ void StartPage::showRecent()
     tour->setObjectName(QStringLiteral("takeTour"));
     tour->setToolTip(tr("Five steps through the online shop; leave at any time"));
     connect(tour, &QPushButton::clicked, this, &StartPage::tourWanted);
+    m_recentList->addSpacing(space::kM);
     m_recentList->addWidget(tour, 0, Qt::AlignLeft);
 }
 

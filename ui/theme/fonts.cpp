@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <QFile>
 #include <QFontDatabase>
 #include <QGuiApplication>
 #include <QLoggingCategory>
@@ -31,6 +32,13 @@ int bodyPixelsOfSystem()
     return std::clamp(static_cast<int>(pixels + 0.5), kBodyPixels, 20);
 }
 
+/// Code shows what is typed: "<=", not the one sign that the font draws for it. QScintilla has no way to say so, and Qt's
+/// own is of 6.7, so the feature (contextual alternates) loses its name.
+QByteArray withoutLigatures(QByteArray font)
+{
+    return font.replace("calt", "calz");
+}
+
 } // namespace
 
 void loadFonts()
@@ -38,7 +46,10 @@ void loadFonts()
     registerFontResource();
     for (const char *face : {"Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "Inter-Bold.otf", "JetBrainsMono-Regular.ttf",
                              "JetBrainsMono-Medium.ttf"}) {
-        if (QFontDatabase::addApplicationFont(QStringLiteral(":/keywright/fonts/") + QLatin1String(face)) < 0)
+        QFile file(QStringLiteral(":/keywright/fonts/") + QLatin1String(face));
+        const QByteArray font = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        const bool isMono = QLatin1String(face).startsWith(QLatin1String("JetBrains"));
+        if (QFontDatabase::addApplicationFontFromData(isMono ? withoutLigatures(font) : font) < 0)
             qWarning("The font %s is missing from the program.", face);
     }
     g_bodyPixels = bodyPixelsOfSystem();
@@ -65,8 +76,6 @@ QFont fontOf(TextRole role)
     QFont result(QString::fromLatin1(mono ? kMonoFamily : kTextFamily));
     result.setPixelSize(pixelSize(role));
     result.setStyleHint(mono ? QFont::Monospace : QFont::SansSerif);
-    if (mono) // code shows what is typed: "<=", not the ligature of it
-        result.setStyleStrategy(QFont::PreferNoShaping);
     switch (role) {
     case TextRole::Caption: result.setWeight(QFont::Medium); break;
     case TextRole::Strong: result.setWeight(QFont::Medium); break;

@@ -82,6 +82,8 @@ void StatusStrip::showConnection()
     case Document::Stage::OpeningTables: m_connection->setText(tr("Opening tables")); break;
     case Document::Stage::Failed: m_connection->setText(model ? tr("No tables are open") : tr("The model could not be opened")); break;
     case Document::Stage::Ready: {
+        if (!model)
+            return; // it is being closed; the stage follows
         QString text = m_document.isInMemory() ? tr("Embedded engine, in memory") : tr("Embedded engine");
         text += QStringLiteral(" · ") + countText(static_cast<qint64>(model->tables.size()), tr("1 table"), tr("%1 tables"));
         m_connection->setText(m_document.isPartlyLoaded() ? text + QStringLiteral(" · ") + tr("loading was stopped") : text);

@@ -361,7 +361,7 @@ void CanvasEditingTest::aDraggedAttributeMayBeDroppedOnTheTablesLane()
     shown.page.board().fit(shown.page.scene().card(table).cardRect().united(shown.page.scene().card(email).cardRect()));
     QVERIFY(shown.page.board().zoom() > 0.7);
     shown.dragAndDrop(shown.middleOf(email, {CardPart::Kind::Attribute, 1}), shown.middleOf(table, {CardPart::Kind::LaneKey, 1, 0}));
-    QCOMPARE(templateOf(shown, "UserEmail", "GSI1PK"), QStringLiteral("USEREMAIL#{userId}"));
+    QCOMPARE(templateOf(shown, "UserEmail", "GSI1PK"), QStringLiteral("USER#{userId}"));
     // Anywhere else on the lane it goes to the key that is still missing, and to none when there is none.
     const CardPart lane{CardPart::Kind::Lane, 1};
     const auto dropOnLane = [&] {

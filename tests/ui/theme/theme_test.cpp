@@ -7,7 +7,9 @@
 #include <QLabel>
 #include <QPainter>
 #include <QSettings>
+#include <QGlyphRun>
 #include <QSignalSpy>
+#include <QTextLayout>
 
 #include "tests/ui/support/isolation.h"
 #include "ui/theme/fonts.h"
@@ -29,6 +31,23 @@ private slots:
         QCOMPARE(QFontInfo(fontOf(TextRole::Body)).family(), QLatin1String(kTextFamily));
         QCOMPARE(QFontInfo(fontOf(TextRole::Mono)).family(), QLatin1String(kMonoFamily));
         QVERIFY(QFontInfo(fontOf(TextRole::Mono)).fixedPitch());
+    }
+
+    void codeIsDrawnSignBySign()
+    {
+        const auto glyphs = [](const QString &text) {
+            QTextLayout layout(text, fontOf(TextRole::Mono));
+            layout.beginLayout();
+            layout.createLine();
+            layout.endLayout();
+            return layout.glyphRuns().value(0).glyphIndexes();
+        };
+        for (const char *code : {"<=", ">=", "!=", "->", "#{", "==="}) {
+            QList<quint32> single;
+            for (const QChar sign : QString::fromLatin1(code))
+                single += glyphs(QString(sign));
+            QVERIFY2(!single.isEmpty() && glyphs(QLatin1String(code)) == single, code);
+        }
     }
 
     void weightsAreDifferentFaces()
