@@ -90,7 +90,8 @@ public:
 private:
     bool layOutWith(const char *engine)
     {
-        std::srand(1); // sfdp draws from it; nothing of ours does
+        std::srand(1); // sfdp draws from both; nothing of ours does
+        srand48(1);
         m_laidOut = gvLayout(graphvizContext(), m_graph, engine) == 0;
         return m_laidOut;
     }

@@ -127,9 +127,9 @@ std::vector<HelpTopic> operationWords()
             "ConditionalCheckFailedException."),
          QStringLiteral("attribute_not_exists(PK)"), tr("DynamoDB condition expression CLI example")},
         {"transaction", Kind::Word, tr("Transaction"),
-         tr("Up to 100 reads or writes that happen all together or not at all. Each item costs twice the units that it costs "
-            "alone. To make one, choose New transaction, or the operation TransactWriteItems in an access pattern's definition, and add "
-            "its parts: put, update, delete or check an item."),
+         tr("Up to 100 reads or writes that happen all together or not at all, each at twice the units that it costs alone. To make "
+            "one, choose New transaction, or the operation TransactWriteItems in an access pattern's definition, and add its parts: put, "
+            "update, delete or check an item."),
          QStringLiteral("Put Order + update Product + delete CartItem"), tr("Amazon DynamoDB Transactions: How it works")},
         {"consistency", Kind::Word, tr("Consistent read"),
          tr("A strongly consistent read gives every write that succeeded before it; an eventually consistent one may miss the last, and "

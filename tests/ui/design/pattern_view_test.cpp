@@ -210,8 +210,7 @@ void PatternViewTest::aSuggestionIsAppliedAndUndone()
     QTRY_COMPARE(bench.cell(row, PatternModel::Verdict), QStringLiteral("Served"));
     bench.runner.run({row});
     QVERIFY(bench.waitForRun());
-    // No product is named like a category: there is nothing that the run could prove.
-    QCOMPARE(bench.cell(row, PatternModel::Status), QStringLiteral("Not judged"));
+    QCOMPARE(bench.cell(row, PatternModel::Status), QStringLiteral("Verified"));
     bench.document.undo();
     QVERIFY(*bench.document.model() == *unserved);
     QVERIFY(!bench.textOf("suggestionPage").contains(QStringLiteral("Applied")));
