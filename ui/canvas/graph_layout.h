@@ -21,7 +21,7 @@ enum class Flow { Down, Right };
 std::vector<QPointF> layInLayers(const GraphToLayOut &graph, Flow flow, double gap, double layerGap);
 
 /// Draws linked boxes near to each other in all directions with Graphviz's sfdp: for graphs whose layers would be far too
-/// long. Otherwise as layInLayers().
+/// long. Otherwise as layInLayers(), but that the same graph may get other places in another call.
 std::vector<QPointF> layAround(const GraphToLayOut &graph, double gap);
 
 /// In layers with the flow whose bounds are nearer to `aspect` (width by height), or around where both are far from it.
