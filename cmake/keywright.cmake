@@ -38,14 +38,17 @@ function(keywright_share_test_header)
     set_property(TARGET Qt6::Test PROPERTY INTERFACE_COMPILE_DEFINITIONS "${definitions}")
 endfunction()
 
-# keywright_add_test(<name> SOURCES … USES <targets> …)
+# keywright_add_test(<name> SOURCES … USES <targets> … [HEADER <target whose precompiled header it shares>])
 # One Qt Test executable for one area, run by ctest; it also writes its totals where `dev` counts them.
 function(keywright_add_test name)
-    cmake_parse_arguments(arg "" "" "SOURCES;USES" ${ARGN})
+    cmake_parse_arguments(arg "" "HEADER" "SOURCES;USES" ${ARGN})
+    if(NOT arg_HEADER)
+        set(arg_HEADER keywright_test_support)
+    endif()
     add_executable(${name} ${arg_SOURCES})
     set_target_properties(${name} PROPERTIES AUTOMOC ON)
     target_link_libraries(${name} PRIVATE keywright_options keywright_test_support ${arg_USES})
-    target_precompile_headers(${name} REUSE_FROM keywright_test_support)
+    target_precompile_headers(${name} REUSE_FROM ${arg_HEADER})
     add_test(NAME ${name} COMMAND ${name} -o "${CMAKE_BINARY_DIR}/test-results/${name}.txt,txt" -o -,txt)
     set_tests_properties(${name} PROPERTIES
         ENVIRONMENT "QTEST_DISABLE_STACK_DUMP=1;QTEST_FUNCTION_TIMEOUT=550000;QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;KEYWRIGHT_SOURCE_DIR=${PROJECT_SOURCE_DIR};KEYWRIGHT_BIN_DIR=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}"
