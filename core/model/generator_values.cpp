@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <initializer_list>
 #include <numeric>
 #include <set>
 
@@ -85,6 +86,28 @@ const std::string &weighted(const SampleFormat &format, Random &random)
         drawn -= format.weights[i];
     }
     return format.values[last];
+}
+
+template <typename Texts>
+std::string chosenText(const Texts &texts, Random &random)
+{
+    return std::string(chosen(texts, random));
+}
+
+/// Drawn from left to right, as the braces demand; the operands of + are drawn in an order that the compiler chooses, and
+/// the same seed must give the same items whoever compiled.
+std::string inOrder(std::initializer_list<std::string> parts)
+{
+    std::string text;
+    for (const std::string &part : parts)
+        text += part;
+    return text;
+}
+
+void setWord(value::AttributeMap &map, Random &random)
+{
+    const std::string name = chosenText(words(), random);
+    map.set(name, chosenText(words(), random));
 }
 
 std::string hex(Random &random, std::size_t count)
@@ -286,7 +309,7 @@ AttributeValue GeneratorValues::document(EntityPlan &plan, AttributePlan &attrib
                 map.set(member.name, std::move(*value));
     if (attribute.inside.empty())
         for (int i = 0; i < 3; ++i)
-            map.set(std::string(chosen(words(), random)), std::string(chosen(words(), random)));
+            setWord(map, random);
     if (attribute.type == Type::S)
         return value::toPlainJson(map).compact();
     return map;
@@ -361,7 +384,7 @@ std::string GeneratorValues::text(const EntityPlan &plan, const AttributePlan &a
     if (name == "phone")
         return "+1-202-555-01" + padded(random.below(100), 2);
     if (name == "street")
-        return std::string(chosen(streetNames(), random)) + " " + std::to_string(1 + random.below(99));
+        return inOrder({chosenText(streetNames(), random), " ", std::to_string(1 + random.below(99))});
     if (name == "city")
         return std::string(place.city);
     if (name == "country")
@@ -369,16 +392,16 @@ std::string GeneratorValues::text(const EntityPlan &plan, const AttributePlan &a
     if (name == "postalCode")
         return std::string(place.postalPrefix) + padded(random.below(1'000), 3);
     if (name == "company")
-        return std::string(chosen(lastNames(), random)) + " & " + std::string(chosen(lastNames(), random));
+        return inOrder({chosenText(lastNames(), random), " & ", chosenText(lastNames(), random)});
     if (name == "word")
-        return std::string(chosen(words(), random));
+        return chosenText(words(), random);
     if (name == "sentence")
         return sentence(random, 4 + random.below(6));
     if (name == "paragraph")
-        return sentence(random, 6 + random.below(6)) + " " + sentence(random, 6 + random.below(6)) + " "
-            + sentence(random, 4 + random.below(6));
+        return inOrder({sentence(random, 6 + random.below(6)), " ", sentence(random, 6 + random.below(6)), " ",
+                        sentence(random, 4 + random.below(6))});
     if (name == "url")
-        return "https://www.example.com/" + std::string(chosen(words(), random)) + "/" + hex(random, 8);
+        return inOrder({"https://www.example.com/", chosenText(words(), random), "/", hex(random, 8)});
     if (name == "ipAddress")
         return "192.0.2." + std::to_string(1 + random.below(254));
     throw GeneratorError(attribute.place + ".format", "There is no sample format \"" + name + "\".");
