@@ -360,6 +360,14 @@ std::string kmsKeyArn(const TerraformTable &table, const InfrastructureExtras &e
     return key.starts_with("arn:") ? hclText(key) : "data.aws_kms_key." + table.label + ".arn";
 }
 
+void writeOutput(HclWriter &hcl, const std::string &name, const std::string &description, const std::string &value)
+{
+    hcl.open("output " + hclText(name));
+    hcl.argument("description", hclText(description));
+    hcl.argument("value", value);
+    hcl.close();
+}
+
 void writeTerraformExtras(HclWriter &hcl, const model::Model &model, const std::vector<TerraformTable> &tables,
                           const TerraformOptions &options, std::vector<Loss> &losses)
 {

@@ -29,6 +29,9 @@ bool hasOwnKey(const TerraformTable &table, const InfrastructureExtras &extras);
 /// The expression for the ARN of the table's own KMS key.
 std::string kmsKeyArn(const TerraformTable &table, const InfrastructureExtras &extras);
 
+/// `output "name" {` … `}`; `value` is an expression.
+void writeOutput(HclWriter &hcl, const std::string &name, const std::string &description, const std::string &value);
+
 /// The extras that are on, and the look-ups that the tables need.
 void writeTerraformExtras(HclWriter &hcl, const model::Model &model, const std::vector<TerraformTable> &tables,
                           const TerraformOptions &options, std::vector<Loss> &losses);

@@ -43,7 +43,7 @@ public:
         m_hcl.argument("enabled", "true");
         m_hcl.close();
         m_hcl.close();
-        writeOutput("dax_cluster_address", "Name of the DAX cluster in the network.", "aws_dax_cluster.tables.cluster_address");
+        writeOutput(m_hcl, "dax_cluster_address", "Name of the DAX cluster in the network.", "aws_dax_cluster.tables.cluster_address");
     }
 
     void writeVpcEndpoint()
@@ -67,7 +67,7 @@ public:
         body.jsonArgument("policy", vpcEndpointPolicy(resources));
         body.close();
         m_hcl.raw(expressions.putInto(body.text()));
-        writeOutput("vpc_endpoint_id", "Id of the gateway endpoint.", "aws_vpc_endpoint.dynamodb.id");
+        writeOutput(m_hcl, "vpc_endpoint_id", "Id of the gateway endpoint.", "aws_vpc_endpoint.dynamodb.id");
     }
 
     void writeStreamFunction(const TerraformTable &table)
@@ -106,14 +106,6 @@ private:
         m_hcl.argument("type", type);
         if (!standard.empty())
             m_hcl.argument("default", standard);
-        m_hcl.close();
-    }
-
-    void writeOutput(const std::string &name, const std::string &description, const std::string &value)
-    {
-        m_hcl.open("output " + hclText(name));
-        m_hcl.argument("description", hclText(description));
-        m_hcl.argument("value", value);
         m_hcl.close();
     }
 

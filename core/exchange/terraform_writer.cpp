@@ -301,21 +301,13 @@ private:
         m_hcl.close();
     }
 
-    void writeOutput(const std::string &name, const std::string &description, const std::string &value)
-    {
-        m_hcl.open("output " + hclText(name));
-        m_hcl.argument("description", hclText(description));
-        m_hcl.argument("value", value);
-        m_hcl.close();
-    }
-
     void writeOutputs(const TerraformTable &table)
     {
         const std::string &name = table.table->definition.name;
-        writeOutput(table.label + "_table_name", "Name of the table " + name + ".", table.address() + ".name");
-        writeOutput(table.label + "_table_arn", "ARN of the table " + name + ".", table.address() + ".arn");
+        writeOutput(m_hcl, table.label + "_table_name", "Name of the table " + name + ".", table.address() + ".name");
+        writeOutput(m_hcl, table.label + "_table_arn", "ARN of the table " + name + ".", table.address() + ".arn");
         if (table.table->definition.streamViewType || !table.settings.replicas.empty())
-            writeOutput(table.label + "_stream_arn", "ARN of the stream of " + name + ".", table.address() + ".stream_arn");
+            writeOutput(m_hcl, table.label + "_stream_arn", "ARN of the stream of " + name + ".", table.address() + ".stream_arn");
     }
 
     const model::Model &m_model;

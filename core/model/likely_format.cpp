@@ -114,7 +114,7 @@ std::optional<SampleFormat> byName(const Entity &entity, const Attribute &attrib
     return std::nullopt;
 }
 
-std::optional<SampleFormat> referenceTo(const std::string &entity, const std::string &attribute, const SampleFormat &byType)
+SampleFormat referenceTo(const std::string &entity, const std::string &attribute, const SampleFormat &byType)
 {
     SampleFormat format = byType;
     format.format = "reference";

@@ -30,8 +30,7 @@ public:
     void pause(const std::string &table)
     {
         if (++m_tries == kMostTries)
-            throw std::runtime_error("Table " + table
-                                     + " takes no more items for now: it is short of capacity. Raise it, and commit again.");
+            throw std::runtime_error("Table " + table + " takes no more items for now: it is short of capacity. Raise it, and try again.");
         m_wait(m_pause);
         m_pause = std::min(m_pause * 2, kLongestPause);
     }
@@ -99,6 +98,27 @@ void ItemLoader::write(const std::vector<const Item *> &items)
     engine::BatchWriteRequest request;
     for (const Item *item : items)
         request.actions.emplace_back(engine::PutItemRequest{m_table, *item});
+    send(std::move(request));
+}
+
+void ItemLoader::empty(const std::stop_token &stop)
+{
+    engine::ScanRequest scan;
+    scan.table = m_table;
+    do {
+        engine::ItemPage page = m_connection.scan(scan);
+        for (std::size_t first = 0; first < page.items.size() && !stop.stop_requested(); first += connection::kMostWritesOfBatch) {
+            engine::BatchWriteRequest request;
+            for (std::size_t at = first; at < std::min(page.items.size(), first + connection::kMostWritesOfBatch); ++at)
+                request.actions.emplace_back(engine::DeleteItemRequest{.table = m_table, .key = keyOf(page.items[at], m_key)});
+            send(std::move(request));
+        }
+        scan.exclusiveStartKey = std::move(page.lastEvaluatedKey);
+    } while (scan.exclusiveStartKey && !stop.stop_requested());
+}
+
+void ItemLoader::send(engine::BatchWriteRequest request)
+{
     Patience patience(m_wait);
     while (!request.actions.empty()) {
         request.actions = m_connection.batchWriteItem(request).unprocessed;

@@ -3,13 +3,14 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <vector>
 
 #include "core/connection/connection.h"
 #include "core/session/live_table.h"
 
-/// Items put into a table in batches, for commit. Inside core/session only.
+/// Many items put into a table, or taken out of it, in batches.
 namespace keywright::session {
 
 /// What to do with an item whose key is there already with other attributes.
@@ -48,11 +49,14 @@ public:
     /// At most kMostWritesOfBatch items; of equal keys the last counts. Throws engine::ServiceError, storage::StorageError,
     /// connection::ConnectionError, and std::runtime_error when a batch is left unprocessed time and again.
     void put(std::span<const value::Item> items);
+    /// Deletes every item, batch after batch, until `stop`. Throws as put() does.
+    void empty(const std::stop_token &stop);
 
     const ItemLoad &load() const { return m_load; }
 
 private:
     void write(const std::vector<const value::Item *> &items);
+    void send(engine::BatchWriteRequest request);
     std::vector<const value::Item *> missing(const std::vector<const value::Item *> &items);
     void putUnlessThere(const value::Item &item);
     void meet(const value::Item &item, const value::Item &present);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
-#include <stdexcept>
+#include <span>
 #include <thread>
 #include <unordered_map>
 
@@ -19,9 +19,6 @@
 namespace keywright::ui {
 
 namespace {
-
-constexpr std::size_t kBatch = 25;
-constexpr int kMostTries = 8;
 
 QString tr(const char *text)
 {
@@ -97,50 +94,23 @@ model::Command loadCommand(const model::Model &model, const ItemsByTable &items,
 
 void TableLoader::put(const schema::TableDefinition &table, const std::vector<value::Item> &items)
 {
-    for (std::size_t first = 0; first < items.size(); first += kBatch) {
-        std::unordered_map<std::string, std::size_t> places;
-        std::vector<engine::WriteAction> actions;
-        for (std::size_t at = first; at < std::min(items.size(), first + kBatch); ++at) {
-            engine::PutItemRequest put{.table = table.name, .item = items[at]};
-            // A batch takes no key twice.
-            const std::string key = value::toDynamoDbJson(engine::keyOf(table.key, items[at])).compact();
-            const auto [place, isNew] = places.emplace(key, actions.size());
-            if (isNew)
-                actions.emplace_back(std::move(put));
-            else
-                actions[place->second] = std::move(put);
-        }
-        const auto count = static_cast<std::int64_t>(actions.size());
-        write(std::move(actions));
-        m_written += count;
+    session::ItemLoader loader = loaderOf(table);
+    const std::span<const value::Item> all(items);
+    const std::int64_t before = m_written;
+    for (std::size_t first = 0; first < all.size(); first += connection::kMostWritesOfBatch) {
+        loader.put(all.subspan(first, std::min(connection::kMostWritesOfBatch, all.size() - first)));
+        m_written = before + static_cast<std::int64_t>(loader.load().written);
     }
 }
 
 void TableLoader::empty(const schema::TableDefinition &table, const std::stop_token &stop)
 {
-    engine::ScanRequest request;
-    request.table = table.name;
-    do {
-        engine::ItemPage page = m_connection.scan(request);
-        for (std::size_t first = 0; first < page.items.size() && !stop.stop_requested(); first += kBatch) {
-            std::vector<engine::WriteAction> actions;
-            for (std::size_t at = first; at < std::min(page.items.size(), first + kBatch); ++at)
-                actions.emplace_back(engine::DeleteItemRequest{.table = table.name, .key = engine::keyOf(table.key, page.items[at])});
-            write(std::move(actions));
-        }
-        request.exclusiveStartKey = std::move(page.lastEvaluatedKey);
-    } while (request.exclusiveStartKey && !stop.stop_requested());
+    loaderOf(table).empty(stop);
 }
 
-void TableLoader::write(std::vector<engine::WriteAction> actions)
+session::ItemLoader TableLoader::loaderOf(const schema::TableDefinition &table)
 {
-    for (int tries = 0; !actions.empty(); ++tries) {
-        if (tries == kMostTries)
-            throw std::runtime_error(tr("The table does not take the items: it is throttled. Try again later.").toStdString());
-        if (tries > 0)
-            std::this_thread::sleep_for(std::chrono::milliseconds(50LL << tries)); // as the SDKs wait for a throttled table
-        actions = m_connection.batchWriteItem({std::move(actions)}).unprocessed;
-    }
+    return {m_connection, table.name, table.key, [](std::chrono::milliseconds pause) { std::this_thread::sleep_for(pause); }};
 }
 
 } // namespace keywright::ui

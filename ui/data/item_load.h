@@ -10,6 +10,7 @@
 
 #include "core/connection/connection.h"
 #include "core/model/command.h"
+#include "core/session/item_load.h"
 
 /// Many items at once, into the sample data or into tables.
 namespace keywright::ui {
@@ -27,7 +28,7 @@ enum class LoadMode : std::uint8_t {
 /// item does not fit its table.
 model::Command loadCommand(const model::Model &model, const ItemsByTable &items, LoadMode mode, const std::string &text);
 
-/// Puts items into tables in batches. Not for several threads. What it throws is the connection's.
+/// Puts items into tables. Not for several threads. Throws as session::ItemLoader does.
 class TableLoader {
 public:
     explicit TableLoader(connection::Connection &connection) : m_connection(connection) { }
@@ -39,7 +40,7 @@ public:
     std::int64_t written() const { return m_written; }
 
 private:
-    void write(std::vector<engine::WriteAction> actions);
+    session::ItemLoader loaderOf(const schema::TableDefinition &table);
 
     connection::Connection &m_connection;
     std::int64_t m_written = 0;
