@@ -29,8 +29,10 @@ void Chooser::paintEvent(QPaintEvent *)
         option.currentText = placeholderText();
     }
     // The style clips a text that is too long; an ellipsis says that there is more.
+    constexpr int kBeside = 2; // the style leaves a pixel at either end
     const int iconWidth = option.currentIcon.isNull() ? 0 : option.iconSize.width() + space::kXs;
-    const int room = style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this).width() - iconWidth;
+    const int room =
+        style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this).width() - iconWidth - kBeside;
     option.currentText = option.fontMetrics.elidedText(option.currentText, Qt::ElideRight, room);
     QStylePainter painter(this);
     painter.setPen(palette().color(QPalette::Text));
