@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "core/expression/expression_error.h"
-#include "core/expression/parser.h"
+#include "core/model/conjuncts.h"
 #include "core/model/key_template.h"
 #include "core/model/survey.h"
 #include "core/value/dynamodb_json.h"
@@ -14,55 +13,14 @@ namespace keywright::model {
 namespace {
 
 using expression::KeyOperator;
-using expression::syntax::Condition;
-using SyntaxOperand = expression::syntax::Operand;
 using value::Json;
 
-/// Collects the conjuncts of a condition.
-class Conjuncts {
-public:
-    Conjuncts(const Json *values, const std::vector<std::pair<std::string, Operand>> *given) : m_values(values), m_given(given) { }
-
-    /// False when a part of it is nothing for a key.
-    bool add(const Condition &condition, std::vector<AskedFor> &all) const
-    {
-        if (condition.kind == Condition::Kind::And)
-            return std::all_of(condition.parts.begin(), condition.parts.end(), [&](const Condition &part) { return add(part, all); });
-        AskedFor asked;
-        std::vector<SyntaxOperand> operands = condition.operands;
-        if (condition.kind == Condition::Kind::Function && operands.front().text == "begins_with") {
-            operands = std::vector<SyntaxOperand>(operands.front().arguments);
-            asked.op = KeyOperator::BeginsWith;
-        } else if (condition.kind == Condition::Kind::Between) {
-            asked.op = KeyOperator::Between;
-        } else if (const auto op = expression::keyOperatorFromText(condition.op); condition.kind == Condition::Kind::Compare && op) {
-            asked.op = *op;
-        } else {
-            return false;
-        }
-        if (operands.size() < 2 || operands.front().kind != SyntaxOperand::Kind::Path || operands.front().path.size() != 1)
-            return false;
-        asked.attribute = operands.front().path.front().text;
-        for (std::size_t i = 1; i < operands.size(); ++i) {
-            const auto value = operands[i].kind == SyntaxOperand::Kind::Value ? valueOf(std::string(operands[i].text)) : std::nullopt;
-            if (!value)
-                return false;
-            asked.values.push_back(*value);
-        }
-        all.push_back(std::move(asked));
-        return true;
-    }
-
-private:
-    std::optional<Operand> valueOf(std::string placeholder) const
-    {
-        placeholder.erase(0, placeholder.starts_with(':') ? 1 : 0);
-        for (std::size_t i = 0; m_given != nullptr && i < m_given->size(); ++i)
-            if ((*m_given)[i].first == placeholder)
-                return (*m_given)[i].second;
-        const Json *value = m_values == nullptr ? nullptr : m_values->find(placeholder);
+ValueOfName valuesIn(const Json *values)
+{
+    return [values](const std::string &name) -> std::optional<Operand> {
+        const Json *value = values == nullptr ? nullptr : values->find(name);
         if (value == nullptr)
-            return Operand("{" + placeholder + "}");
+            return Operand("{" + name + "}");
         if (value->isString())
             return Operand(value->text());
         if (const Json *text = value->find("S"))
@@ -71,21 +29,21 @@ private:
             if (const auto decimal = value::Decimal::parse(number->text()))
                 return Operand(value::AttributeValue(*decimal));
         return std::nullopt;
-    }
+    };
+}
 
-    const Json *m_values;
-    const std::vector<std::pair<std::string, Operand>> *m_given;
-};
-
-bool readCondition(const std::string &text, const Conjuncts &conjuncts, Question &question)
+/// False when a part of it is nothing for a key.
+bool readCondition(const std::string &text, const Json *values, Question &question)
 {
-    if (text.empty())
-        return true;
-    try {
-        return conjuncts.add(expression::parseCondition(text, expression::ExpressionKind::Condition).tree, question.conditions);
-    } catch (const expression::ExpressionError &) {
+    const auto conjuncts = conjunctsOf(text, valuesIn(values));
+    if (!conjuncts)
         return false;
+    for (const Conjunct &conjunct : *conjuncts) {
+        if (!conjunct.asked)
+            return false;
+        question.conditions.push_back(*conjunct.asked);
     }
+    return true;
 }
 
 bool addEntities(const Model &model, const std::vector<std::string> &names, Question &question)
@@ -325,19 +283,20 @@ private:
     bool m_sortIsNumber = false;
 };
 
-/// Whether items that come in the order of `sortedBy` are in the order that the question wants.
-bool isOrdered(const Question &question, const Binding &binding, bool &descending)
+/// Whether items that come in the order of `sortedBy` are in the order that the question wants, which way round it may be.
+bool isOrdered(const Question &question, const Binding &binding, std::optional<bool> &descending)
 {
     std::size_t next = 0;
-    descending = !question.orderBy.empty() && question.orderBy.front().descending;
     for (const OrderTerm &term : question.orderBy) {
         const bool isFixed = std::any_of(question.conditions.begin(), question.conditions.end(), [&term](const AskedFor &each) {
             return each.attribute == term.attribute && each.op == KeyOperator::Equal;
         });
         if (isFixed)
             continue;
-        if (next >= binding.sortedBy.size() || binding.sortedBy[next] != term.attribute || term.descending != descending)
+        if (next >= binding.sortedBy.size() || binding.sortedBy[next] != term.attribute
+            || term.descending != descending.value_or(term.descending))
             return false;
+        descending = term.descending;
         ++next;
     }
     return true;
@@ -354,7 +313,7 @@ std::optional<Question> questionOf(const Model &model, const AccessPattern &patt
     if (expectation.find("entities") != nullptr) {
         const Json *where = expectation.find("where");
         if (!addEntities(model, textsOf(expectation.find("entities")), question)
-            || !readCondition(where == nullptr ? "" : where->text(), Conjuncts(expectation.find("values"), nullptr), question))
+            || !readCondition(where == nullptr ? "" : where->text(), expectation.find("values"), question))
             return std::nullopt;
         readRest(expectation, question);
         return question;
@@ -363,7 +322,15 @@ std::optional<Question> questionOf(const Model &model, const AccessPattern &patt
     if (!isScan || !addEntities(model, pattern.entities, question))
         return std::nullopt;
     const Operation &scan = pattern.steps.front().operation;
-    if (!readCondition(scan.filter, Conjuncts(nullptr, &scan.values), question))
+    const auto asked = conjunctsOfFilter(scan);
+    if (!asked)
+        return std::nullopt;
+    for (const Conjunct &conjunct : *asked)
+        if (conjunct.asked && !std::all_of(question.entities.begin(), question.entities.end(), [&conjunct](const Entity *entity) {
+                return holdsForAll(conjunct, *entity);
+            }))
+            question.conditions.push_back(*conjunct.asked);
+    if (question.conditions.empty() && !asked->empty())
         return std::nullopt;
     return question;
 }

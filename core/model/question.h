@@ -25,8 +25,8 @@ struct Question {
     std::vector<std::string> attributes; ///< that matter; empty for the whole item
 };
 
-/// Reads the pattern's expectation; where there is none, the filter of its Scan. Nullopt when it is a change, when it asks
-/// with OR, NOT or a function that no key can answer, or when its entities are not of one table.
+/// Reads the pattern's expectation; where there is none, what keys can answer of its Scan's filter. Nullopt when it is a
+/// change, when it asks with OR, NOT or a function that no key can answer, or when its entities are not of one table.
 std::optional<Question> questionOf(const Model &model, const AccessPattern &pattern);
 
 /// A Query or GetItem that a key answers a question with.
@@ -34,7 +34,7 @@ struct KeyAnswer {
     std::vector<KeyComparison> comparisons; ///< in the key's order
     bool isWholeKey = false;                ///< every attribute of the key is given: one item, or one key of an index
     std::optional<FanOut> fanOut;           ///< over the shards of the partition key
-    bool descending = false;
+    std::optional<bool> descending;         ///< absent where the question wants no order of what is left
 };
 
 /// How `key` with the entities' templates answers all of the question, its order included; nullopt when it cannot.

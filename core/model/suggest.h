@@ -44,14 +44,28 @@ struct Suggestion {
                                  ///< its remarks name the updates that must set a new key too
 };
 
-/// Ways to serve a pattern of the model: each makes judge() say served when it is applied. The ones that change nothing come
-/// first, then those that add the fewest writes.
+/// Ways to serve a pattern of the model. The ones that change nothing come first, then those that add the fewest writes.
+/// Each makes judge() say served when it is applied; or filtered of a pattern that scans or is not served, where its filter
+/// asks what no key can answer, and those come last.
 ///
-/// For a read they answer its expectation; empty without one, and where no key can answer (OR, contains, …). For a change
-/// they mend what is wrong with its operations: a key that the parameters do not give, an index key left behind, uniqueness
-/// that nothing guards; empty when nothing is.
+/// For a read they answer its expectation and what its filter asks; empty without either, where no key can answer (OR,
+/// contains, …), and where its steps are such an answer already. Everything in its steps that the key does not decide stays.
+/// For a change they mend what is wrong with its operations: a key that the parameters do not give, an index key left
+/// behind, uniqueness that nothing guards; empty when nothing is.
 /// Thread-safe. Source of the designs: developer guide, "Best practices for designing and architecting with DynamoDB".
 std::vector<Suggestion> suggestFor(const Model &model, const AccessPattern &pattern);
+
+/// Why suggestFor() gave nothing.
+enum class NothingToSuggest : std::uint8_t {
+    ServedSo,      ///< the steps are what would be suggested
+    SoundChange,   ///< a change with nothing to mend
+    NoExpectation, ///< a read that does not say what it must give
+    NotForAKey,    ///< what it asks is nothing that a key can answer
+    NoKeyServes,   ///< no table, index or design of one answers it
+};
+
+/// For a pattern of which suggestFor() gave nothing. Thread-safe.
+NothingToSuggest whyNothing(const Model &model, const AccessPattern &pattern);
 
 /// Those of a read that need no new index and no new template, which is quick to find out.
 std::vector<Suggestion> suggestExistingFor(const Model &model, const AccessPattern &pattern);

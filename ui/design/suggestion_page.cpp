@@ -49,9 +49,36 @@ QStringList stepLines(const model::Suggestion &suggestion)
             line += QStringLiteral(": ") + condition;
         if (!step.operation.filter.empty())
             line += SuggestionPage::tr(", filter ") + toQString(step.operation.filter);
+        if (step.operation.descending)
+            line += SuggestionPage::tr(", descending");
+        if (step.operation.limit)
+            line += SuggestionPage::tr(", limit %1").arg(*step.operation.limit);
         lines << line;
     }
     return lines;
+}
+
+QString nothingText(model::NothingToSuggest why)
+{
+    using enum model::NothingToSuggest;
+    switch (why) {
+    case ServedSo:
+        return SuggestionPage::tr("Nothing to suggest: its operation is already the best answer that the keys have to its expectation.");
+    case SoundChange:
+        return SuggestionPage::tr("Nothing to suggest: the change knows the keys of what it writes, sets the index keys that it "
+                                  "changes, and guards what must be unique.");
+    case NoExpectation:
+        return SuggestionPage::tr("Nothing to suggest yet: say in its definition what must come back (entities, and where), so that keys "
+                                  "for it can be worked out.");
+    case NotForAKey:
+        return SuggestionPage::tr("No key can answer what it asks. Keys answer equal, less, greater, between and begins_with, joined by "
+                                  "AND, on attributes of entities of one table; OR, NOT, contains and the like stay with a filter.");
+    case NoKeyServes:
+        return SuggestionPage::tr(
+            "No table or index answers it, and no design of one does: a key takes several equal conditions, one range "
+            "after them, and an order by what comes next. Ask with fewer ranges, or leave the rest to a filter.");
+    }
+    return {};
 }
 
 /// "steps[1].filter" as "Step 2 · filter".
@@ -168,11 +195,11 @@ void SuggestionPage::addSuggestions()
 {
     if (!m_suggested)
         return;
-    if (m_suggestions.empty())
-        addLine(QStringLiteral("info"), IconTint::Secondary,
-                tr("There is nothing to suggest. For a read, the expectation must say what comes back, with "
-                   "conditions that a key can answer: equal, less, greater, between and begins_with, joined by AND. For a change, "
-                   "suggestions mend keys that its parameters do not give, index keys left behind, and uniqueness without a guard."));
+    if (m_suggestions.empty()) {
+        const bool isServed = m_nothing == model::NothingToSuggest::ServedSo || m_nothing == model::NothingToSuggest::SoundChange;
+        addLine(isServed ? QStringLiteral("ok") : QStringLiteral("info"), isServed ? IconTint::Success : IconTint::Secondary,
+                nothingText(m_nothing));
+    }
     if (!m_refusal.isEmpty())
         addLine(QStringLiteral("error"), IconTint::Error, m_refusal);
     for (std::size_t number = 0; number < m_suggestions.size(); ++number)
@@ -226,16 +253,27 @@ void SuggestionPage::suggest()
     m_thinking = true;
     m_madeFor = model;
     const quint64 request = ++m_request;
-    m_background.start([model, row = static_cast<std::size_t>(m_row)](
-                           const std::stop_token &) { return model::suggestFor(*model, model->accessPatterns[row]); },
-                       [this, request](std::vector<model::Suggestion> suggestions) {
-                           if (request != m_request)
-                               return;
-                           m_thinking = false;
-                           m_suggested = true;
-                           m_suggestions = std::move(suggestions);
-                           rebuild();
-                       });
+    struct Found {
+        std::vector<model::Suggestion> suggestions;
+        model::NothingToSuggest nothing = model::NothingToSuggest::ServedSo;
+    };
+    m_background.start(
+        [model, row = static_cast<std::size_t>(m_row)](const std::stop_token &) {
+            const model::AccessPattern &pattern = model->accessPatterns[row];
+            Found found{model::suggestFor(*model, pattern)};
+            if (found.suggestions.empty())
+                found.nothing = model::whyNothing(*model, pattern);
+            return found;
+        },
+        [this, request](Found found) {
+            if (request != m_request)
+                return;
+            m_thinking = false;
+            m_suggested = true;
+            m_suggestions = std::move(found.suggestions);
+            m_nothing = found.nothing;
+            rebuild();
+        });
     rebuild();
 }
 

@@ -44,7 +44,8 @@ private:
     bool m_suggested = false;
     std::shared_ptr<const model::Model> m_madeFor; ///< the suggestions' commands are made against it
     std::vector<model::Suggestion> m_suggestions;
-    QString m_applied; ///< title of the suggestion that was applied last
+    model::NothingToSuggest m_nothing = model::NothingToSuggest::ServedSo; ///< why there are none
+    QString m_applied;                                                     ///< title of the suggestion that was applied last
     QStringList m_remarks;
     QString m_refusal;
     quint64 m_request = 0;

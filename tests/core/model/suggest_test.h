@@ -20,4 +20,10 @@ private slots:
     void whatNoKeyAnswersHasNoSuggestion();
     void costsAreTold();
     void existingPlacesComeFirst();
+    void everythingThatAKeyDoesNotDecideStays();
+    void aConsistentReadStaysWhereItCan();
+    void otherStepsStay();
+    void aSecondReadKeepsWhatIsReturned();
+    void whatIsServedSoHasNoSuggestion();
+    void whyThereIsNothingIsTold();
 };

@@ -372,3 +372,16 @@ void PatternViewTest::rowsStayWhereTheyAreWhenTheModelChanges()
     bench.document.close();
     QCOMPARE(bench.grid->model()->rowCount(), 0);
 }
+
+void PatternViewTest::whatIsServedHasNothingToApply()
+{
+    PatternBench bench(test::onlineShop());
+    bench.document.select({.kind = Selection::Kind::AccessPattern, .row = bench.rowOf("Orders of a user, newest first")});
+    bench.find<QTabWidget>("patternDetail")->setCurrentIndex(PatternView::Keys);
+    QTest::mouseClick(bench.find<QPushButton>("suggest"), Qt::LeftButton);
+    auto *page = bench.find<SuggestionPage>("suggestionPage");
+    QTRY_VERIFY(!page->isThinking());
+    QTRY_VERIFY(bench.textOf("suggestionPage").contains(QStringLiteral("already the best answer")));
+    QVERIFY(page->suggestions().empty());
+    QVERIFY(!bench.find<QPushButton>("applySuggestion0"));
+}

@@ -16,6 +16,7 @@ private slots:
     void theFocusStaysInTheButtonsOfARun();
     void whatIsNotSeenFollowsWhenItIs();
     void aSuggestionIsAppliedAndUndone();
+    void whatIsServedHasNothingToApply();
     void theFirstPatternRunsAtOnce();
     void theReturnedItemsAreShownAndCompared();
     void aTransactionIsOfferedBesideTheEntities();
