@@ -17,6 +17,12 @@ function(keywright_add_core folder)
     add_library(keywright_${folder} STATIC ${arg_SOURCES})
     list(TRANSFORM arg_USES PREPEND keywright_)
     target_link_libraries(keywright_${folder} PUBLIC keywright_options ${arg_USES} ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
+    # The service has headers of its own to compile once.
+    if(KEYWRIGHT_CORE_HEADER AND folder STREQUAL value)
+        target_precompile_headers(keywright_value PRIVATE "${PROJECT_SOURCE_DIR}/core/precompiled.h")
+    elseif(KEYWRIGHT_CORE_HEADER AND NOT folder STREQUAL service)
+        target_precompile_headers(keywright_${folder} REUSE_FROM keywright_value)
+    endif()
 endfunction()
 
 # keywright_add_ui(<folder> SOURCES … [USES <ui folders> …] [CORE <core folders> …])

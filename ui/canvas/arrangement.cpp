@@ -249,6 +249,27 @@ QPointF freePlace(const QSizeF &size, const QPointF &wanted, const std::vector<Q
     return onGrid(wanted);
 }
 
+std::vector<QPointF> apart(const std::vector<QRectF> &cards)
+{
+    constexpr double kBetween = 2 * kCanvasGrid;
+    std::vector<std::size_t> fromAbove(cards.size());
+    std::iota(fromAbove.begin(), fromAbove.end(), std::size_t{0});
+    std::stable_sort(fromAbove.begin(), fromAbove.end(),
+                     [&](std::size_t one, std::size_t other) { return cards[one].top() < cards[other].top(); });
+    std::vector<QRectF> standing;
+    std::vector<QPointF> places(cards.size());
+    for (const std::size_t number : fromAbove) {
+        QRectF rect = cards[number];
+        const auto covered = [&](const QRectF &other) { return other.intersects(rect); };
+        for (auto other = std::find_if(standing.begin(), standing.end(), covered); other != standing.end();
+             other = std::find_if(standing.begin(), standing.end(), covered))
+            rect.moveTop(std::ceil((other->bottom() + kBetween) / kCanvasGrid) * kCanvasGrid);
+        standing.push_back(rect);
+        places[number] = rect.topLeft();
+    }
+    return places;
+}
+
 model::Command placeCards(const model::Model &model, const CardPlaces &places, const QString &text)
 {
     model::Canvas canvas = model.canvas.value_or(model::Canvas());

@@ -23,6 +23,10 @@ CardPlaces placesInModel(const model::Model &model);
 /// A free place for a card of that size beside what stands, as near to `wanted` as the grid lets.
 QPointF freePlace(const QSizeF &size, const QPointF &wanted, const std::vector<QRectF> &taken);
 
+/// Where the cards can be seen when some have grown over their neighbours: those that are covered move down, no further than
+/// needed; what stands free stays. Rectangles and result in the order of the cards.
+std::vector<QPointF> apart(const std::vector<QRectF> &cards);
+
 QPointF onGrid(const QPointF &point);
 
 /// Changes the model's canvas so that all cards stand where `places` says; other members of the canvas stay.

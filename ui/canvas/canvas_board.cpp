@@ -8,6 +8,7 @@
 #include <QScrollBar>
 
 #include "ui/canvas/canvas_hand.h"
+#include "ui/canvas/card_painting.h"
 #include "ui/theme/theme.h"
 
 namespace keywright::ui {
@@ -41,7 +42,7 @@ CanvasBoard::CanvasBoard(CanvasScene &scene, QWidget *parent) : QGraphicsView(&s
 
 void CanvasBoard::setZoom(double zoom, std::optional<QPoint> fixed)
 {
-    m_fitsAll = false;
+    m_fit = Fit::None;
     zoom = std::clamp(zoom, kLeastZoom, kMostZoom);
     const QPoint at = fixed.value_or(viewport()->rect().center());
     const QPointF before = mapToScene(at);
@@ -60,19 +61,38 @@ void CanvasBoard::zoomStep(int steps)
 
 void CanvasBoard::fit(const QRectF &rect)
 {
-    m_fitsAll = false;
+    m_fit = Fit::None;
     showRect(rect);
 }
 
 void CanvasBoard::fitAll()
 {
-    m_fitsAll = true;
+    m_fit = Fit::All;
     showRect(m_scene.extent());
+}
+
+void CanvasBoard::fitLegibly()
+{
+    m_fit = Fit::Legibly;
+    const QRectF all = m_scene.extent();
+    showRect(all);
+    constexpr double kMostLeftOut = 0.5; // smaller than this by half, an overview says more than a corner
+    if (zoom() >= kLegibleZoom || zoom() < kLegibleZoom * kMostLeftOut)
+        return;
+    showZoom(kLegibleZoom);
+    const QSizeF room = QSizeF(viewport()->size()) / zoom();
+    centerOn(all.left() + std::min(room.width(), all.width()) / 2, all.top() + std::min(room.height(), all.height()) / 2);
+    emit zoomChanged();
+}
+
+void CanvasBoard::fitAgain()
+{
+    m_fit == Fit::Legibly ? fitLegibly() : fitAll();
 }
 
 void CanvasBoard::lookAt(const QPointF &centre)
 {
-    m_fitsAll = false;
+    m_fit = Fit::None;
     centerOn(centre);
 }
 
@@ -82,10 +102,15 @@ void CanvasBoard::showRect(const QRectF &rect)
         return;
     const double wanted = std::min(viewport()->width() / rect.width(), viewport()->height() / rect.height());
     const double zoom = m_scene.contents().cards.empty() ? 1.0 : std::clamp(wanted, kLeastZoom, 1.0);
-    setTransform(QTransform::fromScale(zoom, zoom));
-    followExtent();
+    showZoom(zoom);
     centerOn(rect.center());
     emit zoomChanged();
+}
+
+void CanvasBoard::showZoom(double zoom)
+{
+    setTransform(QTransform::fromScale(zoom, zoom));
+    followExtent();
 }
 
 void CanvasBoard::followExtent()
@@ -101,7 +126,7 @@ void CanvasBoard::reveal(const QRectF &rect)
 {
     if (mapToScene(viewport()->rect()).boundingRect().contains(rect))
         return;
-    m_fitsAll = false;
+    m_fit = Fit::None;
     ensureVisible(rect, 24, 24);
 }
 
@@ -124,7 +149,7 @@ void CanvasBoard::wheelEvent(QWheelEvent *event)
         event->accept();
         return;
     }
-    m_fitsAll = false;
+    m_fit = Fit::None;
     if (event->modifiers().testFlag(Qt::ShiftModifier) && event->angleDelta().x() == 0) {
         horizontalScrollBar()->setValue(horizontalScrollBar()->value() - event->angleDelta().y() / 2);
         event->accept();
@@ -141,7 +166,7 @@ void CanvasBoard::mousePressEvent(QMouseEvent *event)
         return;
     }
     if (m_hand && event->button() == Qt::LeftButton)
-        m_hand->press(event->pos());
+        m_hand->press(event->pos(), event->modifiers().testFlag(Qt::ShiftModifier));
 }
 
 void CanvasBoard::mouseMoveEvent(QMouseEvent *event)
@@ -167,7 +192,7 @@ void CanvasBoard::mouseReleaseEvent(QMouseEvent *event)
 
 void CanvasBoard::pan(const QPoint &by)
 {
-    m_fitsAll = false;
+    m_fit = Fit::None;
     horizontalScrollBar()->setValue(horizontalScrollBar()->value() - by.x());
     verticalScrollBar()->setValue(verticalScrollBar()->value() - by.y());
 }
@@ -236,8 +261,8 @@ bool CanvasBoard::focusNextPrevChild(bool next)
 void CanvasBoard::resizeEvent(QResizeEvent *event)
 {
     QGraphicsView::resizeEvent(event);
-    if (m_fitsAll && isVisible())
-        fitAll();
+    if (m_fit != Fit::None && isVisible())
+        fitAgain();
     else
         followExtent();
 }
@@ -245,8 +270,8 @@ void CanvasBoard::resizeEvent(QResizeEvent *event)
 void CanvasBoard::showEvent(QShowEvent *event)
 {
     QGraphicsView::showEvent(event);
-    if (m_fitsAll)
-        fitAll();
+    if (m_fit != Fit::None)
+        fitAgain();
 }
 
 void CanvasBoard::scrollContentsBy(int dx, int dy)

@@ -30,6 +30,9 @@ public:
     void fit(const QRectF &rect);
     /// Shows all cards, and goes on to while the board's size changes, until another view is chosen.
     void fitAll();
+    /// Shows all cards if their attributes can then be read, and otherwise the first ones, where only a few are left out. Goes on
+    /// to as fitAll() does.
+    void fitLegibly();
     void lookAt(const QPointF &centre);
     /// Scrolls, no further than needed, until the rectangle is seen.
     void reveal(const QRectF &rect);
@@ -64,10 +67,13 @@ protected:
 private:
     void endPan();
     void showRect(const QRectF &rect);
+    void showZoom(double zoom);
+    void fitAgain();
 
     CanvasScene &m_scene;
     CanvasHand *m_hand = nullptr;
-    bool m_fitsAll = true; ///< nobody has chosen another view since
+    enum class Fit { None, All, Legibly };
+    Fit m_fit = Fit::All; ///< None: somebody has chosen another view since
     bool m_spaceHeld = false;
     std::optional<QPoint> m_panFrom;
 };

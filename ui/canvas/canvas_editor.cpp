@@ -1,5 +1,7 @@
 #include "ui/canvas/canvas_editor.h"
 
+#include <algorithm>
+
 #include <QMenu>
 
 #include "core/model/edits.h"
@@ -13,6 +15,20 @@
 
 namespace keywright::ui {
 
+namespace {
+
+model::Command removalOf(const model::Model &model, const CardId &id)
+{
+    switch (id.kind) {
+    case model::CardKind::Table: return model::removeTable(model, id.name.toStdString());
+    case model::CardKind::Entity: return model::removeEntity(model, id.name.toStdString());
+    case model::CardKind::Note: break;
+    }
+    return removeNote(model, id.name);
+}
+
+} // namespace
+
 CanvasEditor::CanvasEditor(Document &document, CanvasBoard &board)
     : QObject(&board),
       m_document(document),
@@ -23,7 +39,7 @@ CanvasEditor::CanvasEditor(Document &document, CanvasBoard &board)
       m_relate(new RelatePanel(board.viewport()))
 {
     m_hand.setPreview([this](int card, int attribute, const CanvasSpot &target) { return previewOf(card, attribute, target); });
-    connect(&m_hand, &CanvasHand::cardMoved, this, [this](int card, const QPointF &, const QPointF &to) { moveCard(card, to); });
+    connect(&m_hand, &CanvasHand::cardsMoved, this, [this](const std::vector<int> &cards) { moveCards(cards, {}); });
     connect(&m_hand, &CanvasHand::attributeDropped, this, &CanvasEditor::dropAttribute);
     connect(&m_hand, &CanvasHand::related, this, &CanvasEditor::relate);
     connect(&m_hand, &CanvasHand::placed, this, &CanvasEditor::drawAt);
@@ -104,18 +120,23 @@ void CanvasEditor::selectDrawn(model::CardKind kind)
         m_document.select({.kind = Kind::Table, .row = static_cast<int>(model.tables.size()) - 1});
 }
 
-void CanvasEditor::moveCard(int number, const QPointF &to)
+void CanvasEditor::moveCards(const std::vector<int> &cards, const QPointF &by)
 {
-    const CardId id = card(number).id;
-    const QRectF at = m_scene.card(number).cardRect();
-    report(m_document.edit([&](const model::Model &model) { return moveCardTo(model, m_scene.places(), id, to); }), at);
+    CardPlaces places = m_scene.places();
+    std::vector<CardId> moved;
+    for (const int number : cards) {
+        moved.push_back(card(number).id);
+        places[moved.back()] += by;
+    }
+    const QRectF at = m_scene.card(cards.front()).cardRect();
+    report(m_document.edit([&](const model::Model &model) { return ui::moveCards(model, places, moved); }), at);
 }
 
 void CanvasEditor::moveSelected(const QPointF &by)
 {
-    const int number = m_scene.selectedCard();
-    if (number >= 0)
-        moveCard(number, m_scene.card(number).pos() + by);
+    const std::vector<int> cards = m_scene.selectedCards();
+    if (!cards.empty())
+        moveCards(cards, by);
 }
 
 // --- Keys and relationships ----------------------------------------------------------------------------------------------
@@ -304,16 +325,35 @@ void CanvasEditor::remove(const Document::MakeCommand &make, const QString &titl
 void CanvasEditor::removeCard(int number)
 {
     const CardId id = card(number).id;
-    const std::string name = id.name.toStdString();
-    const auto make = [id, name](const model::Model &model) {
-        switch (id.kind) {
-        case model::CardKind::Table: return model::removeTable(model, name);
-        case model::CardKind::Entity: return model::removeEntity(model, name);
-        case model::CardKind::Note: break;
-        }
-        return removeNote(model, id.name);
-    };
-    remove(make, tr("Remove %1?").arg(id.name), m_scene.card(number).cardRect());
+    remove([id](const model::Model &model) { return removalOf(model, id); }, tr("Remove %1?").arg(id.name),
+           m_scene.card(number).cardRect());
+}
+
+void CanvasEditor::removeCards(const std::vector<int> &cards)
+{
+    std::vector<CardId> ids;
+    QStringList names;
+    for (const int number : cards) {
+        ids.push_back(card(number).id);
+        // A note has no name that a person would know.
+        names << (ids.back().kind == model::CardKind::Note ? tr("a note") : ids.back().name);
+    }
+    const QRectF at = m_scene.card(cards.front()).cardRect();
+    const Message question{.title = tr("Remove %1 cards?").arg(cards.size()),
+                           .text = tr("What hangs on them goes too: %1.").arg(names.join(QStringLiteral(", "))),
+                           .details = tr("Undo brings everything back.")};
+    if (!confirm(&m_board, question, tr("Remove")))
+        return;
+    // Tables last: their entities are gone by then.
+    std::stable_partition(ids.begin(), ids.end(), [](const CardId &id) { return id.kind != model::CardKind::Table; });
+    m_document.beginGroup(tr("Remove %1 cards").arg(cards.size()));
+    std::optional<QString> refusal;
+    for (const CardId &id : ids) {
+        if (!refusal)
+            refusal = m_document.edit([id](const model::Model &model) { return removalOf(model, id); });
+    }
+    refusal ? m_document.cancelGroup() : m_document.endGroup();
+    report(refusal, at);
 }
 
 void CanvasEditor::removeAttribute(int number, int row)
@@ -326,6 +366,10 @@ void CanvasEditor::removeAttribute(int number, int row)
 
 void CanvasEditor::removeSelected()
 {
+    if (const std::vector<int> cards = m_scene.selectedCards(); cards.size() > 1) {
+        removeCards(cards);
+        return;
+    }
     if (const int number = m_scene.selectedLink(); number >= 0) {
         const auto row = static_cast<std::size_t>(m_scene.link(number).link().row);
         remove([row](const model::Model &model) { return model::removeRelationship(model, row); }, tr("Remove the relationship?"),

@@ -41,7 +41,7 @@ private:
     void report(const std::optional<QString> &refusal, const QRectF &at);
 
     void selectDrawn(model::CardKind kind);
-    void moveCard(int card, const QPointF &to);
+    void moveCards(const std::vector<int> &cards, const QPointF &by);
     void dropAttribute(int card, int attribute, const CanvasSpot &target);
     QString previewOf(int card, int attribute, const CanvasSpot &target) const;
     QString keyOf(const CanvasSpot &spot) const;
@@ -57,6 +57,7 @@ private:
 
     void remove(const Document::MakeCommand &make, const QString &title, const QRectF &at);
     void removeCard(int card);
+    void removeCards(const std::vector<int> &cards);
     void removeAttribute(int card, int row);
     void showMenu(const CanvasSpot &spot, const QPoint &at);
     void fillCardMenu(QMenu &menu, const CanvasSpot &spot);

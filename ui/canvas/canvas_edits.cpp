@@ -85,11 +85,13 @@ std::vector<model::CanvasCard>::iterator findNote(model::Canvas &canvas, const Q
 
 } // namespace
 
-model::Command moveCardTo(const model::Model &model, CardPlaces places, const CardId &id, const QPointF &to)
+model::Command moveCards(const model::Model &model, const CardPlaces &places, const std::vector<CardId> &moved)
 {
-    places.insert(id, to);
-    model::Command command = placeCards(model, places, translated("Move %1").arg(id.name));
-    command.coalesceKey = "move " + std::string(model::textOf(id.kind)) + " " + id.name.toStdString();
+    const QString text = moved.size() == 1 ? translated("Move %1").arg(moved.front().name) : translated("Move %1 cards").arg(moved.size());
+    model::Command command = placeCards(model, places, text);
+    command.coalesceKey = "move";
+    for (const CardId &id : moved)
+        command.coalesceKey += " " + std::string(model::textOf(id.kind)) + " " + id.name.toStdString();
     return command;
 }
 

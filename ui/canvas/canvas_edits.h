@@ -11,9 +11,9 @@
 /// there is a reason not to. Pure.
 namespace keywright::ui {
 
-/// The card moves; all others are written down where they stand, so that they stay there. Moves of one card in a row are
-/// one step. Cards that are in `places` and no longer in the model are left out.
-model::Command moveCardTo(const model::Model &model, CardPlaces places, const CardId &id, const QPointF &to);
+/// All cards are written down where `places` has them: those in `moved`, which name the step, and the others, so that they
+/// stay there. Moves of the same cards in a row are one step. Cards that are no longer in the model are left out.
+model::Command moveCards(const model::Model &model, const CardPlaces &places, const std::vector<CardId> &moved);
 
 /// A table with partition key PK and sort key SK.
 model::Command drawTable(const model::Model &model, const QString &name, CardPlaces places, const QPointF &at);

@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QLabel>
+#include <QRubberBand>
 
 #include "ui/canvas/arrangement.h"
 #include "ui/theme/theme.h"
@@ -53,7 +54,12 @@ bool isGround(const CanvasSpot &spot)
 
 } // namespace
 
-CanvasHand::CanvasHand(CanvasBoard &board) : QObject(&board), m_board(board), m_scene(board.canvas()), m_hint(new QLabel(board.viewport()))
+CanvasHand::CanvasHand(CanvasBoard &board)
+    : QObject(&board),
+      m_board(board),
+      m_scene(board.canvas()),
+      m_hint(new QLabel(board.viewport())),
+      m_frame(new QRubberBand(QRubberBand::Rectangle, board.viewport()))
 {
     m_hint->setObjectName(QStringLiteral("canvasHint"));
     m_hint->setProperty("role", "bubble");
@@ -72,7 +78,16 @@ void CanvasHand::startPlacing(model::CardKind kind)
     cancel();
     m_placing = kind;
     m_board.viewport()->setCursor(Qt::CrossCursor);
+    showPlacingHint({m_board.viewport()->width() / 2 - 160, 0});
     emit placingChanged();
+}
+
+void CanvasHand::showPlacingHint(const QPoint &at)
+{
+    const QString what = *m_placing == model::CardKind::Table ? tr("table")
+        : *m_placing == model::CardKind::Entity               ? tr("entity")
+                                                              : tr("note");
+    showHint(at, tr("Click where the <b>%1</b> should stand. Enter places it in the middle, Esc none.").arg(what));
 }
 
 void CanvasHand::placeInView()
@@ -91,8 +106,10 @@ void CanvasHand::placeInView()
 
 void CanvasHand::cancel()
 {
-    if (m_drag == Drag::Card)
-        m_scene.placeCard(m_pressed.card, m_cardFrom);
+    if (m_drag == Drag::Cards) {
+        for (const auto &[card, from] : m_cardsFrom)
+            m_scene.placeCard(card, from);
+    }
     finish();
     if (m_placing) {
         m_placing.reset();
@@ -112,9 +129,10 @@ void CanvasHand::finish()
     m_drag = Drag::None;
     m_target = {};
     m_hint->hide();
+    m_frame->hide();
 }
 
-void CanvasHand::press(const QPoint &at)
+void CanvasHand::press(const QPoint &at, bool more)
 {
     const QPointF point = m_board.mapToScene(at);
     if (m_placing) {
@@ -126,7 +144,10 @@ void CanvasHand::press(const QPoint &at)
     m_pressed = m_scene.spotAt(point);
     m_pressedAt = m_lastAt = at;
     m_drag = Drag::Pressed;
-    if (!isGround(m_pressed))
+    m_more = more;
+    // One of several that are selected may be about to take the others along.
+    const bool ofSeveral = m_pressed.card >= 0 && m_scene.isSelected(m_pressed.card) && m_scene.selectedCards().size() > 1;
+    if (!isGround(m_pressed) && !m_more && !ofSeveral)
         emit clicked(m_pressed);
 }
 
@@ -137,6 +158,8 @@ void CanvasHand::move(const QPoint &at, bool pressed)
         const CanvasSpot spot = m_scene.spotAt(point);
         m_scene.point(spot);
         showCursor(spot);
+        if (m_placing)
+            showPlacingHint(at);
         return;
     }
     if (m_drag == Drag::Pressed) {
@@ -147,7 +170,8 @@ void CanvasHand::move(const QPoint &at, bool pressed)
     const QPoint by = at - std::exchange(m_lastAt, at);
     switch (m_drag) {
     case Drag::Ground: m_board.pan(by); break;
-    case Drag::Card: dragCard(point); break;
+    case Drag::Frame: dragFrame(at); break;
+    case Drag::Cards: dragCards(point); break;
     case Drag::Attribute: dragAttribute(at); break;
     case Drag::Relation: dragRelation(at); break;
     case Drag::None:
@@ -168,7 +192,9 @@ void CanvasHand::showCursor(const CanvasSpot &spot)
 
 void CanvasHand::beginDrag()
 {
-    if (m_pressed.card < 0) {
+    if (m_pressed.card < 0 && m_more) {
+        m_drag = Drag::Frame;
+    } else if (m_pressed.card < 0) {
         m_drag = Drag::Ground;
         m_board.viewport()->setCursor(Qt::ClosedHandCursor);
     } else if (m_pressed.handle) {
@@ -179,15 +205,41 @@ void CanvasHand::beginDrag()
         m_drag = Drag::Attribute;
         m_scene.awaitDrop(m_pressed.card);
     } else {
-        m_drag = Drag::Card;
-        m_cardFrom = m_scene.card(m_pressed.card).pos();
-        m_board.viewport()->setCursor(Qt::ClosedHandCursor);
+        beginCards();
     }
 }
 
-void CanvasHand::dragCard(const QPointF &at)
+void CanvasHand::beginCards()
 {
-    m_scene.placeCard(m_pressed.card, onGrid(m_cardFrom + at - m_board.mapToScene(m_pressedAt)));
+    m_drag = Drag::Cards;
+    m_cardsFrom.clear();
+    const std::vector<int> cards = m_scene.isSelected(m_pressed.card) ? m_scene.selectedCards() : std::vector{m_pressed.card};
+    for (const int card : cards)
+        m_cardsFrom.emplace_back(card, m_scene.card(card).pos());
+    m_board.viewport()->setCursor(Qt::ClosedHandCursor);
+}
+
+void CanvasHand::dragCards(const QPointF &at)
+{
+    for (const auto &[card, from] : m_cardsFrom)
+        m_scene.placeCard(card, onGrid(from + at - m_board.mapToScene(m_pressedAt)));
+}
+
+void CanvasHand::dragFrame(const QPoint &at)
+{
+    m_frame->setGeometry(QRect(m_pressedAt, at).normalized());
+    m_frame->show();
+}
+
+std::vector<int> CanvasHand::cardsInFrame() const
+{
+    const QRectF frame = m_board.mapToScene(m_frame->geometry()).boundingRect();
+    std::vector<int> cards;
+    for (int number = 0; number < static_cast<int>(m_scene.contents().cards.size()); ++number) {
+        if (frame.intersects(m_scene.card(number).cardRect()))
+            cards.push_back(number);
+    }
+    return cards;
 }
 
 /// The first key of a lane that the entity does not build yet; none when it builds all of them.
@@ -260,13 +312,26 @@ void CanvasHand::release(const QPoint &at)
     const Drag drag = m_drag;
     const CanvasSpot pressed = m_pressed;
     const CanvasSpot target = m_target;
-    const QPointF from = m_cardFrom;
+    const auto cardsFrom = std::exchange(m_cardsFrom, {});
+    const std::vector<int> inFrame = drag == Drag::Frame ? cardsInFrame() : std::vector<int>();
     finish();
     m_board.viewport()->setCursor(Qt::ArrowCursor);
-    if (drag == Drag::Pressed && isGround(pressed))
-        emit clicked({}); // not when it was dragged: what is lit stays so while one looks around
-    else if (drag == Drag::Card && m_scene.card(pressed.card).pos() != from)
-        emit cardMoved(pressed.card, from, m_scene.card(pressed.card).pos());
+    std::vector<int> moved;
+    for (const auto &[card, from] : cardsFrom) {
+        if (m_scene.card(card).pos() != from)
+            moved.push_back(card);
+    }
+    if (drag == Drag::Pressed && m_more) {
+        if (pressed.card >= 0)
+            emit clickedBeside(pressed.card);
+        return;
+    }
+    if (drag == Drag::Pressed && (isGround(pressed) || m_scene.selectedCards().size() > 1))
+        emit clicked(pressed); // not when it was dragged: what is lit stays so while one looks around
+    if (drag == Drag::Frame)
+        emit framed(inFrame);
+    else if (drag == Drag::Cards && !moved.empty())
+        emit cardsMoved(moved);
     else if (drag == Drag::Attribute && target.card >= 0)
         emit attributeDropped(pressed.card, pressed.part.row, target);
     else if (drag == Drag::Relation && target.card >= 0)

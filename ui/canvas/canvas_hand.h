@@ -8,6 +8,7 @@
 #include "ui/canvas/canvas_board.h"
 
 class QLabel;
+class QRubberBand;
 
 namespace keywright::ui {
 
@@ -33,7 +34,8 @@ public:
     void cancel();
 
     // From the board; positions in its viewport.
-    void press(const QPoint &at);
+    /// `more`: beside what is selected.
+    void press(const QPoint &at, bool more);
     void move(const QPoint &at, bool pressed);
     void release(const QPoint &at);
     void doubleClick(const QPoint &at);
@@ -42,7 +44,12 @@ public:
 
 signals:
     void clicked(const keywright::ui::CanvasSpot &spot);
-    void cardMoved(int card, const QPointF &from, const QPointF &to);
+    /// To be selected beside what is, or no longer.
+    void clickedBeside(int card);
+    /// The cards that a frame was drawn around, beside what is selected.
+    void framed(const std::vector<int> &cards);
+    /// Where they stand in the scene now.
+    void cardsMoved(const std::vector<int> &cards);
     void attributeDropped(int card, int attribute, const keywright::ui::CanvasSpot &target);
     void related(int from, int to, const QPoint &at);
     void placed(keywright::model::CardKind kind, const QPointF &place);
@@ -51,15 +58,19 @@ signals:
     void placingChanged();
 
 private:
-    enum class Drag { None, Pressed, Ground, Card, Attribute, Relation };
+    enum class Drag { None, Pressed, Ground, Frame, Cards, Attribute, Relation };
 
     void beginDrag();
-    void dragCard(const QPointF &at);
+    void beginCards();
+    void dragCards(const QPointF &at);
+    void dragFrame(const QPoint &at);
+    std::vector<int> cardsInFrame() const;
     void dragAttribute(const QPoint &at);
     void dragRelation(const QPoint &at);
     CanvasSpot dropSpot(const QPointF &at) const;
     CanvasSpot freeKeyOf(const CanvasSpot &lane) const;
     void showHint(const QPoint &at, const QString &text);
+    void showPlacingHint(const QPoint &at);
     void showCursor(const CanvasSpot &spot);
     void finish();
 
@@ -71,9 +82,11 @@ private:
     CanvasSpot m_pressed;
     QPoint m_pressedAt;
     QPoint m_lastAt;
-    QPointF m_cardFrom; ///< where the dragged card stood
+    bool m_more = false;
+    std::vector<std::pair<int, QPointF>> m_cardsFrom; ///< the dragged cards and where they stood
     CanvasSpot m_target;
     QGraphicsItem *m_rubber = nullptr; ///< the line of a relationship while it is dragged
+    QRubberBand *m_frame;
     std::optional<model::CardKind> m_placing;
 };
 

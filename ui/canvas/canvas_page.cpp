@@ -68,7 +68,12 @@ CanvasPage::CanvasPage(Document &document, QWidget *parent)
     connectTools();
     connect(m_board, &CanvasBoard::zoomChanged, this, [this] { m_tools->showZoom(m_board->zoom()); });
     connect(m_board, &CanvasBoard::keyPressed, this, &CanvasPage::onKey);
-    connect(&m_editor->hand(), &CanvasHand::clicked, this, &CanvasPage::selectSpot);
+    connect(&m_editor->hand(), &CanvasHand::clicked, this, [this](const CanvasSpot &spot) {
+        m_scene.selectBeside({});
+        selectSpot(spot);
+    });
+    connect(&m_editor->hand(), &CanvasHand::clickedBeside, this, &CanvasPage::selectBeside);
+    connect(&m_editor->hand(), &CanvasHand::framed, this, &CanvasPage::selectFramed);
     connect(m_editor, &CanvasEditor::busyChanged, this, &CanvasPage::showPages);
     connect(m_legend, &PathLegend::closed, this, [this] { m_document.select({}); });
     connect(&document, &Document::modelOpened, this, [this] {
@@ -78,6 +83,7 @@ CanvasPage::CanvasPage(Document &document, QWidget *parent)
     });
     connect(&document, &Document::modelChanged, this, &CanvasPage::showModel);
     connect(&document, &Document::selectionChanged, this, [this] {
+        m_scene.selectBeside({});
         followSelection();
         revealSelection();
     });
@@ -193,7 +199,7 @@ CardPlaces CanvasPage::placesFor(const CanvasContents &contents)
         missing += places.contains(card.id) ? 0 : 1;
     }
     if (missing == 0)
-        return places;
+        return unfolded(contents, places);
     std::vector<QSizeF> sizes;
     std::vector<QRectF> taken;
     for (const Card &card : contents.cards) {
@@ -219,6 +225,18 @@ CardPlaces CanvasPage::placesFor(const CanvasContents &contents)
     }
     if (later)
         QTimer::singleShot(0, this, [this] { arrangeLater(false); });
+    return places;
+}
+
+/// Cards that have grown since they were placed cover no others.
+CardPlaces CanvasPage::unfolded(const CanvasContents &contents, CardPlaces places) const
+{
+    std::vector<QRectF> rects;
+    for (const Card &card : contents.cards)
+        rects.emplace_back(places.value(card.id), m_scene.sizeOf(card));
+    const std::vector<QPointF> free = apart(rects);
+    for (std::size_t i = 0; i < contents.cards.size(); ++i)
+        places[contents.cards[i].id] = free[i];
     return places;
 }
 
@@ -269,7 +287,7 @@ void CanvasPage::showTidied(const CanvasContents &contents, const std::vector<QP
         wanted.insert(contents.cards[i].id, places[i]);
     const auto refusal = m_document.edit([&](const model::Model &model) { return placeCards(model, wanted, tr("Tidy the canvas")); });
     if (!refusal)
-        m_board->fitAll();
+        m_board->fitLegibly();
 }
 
 // --- Selection -----------------------------------------------------------------------------------------------------------
@@ -293,6 +311,42 @@ void CanvasPage::selectSpot(const CanvasSpot &spot)
         m_document.select(lane ? Selection{.kind = Kind::Index, .row = card->row, .index = card->lanes[row].index}
                                : Selection{.kind = Kind::Table, .row = card->row});
     }
+}
+
+void CanvasPage::selectBeside(int card)
+{
+    if (m_scene.selectedCard() < 0) {
+        selectSpot({.card = card, .part = {CardPart::Kind::Header}});
+        return;
+    }
+    QSet<CardId> beside = m_scene.selectedBeside();
+    const CardId id = m_scene.card(card).card().id;
+    if (card == m_scene.selectedCard()) {
+        // Another one leads the selection now.
+        const int next = beside.isEmpty() ? -1 : m_scene.contents().indexOf(*beside.cbegin());
+        if (next >= 0)
+            beside.remove(m_scene.card(next).card().id);
+        selectSpot({.card = next, .part = {CardPart::Kind::Header}});
+    } else if (!beside.remove(id)) {
+        beside.insert(id);
+    }
+    m_scene.selectBeside(beside);
+    describeSelection();
+}
+
+void CanvasPage::selectFramed(const std::vector<int> &cards)
+{
+    if (cards.empty())
+        return;
+    QSet<CardId> beside = m_scene.selectedBeside();
+    for (const int card : cards)
+        beside.insert(m_scene.card(card).card().id);
+    if (m_scene.selectedCard() < 0)
+        selectSpot({.card = cards.front(), .part = {CardPart::Kind::Header}});
+    if (m_scene.selectedCard() >= 0)
+        beside.remove(m_scene.card(m_scene.selectedCard()).card().id);
+    m_scene.selectBeside(beside);
+    describeSelection();
 }
 
 void CanvasPage::followSelection()
@@ -353,7 +407,12 @@ void CanvasPage::describeSelection()
 {
     const int number = m_scene.selectedCard();
     QString text = tr("%1 cards").arg(m_scene.contents().cards.size());
-    if (number >= 0) {
+    if (const std::vector<int> several = m_scene.selectedCards(); several.size() > 1) {
+        QStringList names;
+        for (const int card : several)
+            names << m_scene.card(card).card().id.name;
+        text = tr("%1 cards selected: %2").arg(several.size()).arg(names.join(QStringLiteral(", ")));
+    } else if (number >= 0) {
         const Card &card = m_scene.card(number).card();
         QStringList parts;
         for (const KeyRow &key : card.keys)

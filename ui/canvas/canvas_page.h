@@ -39,12 +39,15 @@ private:
     void showModel();
     void showPages();
     void followNames(const model::Model &before, const model::Model &after);
+    CardPlaces unfolded(const CanvasContents &contents, CardPlaces places) const;
     CardPlaces placesFor(const CanvasContents &contents);
     void arrangeLater(bool tidy);
     void tidy();
     void takeArrangement(const CanvasContents &contents, const std::vector<QPointF> &places, bool tidy);
     void showTidied(const CanvasContents &contents, const std::vector<QPointF> &places);
 
+    void selectBeside(int card);
+    void selectFramed(const std::vector<int> &cards);
     void selectSpot(const CanvasSpot &spot);
     void followSelection();
     void revealSelection();

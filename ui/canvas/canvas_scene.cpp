@@ -144,6 +144,29 @@ void CanvasScene::select(int card, int link)
     showStates();
 }
 
+void CanvasScene::selectBeside(QSet<CardId> cards)
+{
+    if (cards == m_beside)
+        return;
+    m_beside = std::move(cards);
+    showStates();
+}
+
+bool CanvasScene::isSelected(int number) const
+{
+    return number == m_selectedCard || m_beside.contains(card(number).card().id);
+}
+
+std::vector<int> CanvasScene::selectedCards() const
+{
+    std::vector<int> cards;
+    for (int number = 0; number < static_cast<int>(m_cards.size()); ++number) {
+        if (isSelected(number))
+            cards.push_back(number);
+    }
+    return cards;
+}
+
 void CanvasScene::selectLane(int card, int lane)
 {
     m_selectedCard = card;
@@ -213,7 +236,7 @@ void CanvasScene::showStates()
     const bool lit = !m_path.legs.empty();
     for (int number = 0; number < static_cast<int>(m_cards.size()); ++number) {
         CardItem &item = *m_cards[static_cast<std::size_t>(number)];
-        CardState state{.selected = number == m_selectedCard,
+        CardState state{.selected = isSelected(number),
                         .hovered = number == m_pointed.card,
                         .onPath = lit && m_path.hasCard(number),
                         .awaitsDrop = takesDrop(number)};

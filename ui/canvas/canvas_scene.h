@@ -3,6 +3,7 @@
 #include <optional>
 
 #include <QGraphicsScene>
+#include <QSet>
 
 #include "ui/canvas/arrangement.h"
 #include "ui/canvas/canvas_items.h"
@@ -56,6 +57,13 @@ public:
     /// The part that would take it, which is shown as such.
     void showDrop(const CanvasSpot &spot);
 
+    /// Selected beside the one that the rest of the window follows; they stay so until they are told otherwise.
+    void selectBeside(QSet<CardId> cards);
+    const QSet<CardId> &selectedBeside() const { return m_beside; }
+    /// All that are selected, in the order of their numbers.
+    std::vector<int> selectedCards() const;
+    bool isSelected(int card) const;
+
     int selectedCard() const { return m_selectedCard; }
     int selectedLink() const { return m_selectedLink; }
 
@@ -78,6 +86,7 @@ private:
     LitPath m_path;
     int m_selectedCard = -1;
     int m_selectedLink = -1;
+    QSet<CardId> m_beside;
     int m_selectedLane = -1;
     CanvasSpot m_pointed;
     CanvasSpot m_drop;

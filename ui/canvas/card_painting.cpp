@@ -16,7 +16,6 @@ namespace keywright::ui {
 
 namespace {
 
-constexpr double kWholeFrom = 0.66;
 constexpr double kKeysFrom = 0.26;
 constexpr double kCorner = 8;
 constexpr double kHandle = 14;
@@ -447,7 +446,7 @@ private:
 
 Detail detailAt(double zoom)
 {
-    return zoom >= kWholeFrom ? Detail::Whole : zoom >= kKeysFrom ? Detail::Keys : Detail::Name;
+    return zoom >= kLegibleZoom ? Detail::Whole : zoom >= kKeysFrom ? Detail::Keys : Detail::Name;
 }
 
 QRectF relationHandle(const CardGeometry &geometry)

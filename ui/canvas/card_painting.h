@@ -10,6 +10,7 @@ namespace keywright::ui {
 
 /// How much of a card is drawn: all of it; its name and keys, in letters of readable size; or its name alone.
 enum class Detail { Whole, Keys, Name };
+inline constexpr double kLegibleZoom = 0.66; ///< from here on cards show all that they have
 
 /// `zoom`: device-independent pixels for one unit of the canvas.
 Detail detailAt(double zoom);

@@ -25,6 +25,20 @@ bool confirm(QWidget *parent, const Message &question, const QString &action)
     return box.clickedButton() == act;
 }
 
+bool askFirstOrSecond(QWidget *parent, const Message &question, const QString &first, const QString &second)
+{
+    if (g_nextAnswer)
+        return *std::exchange(g_nextAnswer, std::nullopt);
+    QMessageBox box(QMessageBox::NoIcon, question.title, question.text, QMessageBox::NoButton, parent);
+    box.setInformativeText(question.details);
+    QPushButton *safe = box.addButton(first, QMessageBox::AcceptRole);
+    const QPushButton *other = box.addButton(second, QMessageBox::DestructiveRole);
+    box.setDefaultButton(safe);
+    box.setEscapeButton(safe);
+    box.exec();
+    return box.clickedButton() != other;
+}
+
 void setNextConfirmAnswer(std::optional<bool> answer)
 {
     g_nextAnswer = answer;

@@ -1,8 +1,5 @@
 #include "ui/document/draft_keeper.h"
 
-#include <csignal>
-
-#include <QCoreApplication>
 #include <QDir>
 #include <QLoggingCategory>
 #include <QUuid>
@@ -19,13 +16,6 @@ constexpr char kDraftEnding[] = ".autosave";
 QDir untitledFolder()
 {
     return {QString::fromStdString((session::stateFolder() / "keywright" / "unsaved").string())};
-}
-
-/// "4711-….autosave" is of the process 4711; while it runs, it is no crash that left the draft.
-bool isInUse(const QString &name)
-{
-    const int process = name.section(QLatin1Char('-'), 0, 0).toInt();
-    return process > 0 && ::kill(process, 0) == 0;
 }
 
 } // namespace
@@ -52,9 +42,9 @@ void DraftKeeper::keepUntitled(const QString &draftFile)
     if (file.isEmpty()) {
         const QDir folder = untitledFolder();
         folder.mkpath(QStringLiteral("."));
-        file = folder.filePath(QString::number(QCoreApplication::applicationPid()) + QLatin1Char('-')
-                               + QUuid::createUuid().toString(QUuid::WithoutBraces) + QLatin1String(kDraftEnding));
+        file = folder.filePath(QUuid::createUuid().toString(QUuid::WithoutBraces) + QLatin1String(kDraftEnding));
     }
+    m_lock.emplace(file);
     m_journal = model::Journal::at(std::filesystem::path(file.toStdString()));
 }
 
@@ -95,6 +85,7 @@ void DraftKeeper::release()
 {
     m_timer.stop();
     m_journal.reset();
+    m_lock.reset();
 }
 
 QStringList DraftKeeper::untitledDrafts()
@@ -102,8 +93,9 @@ QStringList DraftKeeper::untitledDrafts()
     const QDir folder = untitledFolder();
     QStringList files;
     for (const QString &name : folder.entryList({QLatin1Char('*') + QLatin1String(kDraftEnding)}, QDir::Files, QDir::Time)) {
-        if (!isInUse(name))
-            files << folder.filePath(name);
+        const QString file = folder.filePath(name);
+        if (!DraftLock::isHeld(file))
+            files << file;
     }
     return files;
 }

@@ -10,6 +10,7 @@
 
 #include "core/model/journal.h"
 #include "ui/document/background.h"
+#include "ui/document/draft_lock.h"
 
 namespace keywright::ui {
 
@@ -45,6 +46,7 @@ private:
 
     CurrentModel m_current;
     std::optional<model::Journal> m_journal;
+    std::optional<DraftLock> m_lock; ///< of a model without a file
     QTimer m_timer;
     Background m_background;
 };

@@ -1,6 +1,7 @@
 #include "ui/document/text.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QLocale>
 
 namespace keywright::ui {
@@ -8,6 +9,12 @@ namespace keywright::ui {
 QString countText(qint64 count, const QString &one, const QString &many)
 {
     return count == 1 ? one : many.arg(QLocale().toString(count));
+}
+
+QString titleOfFile(const QString &file)
+{
+    const QString name = QFileInfo(file).fileName().section(QLatin1Char('.'), 0, 0).replace(QLatin1Char('-'), QLatin1Char(' '));
+    return name.left(1).toUpper() + name.mid(1);
 }
 
 QString unitsText(double units)

@@ -21,4 +21,7 @@ QString unitsText(double units);
 /// "0.4 ms", "12 ms", "1.3 s".
 QString durationText(double milliseconds);
 
+/// "shop/online-shop.keywright.json": "Online shop".
+QString titleOfFile(const QString &file);
+
 } // namespace keywright::ui

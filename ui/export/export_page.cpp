@@ -15,6 +15,7 @@
 #include "ui/document/text.h"
 #include "ui/export/export_saving.h"
 #include "ui/export/loss_list.h"
+#include "ui/export/remembered_choices.h"
 #include "ui/parts/chooser.h"
 #include "ui/parts/labels.h"
 #include "ui/parts/message_page.h"
@@ -60,7 +61,11 @@ ExportPage::ExportPage(Document &document, QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(m_choices);
     layout->addLayout(right, 1);
-    connect(m_choices, &ExportChoicesPanel::chosen, this, &ExportPage::takeChoices);
+    setChoices(rememberedChoices());
+    connect(m_choices, &ExportChoicesPanel::chosen, this, [this] {
+        rememberChoices(m_choices->choices());
+        takeChoices();
+    });
     connect(&m_preview, &ExportPreview::writtenChanged, this, &ExportPage::showWritten);
     connect(m_files, &QComboBox::currentIndexChanged, this, &ExportPage::showFile);
     connect(m_copy, &QPushButton::clicked, this, &ExportPage::copy);

@@ -34,6 +34,11 @@ ExportWorkspace::ExportWorkspace(Document &document, const PatternRunner &runner
     connect(m_report, &ReportPage::designWanted, this, &ExportWorkspace::designWanted);
 }
 
+QString ExportWorkspace::helpTopic() const
+{
+    return m_tabs->currentWidget() == m_compare ? QStringLiteral("differences") : QStringLiteral("export");
+}
+
 void ExportWorkspace::showView(View view)
 {
     m_tabs->setCurrentIndex(view);

@@ -25,6 +25,8 @@ public:
     ExportWorkspace(Document &document, const PatternRunner &runner, const CanvasScene &canvas, QWidget *parent = nullptr);
 
     void showView(View view);
+    /// Of the view that is shown.
+    QString helpTopic() const;
     ExportPage &page() { return *m_page; }
     ReportPage &report() { return *m_report; }
     ComparePage &compare() { return *m_compare; }

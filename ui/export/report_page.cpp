@@ -26,6 +26,7 @@ namespace keywright::ui {
 namespace {
 
 constexpr int kLeastPicture = 240;
+constexpr int kRefitMs = 120;
 constexpr int kPrintedPixelsPerInch = 116; ///< the report's 13 px are then 8 pt on paper
 
 /// Fills a document with the report, its picture no wider than `width`. Long key templates break anywhere, or charts would
@@ -93,6 +94,10 @@ ReportPage::ReportPage(Document &document, const PatternRunner &runner, const Ca
     layout->addWidget(m_view, 1);
     m_pages->addWidget(m_contents);
     m_pages->addWidget(m_message);
+    // Once a window has its size, not for every pixel on the way there.
+    m_refit.setSingleShot(true);
+    m_refit.setInterval(kRefitMs);
+    connect(&m_refit, &QTimer::timeout, this, &ReportPage::fillView);
     connect(&m_report, &DesignReport::writtenChanged, this, &ReportPage::showWritten);
     connect(m_html, &QPushButton::clicked, this, &ReportPage::saveHtml);
     connect(m_pdf, &QPushButton::clicked, this, &ReportPage::savePdf);
@@ -147,13 +152,28 @@ void ReportPage::showWritten()
                                .text = tr("Draw tables, entities and access patterns in Design; the report shows them with how they are "
                                           "judged and verified.")});
     else {
-        const int place = m_view->verticalScrollBar()->value();
-        fill(*m_view->document(), *written, qMax(kLeastPicture, m_view->viewport()->width() - 2 * space::kXxl - space::kS));
-        m_view->verticalScrollBar()->setValue(place);
+        fillView();
         m_pages->setCurrentWidget(m_contents);
         return;
     }
     m_pages->setCurrentWidget(m_message);
+}
+
+void ReportPage::fillView()
+{
+    const auto &written = m_report.written();
+    if (!written || !written->failure.isEmpty())
+        return;
+    const int width = qMax(kLeastPicture, m_view->viewport()->width() - 2 * space::kXxl - space::kS);
+    const int place = m_view->verticalScrollBar()->value();
+    fill(*m_view->document(), *written, width);
+    m_view->verticalScrollBar()->setValue(place);
+}
+
+void ReportPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_refit.start();
 }
 
 void ReportPage::say(const QString &sentence)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QTimer>
 #include <QWidget>
 
 #include "ui/export/design_report.h"
@@ -28,10 +29,12 @@ signals:
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *makeBar();
     void showWritten();
+    void fillView();
     void say(const QString &sentence);
     QString askForPlace(const QString &title, const QString &ending) const;
     void saveHtml();
@@ -48,6 +51,7 @@ private:
     QPushButton *m_design;
     QWidget *m_contents;
     QStackedLayout *m_pages;
+    QTimer m_refit;
 };
 
 } // namespace keywright::ui

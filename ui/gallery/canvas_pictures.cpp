@@ -65,7 +65,7 @@ void showDragging(Stage &stage)
     canvas.board().setZoom(0.7);
     canvas.board().centerOn(canvas.scene().card(order).cardRect().topLeft());
     CanvasHand &hand = canvas.editor().hand();
-    hand.press(middleOf(canvas, order, {CardPart::Kind::Attribute, 2}));
+    hand.press(middleOf(canvas, order, {CardPart::Kind::Attribute, 2}), false);
     hand.move(middleOf(canvas, order, {CardPart::Kind::Key, 0}), true);
     hand.move(middleOf(canvas, order, {CardPart::Kind::Key, 3}), true);
     stage.picture(QStringLiteral("canvas-dragging"));
@@ -106,7 +106,7 @@ void showEditing(Stage &stage)
     CanvasHand &hand = canvas.editor().hand();
     stage.document().select({.kind = Selection::Kind::Entity, .row = 0});
     const CardItem &from = canvas.scene().card(member);
-    hand.press(canvas.board().mapFromScene(from.pos() + relationHandle(from.geometry()).center()));
+    hand.press(canvas.board().mapFromScene(from.pos() + relationHandle(from.geometry()).center()), false);
     hand.move(middleOf(canvas, book, {CardPart::Kind::Body}), true);
     hand.move(middleOf(canvas, book, {CardPart::Kind::Body}) + QPoint(2, 2), true);
     stage.picture(QStringLiteral("canvas-relating"));

@@ -60,6 +60,20 @@ std::vector<HelpTopic> screens()
             "cannot hold is listed before anything is written."),
          QStringLiteral("terraform apply · aws cloudformation deploy · cdk deploy"),
          {}},
+        {"differences",
+         Kind::Screen,
+         tr("Differences"),
+         tr("The model beside another one: an older file, or its last commit in git. Every difference says what it means for a table "
+            "that holds items: done in place, done in a sequence of updates, or only by a new table."),
+         tr("A sort key that changes: the table is replaced, and its items are copied."),
+         {}},
+        {"commit",
+         Kind::Screen,
+         tr("Commit to a connection"),
+         tr("Makes the tables of a connection as the model says, in AWS or on any endpoint. What would change is shown before anything "
+            "does; a table that must be replaced is replaced only when you say so, and its items are kept."),
+         tr("An added GSI: one UpdateTable, and the wait until it is filled."),
+         {}},
     };
 }
 

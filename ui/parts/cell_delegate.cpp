@@ -38,6 +38,14 @@ bool isRepeated(const QStyleOptionViewItem &option, const QModelIndex &index)
     return !view || view->indexAt({option.rect.x() + 1, 1}).row() != index.row();
 }
 
+int wrappedHeight(const QModelIndex &index, int width)
+{
+    const int mark = index.data(Qt::DecorationRole).isValid() ? kIconSize + space::kS : 0;
+    const QRect room(0, 0, width - 2 * kPadding - mark, 10'000);
+    const QRect text = QFontMetrics(cellFont(index)).boundingRect(room, Qt::TextWordWrap, index.data(Qt::DisplayRole).toString());
+    return text.height() + 2 * space::kXs;
+}
+
 bool startsCollection(const QModelIndex &index)
 {
     const QVariant collection = index.data(kCollectionRole);
@@ -139,11 +147,15 @@ void CellDelegate::drawText(QPainter &painter, const QStyleOptionViewItem &optio
     }
     const QVariant alignment = index.data(Qt::TextAlignmentRole);
     const int flags = alignment.isValid() ? alignment.toInt() : static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter);
+    if (index.data(kWrapRole).toBool()) {
+        painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, text);
+        return;
+    }
     const QString shown = painter.fontMetrics().elidedText(text.left(400), option.textElideMode, rect.width());
     painter.drawText(rect, flags | Qt::TextSingleLine, shown);
 }
 
-QSize CellDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
+QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const int height = qMax(kRowHeight, QFontMetrics(fontOf(TextRole::Body)).height() + 2 * space::kS);
     int width = 2 * kPadding;
@@ -157,6 +169,8 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &in
         width += templateWidth(keyTemplate.toString()) + 2;
     else
         width += QFontMetrics(cellFont(index)).horizontalAdvance(index.data(Qt::DisplayRole).toString().left(400)) + 2;
+    if (index.data(kWrapRole).toBool() && option.rect.width() > 0)
+        return {width, qMax(height, wrappedHeight(index, option.rect.width()))};
     return {width, height};
 }
 

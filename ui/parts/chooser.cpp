@@ -1,5 +1,6 @@
 #include "ui/parts/chooser.h"
 
+#include <QAbstractItemView>
 #include <QStyleOptionComboBox>
 #include <QStylePainter>
 
@@ -18,6 +19,12 @@ Chooser::Chooser(const QString &name, QWidget *parent) : QComboBox(parent)
 {
     setAccessibleName(name);
     setSizeAdjustPolicy(AdjustToContents);
+}
+
+void Chooser::showPopup()
+{
+    view()->setMinimumWidth(view()->sizeHintForColumn(0) + style()->pixelMetric(QStyle::PM_ScrollBarExtent) + space::kS);
+    QComboBox::showPopup();
 }
 
 void Chooser::paintEvent(QPaintEvent *)

@@ -11,6 +11,9 @@ class Chooser : public QComboBox {
 public:
     explicit Chooser(const QString &name, QWidget *parent = nullptr);
 
+    /// As wide as its longest entry, however narrow the box is.
+    void showPopup() override;
+
 protected:
     void paintEvent(QPaintEvent *event) override;
 };

@@ -38,7 +38,9 @@ void Grid::fitColumns(int maximum)
     resizeColumnsToContents();
     for (int column = 0; column < model()->columnCount(); ++column)
         setColumnWidth(column, qBound(56, columnWidth(column) + space::kS, maximum));
-    horizontalHeader()->setStretchLastSection(true);
+    horizontalHeader()->setStretchLastSection(m_stretched < 0);
+    if (m_stretched >= 0)
+        horizontalHeader()->setSectionResizeMode(m_stretched, QHeaderView::Stretch);
 }
 
 void Grid::keyPressEvent(QKeyEvent *event)

@@ -14,6 +14,8 @@ public:
 
     /// Gives each column the width of its header and first rows, within bounds; the last one takes what is left over.
     void fitColumns(int maximum = 360);
+    /// That column takes what is left over, instead of the last one.
+    void setStretchedColumn(int column) { m_stretched = column; }
     /// What the column's header and first rows need.
     int contentWidth(int column) const { return sizeHintForColumn(column); }
 
@@ -23,6 +25,9 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    int m_stretched = -1; ///< the last one
 };
 
 } // namespace keywright::ui

@@ -8,7 +8,9 @@
 #include <QGuiApplication>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScreen>
 #include <QSettings>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QTabWidget>
@@ -22,6 +24,8 @@
 #include "ui/dialogs/confirm_dialog.h"
 #include "ui/document/text.h"
 #include "ui/export/export_workspace.h"
+#include "ui/help/help_topics.h"
+#include "ui/help/help_window.h"
 #include "ui/parts/labels.h"
 #include "ui/parts/message_page.h"
 #include "ui/start/start_page.h"
@@ -88,7 +92,8 @@ MainWindow::MainWindow(Document &document, PatternRunner &runner)
     connect(&document, &Document::editStateChanged, this, &MainWindow::showEditState);
     connect(&document, &Document::stageChanged, this, &MainWindow::showStage);
     connect(m_problems, &ProblemsPane::checked, this, &MainWindow::showProblemCount);
-    resize(1280, 800);
+    constexpr int kTitleBar = 40; // which the window's own size leaves out
+    resize(1280, qMin(800, screen()->availableSize().height() - kTitleBar));
     setFocus(); // not a button, so that no focus ring greets a person who uses the mouse
     restore();
     showModelName();
@@ -101,8 +106,11 @@ MainWindow::~MainWindow() = default;
 void MainWindow::buildPages()
 {
     m_pages->setObjectName(QStringLiteral("pages"));
-    for (QWidget *page : std::initializer_list<QWidget *>{m_start, m_failure, m_design, m_data, m_export})
-        m_pages->addWidget(page);
+    m_pages->addWidget(m_start);
+    m_pages->addWidget(m_failure);
+    addWorkspace(Workspace::Design, m_design, QStringLiteral("design"));
+    addWorkspace(Workspace::Data, m_data, QStringLiteral("data"));
+    addWorkspace(Workspace::Export, m_export, QStringLiteral("export"));
     setCentralWidget(m_pages);
     connect(m_start, &StartPage::newWanted, &m_files, &ModelFiles::createNew);
     connect(m_start, &StartPage::openWanted, &m_files, &ModelFiles::askAndOpen);
@@ -114,6 +122,13 @@ void MainWindow::buildPages()
     connect(m_data, &DataWorkspace::commitWanted, this, &MainWindow::commitModel);
     connect(m_export, &ExportWorkspace::designWanted, this, [this] { showWorkspace(Workspace::Design); });
     connect(m_export, &ExportWorkspace::problemsWanted, this, &MainWindow::showProblems);
+}
+
+void MainWindow::addWorkspace(Workspace workspace, QWidget *page, const QString &helpTopic)
+{
+    page->setProperty(kHelpTopicProperty, helpTopic);
+    m_workspacePages[static_cast<std::size_t>(workspace)] = page;
+    m_pages->addWidget(page);
 }
 
 void MainWindow::buildFailurePage()
@@ -231,6 +246,13 @@ void MainWindow::commitModel()
         return;
     auto *dialog = new CommitDialog(m_document, connection::Surroundings::ofProcess(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    auto *help = new QShortcut(QKeySequence(Qt::Key_F1), dialog);
+    connect(help, &QShortcut::activated, dialog, [dialog] {
+        auto *window = new HelpWindow(dialog); // the dialog blocks the others
+        window->setAttribute(Qt::WA_DeleteOnClose);
+        window->showTopic(QStringLiteral("commit"));
+        window->show();
+    });
     dialog->open();
 }
 
@@ -282,16 +304,6 @@ void MainWindow::showPage()
         const auto workspace = static_cast<Workspace>(at);
         workspaces[at]->setEnabled(opened && pageOf(workspace) != nullptr);
         workspaces[at]->setChecked(opened && !failed && workspace == m_workspace);
-    }
-}
-
-QWidget *MainWindow::pageOf(Workspace workspace) const
-{
-    switch (workspace) {
-    case Workspace::Design: return m_design;
-    case Workspace::Data: return m_data;
-    case Workspace::Export: return m_export;
-    default: return nullptr;
     }
 }
 

@@ -9,6 +9,7 @@
 #include "ui/document/endpoint_host.h"
 #include "ui/document/pattern_runner.h"
 #include "ui/start/recent_models.h"
+#include "ui/window/focus_keeper.h"
 #include "ui/window/model_files.h"
 
 class QActionGroup;
@@ -79,8 +80,9 @@ private:
 
     void showStage();
     void showPage();
+    void addWorkspace(Workspace workspace, QWidget *page, const QString &helpTopic);
     /// Null for one that is not in this version yet.
-    QWidget *pageOf(Workspace workspace) const;
+    QWidget *pageOf(Workspace workspace) const { return m_workspacePages[static_cast<std::size_t>(workspace)]; }
     void showFailure(const Failure &failure);
     void showModelName();
     void showEditState();
@@ -108,6 +110,7 @@ private:
     Adviser m_adviser;
     RecentModels m_recent;
     ModelFiles m_files;
+    FocusKeeper m_focus;
     Workspace m_workspace = Workspace::Design;
     bool m_failureDismissed = false; ///< a person looks at the design although the tables failed
     bool m_docksShown = true;
@@ -119,6 +122,7 @@ private:
     QPushButton *m_retry = nullptr;
     QPushButton *m_inMemory = nullptr;
     QPushButton *m_copyFailure = nullptr;
+    std::array<QWidget *, 7> m_workspacePages{}; ///< by workspace
     DesignWorkspace *m_design;
     DataWorkspace *m_data;
     ExportWorkspace *m_export;

@@ -24,17 +24,6 @@
 /// Menus, rail and action palette of the main window.
 namespace keywright::ui {
 
-namespace {
-
-/// "online-shop.keywright.json": "Online shop".
-QString sampleName(const QString &file)
-{
-    QString name = QFileInfo(file).fileName().section(QLatin1Char('.'), 0, 0).replace(QLatin1Char('-'), QLatin1Char(' '));
-    return name.left(1).toUpper() + name.mid(1);
-}
-
-} // namespace
-
 QAction *MainWindow::makeAction(const QString &id, const QString &text, const QString &iconName, const QKeySequence &shortcut)
 {
     auto *action = new QAction(icon(iconName), text, this);
@@ -152,8 +141,8 @@ void MainWindow::buildFileMenu()
     m_recentMenu = file->addMenu(icon(QStringLiteral("recent")), tr("Open recent"));
     QMenu *samples = file->addMenu(icon(QStringLiteral("design")), tr("Open sample"));
     for (const QString &sample : sampleFiles()) {
-        QAction *action = makeAction({}, tr("Open sample: %1").arg(sampleName(sample)), QStringLiteral("design"));
-        action->setIconText(sampleName(sample));
+        QAction *action = makeAction({}, tr("Open sample: %1").arg(titleOfFile(sample)), QStringLiteral("design"));
+        action->setIconText(titleOfFile(sample));
         connect(action, &QAction::triggered, this, [this, sample] { open(sample); });
         samples->addAction(action);
     }
@@ -182,7 +171,7 @@ void MainWindow::buildFileMenu()
     file->addAction(m_commit);
     file->addAction(m_reset);
     file->addSeparator();
-    QAction *quit = makeAction(QStringLiteral("actionQuit"), tr("Quit"), QStringLiteral("stop"), QKeySequence::Quit);
+    QAction *quit = makeAction(QStringLiteral("actionQuit"), tr("Quit"), QStringLiteral("quit"), QKeySequence::Quit);
     connect(quit, &QAction::triggered, this, &QWidget::close);
     file->addAction(quit);
     connect(&m_recent, &RecentModels::changed, this, &MainWindow::showRecent);
@@ -293,10 +282,12 @@ void MainWindow::addWorkspaceEntries(std::vector<PaletteEntry> &entries)
 {
     if (!m_document.model())
         return;
-    for (const Workspace workspace : {Workspace::Design, Workspace::Data})
-        addCommands(
-            *pageOf(workspace), m_workspaces->actions()[static_cast<int>(workspace)]->text(),
-            [this, workspace] { showWorkspace(workspace); }, entries);
+    for (int number = 0; number < m_workspaces->actions().size(); ++number) {
+        const auto workspace = static_cast<Workspace>(number);
+        if (pageOf(workspace) != nullptr)
+            addCommands(
+                *pageOf(workspace), m_workspaces->actions()[number]->text(), [this, workspace] { showWorkspace(workspace); }, entries);
+    }
     for (const ExportTarget target : kExportTargets)
         entries.push_back({.text = tr("Export %1").arg(nameOf(target)),
                            .group = m_workspaces->actions()[static_cast<int>(Workspace::Export)]->text(),

@@ -5,6 +5,7 @@
 #include "ui/canvas/canvas_page.h"
 #include "ui/data/data_workspace.h"
 #include "ui/design/design_workspace.h"
+#include "ui/export/export_workspace.h"
 #include "ui/help/help_topics.h"
 #include "ui/help/help_window.h"
 #include "ui/help/tour.h"
@@ -43,15 +44,15 @@ void MainWindow::buildHelpMenu()
     help->addActions({helpAction, tourAction});
     help->addSeparator();
     help->addAction(aboutAction);
-    m_design->setProperty(kHelpTopicProperty, QStringLiteral("design"));
-    m_data->setProperty(kHelpTopicProperty, QStringLiteral("data"));
 }
 
 QString MainWindow::topicOfWorkspace() const
 {
     if (!m_document.model() || m_workspace == Workspace::Design)
         return m_design->helpTopic();
-    return m_workspace == Workspace::Export ? QStringLiteral("export") : QStringLiteral("data");
+    if (m_workspace == Workspace::Export)
+        return m_export->helpTopic();
+    return pageOf(m_workspace)->property(kHelpTopicProperty).toString();
 }
 
 /// Without a topic, of what is shown.
@@ -60,7 +61,7 @@ void MainWindow::showHelp(const QString &topic)
     if (!m_help)
         m_help = new HelpWindow(this);
     QString shown = topic;
-    if (shown.isEmpty() || shown == QStringLiteral("design"))
+    if (shown.isEmpty() || shown == QStringLiteral("design") || shown == QStringLiteral("export"))
         shown = topicOfWorkspace();
     m_help->showTopic(shown);
     m_help->show();

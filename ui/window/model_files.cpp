@@ -8,6 +8,7 @@
 #include <QPointer>
 #include <QStandardPaths>
 
+#include "core/model/edits.h"
 #include "ui/dialogs/confirm_dialog.h"
 #include "ui/dialogs/file_dialog.h"
 #include "ui/dialogs/unsaved_dialog.h"
@@ -24,6 +25,11 @@ constexpr char kModelEnding[] = ".keywright.json";
 bool isSample(const QString &file)
 {
     return QFileInfo(file).absoluteDir() == QDir(samplesFolder());
+}
+
+QString newModelName()
+{
+    return ModelFiles::tr("New model");
 }
 
 /// "Online shop": "online-shop".
@@ -48,7 +54,7 @@ void ModelFiles::createNew()
     if (!mayClose())
         return;
     model::Model model;
-    model.name = tr("New model").toStdString();
+    model.name = newModelName().toStdString();
     m_document.create(std::move(model));
 }
 
@@ -145,10 +151,24 @@ bool ModelFiles::saveAs()
         return false;
     if (!file.endsWith(QLatin1String(".json"), Qt::CaseInsensitive))
         file += QLatin1String(kModelEnding);
+    nameAfter(file);
     if (!tell(m_document.saveAs(file), file))
         return false;
     m_recent.add(file);
     return true;
+}
+
+/// A model that nobody has named is called as its first file is.
+void ModelFiles::nameAfter(const QString &file)
+{
+    if (m_document.model()->name != newModelName().toStdString())
+        return;
+    const std::string name = titleOfFile(file).toStdString();
+    const auto refusal = m_document.edit([&name](const model::Model &model) {
+        return model::changeHeader(model, {name, model.description, model.author, model.created, model.modified, model.note});
+    });
+    if (refusal)
+        qWarning("The model keeps its name: %s", qUtf8Printable(*refusal));
 }
 
 QString ModelFiles::suggestedFile() const
@@ -192,7 +212,7 @@ void ModelFiles::askAboutRecovery()
                            .text = tr("Keywright ended before the changes to this model were saved. The last of them is of %1.")
                                        .arg(QLocale().toString(time, QLocale::ShortFormat)),
                            .details = tr("Without restoring, the model is as its file says, and the changes are gone.")};
-    if (confirm(m_window, question, tr("Restore")))
+    if (askFirstOrSecond(m_window, question, tr("Restore"), tr("Discard the changes")))
         m_document.takeRecovery();
     else
         m_document.dropRecovery();

@@ -42,6 +42,7 @@ private:
     bool askAndOverwrite();
     void askAboutRecovery();
     QString suggestedFile() const;
+    void nameAfter(const QString &file);
 
     Document &m_document;
     RecentModels &m_recent;

@@ -93,6 +93,7 @@ QVariant ProblemsModel::data(const QModelIndex &index, int role) const
                                                          : tr("Hint: %1"))
             .arg(line.message);
     case Qt::DecorationRole: return index.column() == Message ? QVariant(iconOf(line.severity)) : QVariant();
+    case kWrapRole: return index.column() == Message;
     case kMonoRole: return index.column() == Place;
     case kToneRole: return index.column() == Place ? QVariant(static_cast<int>(IconTint::Secondary)) : QVariant();
     default: return {};

@@ -1,6 +1,7 @@
 #include "ui/window/problems_pane.h"
 
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QPushButton>
 #include <QStackedLayout>
@@ -12,6 +13,12 @@
 #include "ui/theme/tokens.h"
 
 namespace keywright::ui {
+
+namespace {
+
+constexpr int kWidestPlace = 280;
+
+} // namespace
 
 ProblemsPane::ProblemsPane(Document &document, Adviser &adviser, QWidget *parent)
     : QWidget(parent),
@@ -28,6 +35,10 @@ ProblemsPane::ProblemsPane(Document &document, Adviser &adviser, QWidget *parent
     m_grid->setObjectName(QStringLiteral("problems"));
     m_grid->setModel(m_problems);
     m_grid->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_grid->setWordWrap(true);
+    m_grid->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    // The sentence has what the place leaves over, so that both are seen however narrow the window is.
+    m_grid->setStretchedColumn(ProblemsModel::Message);
     m_pages->addWidget(m_grid);
     m_pages->addWidget(m_empty);
     auto *layout = new QVBoxLayout(this);
@@ -62,7 +73,7 @@ void ProblemsPane::showCounsel()
     const Counsel &counsel = *m_adviser.counsel();
     const QString chosen = m_problems->keyOf(m_grid->currentIndex().row());
     m_problems->setCounsel(counsel);
-    m_grid->fitColumns(900);
+    m_grid->fitColumns(kWidestPlace);
     if (const int row = m_problems->rowOf(chosen); row >= 0)
         m_grid->selectRow(row);
     if (!m_document.model())

@@ -11,6 +11,9 @@
 #include "tests/ui/canvas/shown_canvas.h"
 #include "tests/ui/support/isolation.h"
 #include "tests/ui/support/models.h"
+#include "ui/canvas/canvas_edits.h"
+#include "ui/canvas/card_painting.h"
+#include "ui/dialogs/confirm_dialog.h"
 #include "ui/dialogs/file_dialog.h"
 #include "ui/dialogs/message_dialog.h"
 
@@ -316,6 +319,11 @@ void CanvasPageTest::tidyArrangesInOneStep()
         QCOMPARE(shown.page.scene().card(static_cast<int>(number)).pos(), arranged[number]);
     shown.document.undo();
     QCOMPARE(*shown.document.model(), *before);
+    // Of more than can be read at once, it shows the first.
+    shown.page.resize(900, 560);
+    QTest::mouseClick(shown.page.findChild<QAbstractButton *>(QStringLiteral("tidy")), Qt::LeftButton);
+    QVERIFY(shown.page.board().zoom() >= kLegibleZoom);
+    QVERIFY(seen(shown.page).contains(shown.page.scene().extent().topLeft() + QPointF(2, 2)));
 }
 
 void CanvasPageTest::manyCardsAreArrangedInTheBackground()
@@ -396,4 +404,90 @@ void CanvasPageTest::theSelectedCardIsDescribed()
     QVERIFY2(description.startsWith(QLatin1String("Entity UserEmail: PK EMAIL#{email|lower}, SK EMAIL")), qPrintable(description));
     shown.document.select({.kind = Selection::Kind::Relationship, .row = 0});
     QCOMPARE(shown.page.board().accessibleDescription(), QStringLiteral("Relationship signs in with from User to UserEmail"));
+}
+
+namespace {
+
+const CardId kUser{model::CardKind::Entity, QStringLiteral("User")};
+const CardId kOrder{model::CardKind::Entity, QStringLiteral("Order")};
+
+} // namespace
+
+void CanvasPageTest::severalCardsAreSelectedMovedAndRemovedTogether()
+{
+    ShownCanvas shown;
+    QVERIFY(test::openAndWait(shown.document, test::onlineShop()));
+    const int user = shown.entity(kUser.name);
+    const int order = shown.entity(kOrder.name);
+    shown.click(shown.headOf(user));
+    QTest::mouseClick(shown.page.board().viewport(), Qt::LeftButton, Qt::ShiftModifier, shown.headOf(order));
+    QCOMPARE(shown.page.scene().selectedCards().size(), std::size_t{2});
+    QVERIFY(shown.page.board().accessibleDescription().startsWith(QStringLiteral("2 cards selected")));
+    const CardPlaces before = shown.page.scene().places();
+    const QPoint grip = shown.headOf(order);
+    shown.dragAndDrop(grip, grip + QPoint(48, 32));
+    const QPointF by = shown.page.scene().places().value(kOrder) - before.value(kOrder);
+    QVERIFY(!by.isNull());
+    QCOMPARE(shown.page.scene().places().value(kUser) - before.value(kUser), by);
+    QCOMPARE(shown.document.undoText(), QStringLiteral("Move 2 cards"));
+    QVERIFY2(shown.page.scene().selectedCards().size() == 2, "what was moved stays selected");
+    shown.document.undo();
+    QCOMPARE(shown.page.scene().places(), before);
+
+    setNextConfirmAnswer(false);
+    shown.key(Qt::Key_Delete);
+    QVERIFY(shown.document.model()->findEntity("User") != nullptr);
+    setNextConfirmAnswer(true);
+    const auto whole = shown.document.model();
+    shown.key(Qt::Key_Delete);
+    QVERIFY(!shown.document.model()->findEntity("User") && !shown.document.model()->findEntity("Order"));
+    shown.document.undo(); // one step
+    QCOMPARE(*shown.document.model(), *whole);
+
+    // Another click with Shift takes a card out; one without it selects that card alone.
+    shown.click(shown.headOf(user));
+    QTest::mouseClick(shown.page.board().viewport(), Qt::LeftButton, Qt::ShiftModifier, shown.headOf(order));
+    QTest::mouseClick(shown.page.board().viewport(), Qt::LeftButton, Qt::ShiftModifier, shown.headOf(order));
+    QCOMPARE(shown.page.scene().selectedCards(), std::vector{user});
+    QTest::mouseClick(shown.page.board().viewport(), Qt::LeftButton, Qt::ShiftModifier, shown.headOf(order));
+    shown.click(shown.headOf(order));
+    QCOMPARE(shown.page.scene().selectedCards(), std::vector{order});
+}
+
+void CanvasPageTest::aFrameSelectsWhatItTouches()
+{
+    ShownCanvas shown;
+    QVERIFY(test::openAndWait(shown.document, test::onlineShop()));
+    shown.page.board().fitAll();
+    QWidget *viewport = shown.page.board().viewport();
+    const QPoint from(1, 1);
+    const QPoint to(viewport->width() - 2, viewport->height() - 2);
+    QTest::mousePress(viewport, Qt::LeftButton, Qt::ShiftModifier, from);
+    shown.moveTo((from + to) / 2, Qt::LeftButton);
+    shown.moveTo(to, Qt::LeftButton);
+    shown.release(to);
+    QCOMPARE(shown.page.scene().selectedCards().size(), shown.page.scene().contents().cards.size());
+    shown.click(from);
+    QVERIFY(shown.page.scene().selectedCards().empty());
+}
+
+void CanvasPageTest::aCardThatGrowsCoversNoOther()
+{
+    ShownCanvas shown;
+    QVERIFY(test::openAndWait(shown.document, test::onlineShop()));
+    CardPlaces places = shown.page.scene().places();
+    const QRectF grows = shown.page.scene().card(shown.entity(kUser.name)).cardRect();
+    places[kOrder] = onGrid(grows.bottomLeft() + QPointF(0, 16));
+    QVERIFY(!shown.document.edit([&](const model::Model &model) { return moveCards(model, places, {kOrder}); }));
+    for (int number = 0; number < 6; ++number) {
+        const TypedName name{QStringLiteral("more%1").arg(number), std::nullopt};
+        QVERIFY(!shown.document.edit([&](const model::Model &model) { return addAttributeTo(model, kUser.name, name); }));
+    }
+    const auto &cards = shown.page.scene().contents().cards;
+    for (int one = 0; one < static_cast<int>(cards.size()); ++one) {
+        for (int other = one + 1; other < static_cast<int>(cards.size()); ++other)
+            QVERIFY2(!shown.page.scene().card(one).cardRect().intersects(shown.page.scene().card(other).cardRect()),
+                     qUtf8Printable(cards[static_cast<std::size_t>(one)].id.name + " " + cards[static_cast<std::size_t>(other)].id.name));
+    }
+    QCOMPARE(shown.page.scene().places().value(kUser), places.value(kUser));
 }

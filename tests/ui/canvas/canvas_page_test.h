@@ -20,6 +20,9 @@ private slots:
     void anEditElsewhereKeepsTheViewAndThePlaces();
     void keysGoThroughCardsMoveAndZoom();
     void tidyArrangesInOneStep();
+    void severalCardsAreSelectedMovedAndRemovedTogether();
+    void aFrameSelectsWhatItTouches();
+    void aCardThatGrowsCoversNoOther();
     void manyCardsAreArrangedInTheBackground();
     void theCanvasIsSavedAsSvgAndPng();
     void aPictureThatCannotBeSavedIsReported();

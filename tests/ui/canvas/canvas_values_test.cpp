@@ -216,6 +216,17 @@ void CanvasValuesTest::aFreePlaceIsFreeAndNear()
     QVERIFY(QLineF(place, {100, 100}).length() < 400);
 }
 
+void CanvasValuesTest::coveredCardsMoveDownAndNoOthers()
+{
+    const std::vector<QRectF> cards{{0, 40, 100, 50}, {0, 0, 100, 80}, {200, 0, 100, 80}, {50, 90, 100, 10}};
+    const std::vector<QPointF> places = apart(cards);
+    QCOMPARE(places[1], QPointF(0, 0));
+    QCOMPARE(places[2], QPointF(200, 0));
+    QCOMPARE(places[0], QPointF(0, 96));   // under the one that covered it, on the grid
+    QCOMPARE(places[3], QPointF(50, 168)); // which now covers this one
+    QVERIFY(apart({}).empty());
+}
+
 void CanvasValuesTest::aQueryLightsItsLaneAndTheEntitiesThatItFinds()
 {
     const auto model = test::read(test::onlineShop());
@@ -326,7 +337,7 @@ void CanvasValuesTest::theFirstEntityGetsATable()
     QVERIFY(!refusalOf([&] { document.apply(drawEntity(document.model(), {}, {}, {}, {})); }).isEmpty());
 }
 
-void CanvasValuesTest::movingOneCardWritesDownWhereTheOthersStand()
+void CanvasValuesTest::movingACardWritesDownWhereTheOthersStand()
 {
     model::Document document(*test::read(test::twoTables()));
     const CanvasContents contents = canvasContents(document.model());
@@ -334,9 +345,10 @@ void CanvasValuesTest::movingOneCardWritesDownWhereTheOthersStand()
     for (int number = 0; number < static_cast<int>(contents.cards.size()); ++number)
         places.insert(contents.cards[static_cast<std::size_t>(number)].id, QPointF(number * 400, 0));
     const CardId user{model::CardKind::Entity, QStringLiteral("User")};
-    document.apply(moveCardTo(document.model(), places, user, {80, 240}));
-    document.apply(moveCardTo(document.model(), places, user, {88, 240}));
+    places.insert(user, {80, 240});
+    document.apply(moveCards(document.model(), places, {user}));
     places.insert(user, {88, 240});
+    document.apply(moveCards(document.model(), places, {user}));
     QCOMPARE(placesInModel(document.model()), places);
     QCOMPARE(document.undoText(), std::string("Move User"));
     document.undo(); // both moves are one step

@@ -15,6 +15,7 @@ private slots:
     void aWideTreeIsArrangedAroundItsRoot();
     void theSamplesStandWithoutOverlaps();
     void aFreePlaceIsFreeAndNear();
+    void coveredCardsMoveDownAndNoOthers();
     void aQueryLightsItsLaneAndTheEntitiesThatItFinds();
     void aTransactionLightsAllItsParts();
     void aPatternThatIsNotThereLightsNothing();
@@ -23,7 +24,7 @@ private slots:
     void aDroppedAttributeMakesOrExtendsATemplate();
     void anAttributeIsNotDroppedTwiceOnAKey();
     void theFirstEntityGetsATable();
-    void movingOneCardWritesDownWhereTheOthersStand();
+    void movingACardWritesDownWhereTheOthersStand();
     void notesAreWrittenChangedAndRemoved();
     void linesLeaveAndReachTheNearerSides();
 };

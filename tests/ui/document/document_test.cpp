@@ -186,6 +186,7 @@ private slots:
     {
         const QDir kept(QString::fromStdString((session::stateFolder() / "keywright" / "unsaved").string()));
         const auto drafts = [&] { return kept.entryList({QStringLiteral("*.autosave")}, QDir::Files); };
+        QString draft;
         {
             Document document;
             document.create(*test::read(test::twoTables()));
@@ -194,11 +195,11 @@ private slots:
             keeper.keepUntitled();
             keeper.changed();
             QTRY_VERIFY(!drafts().isEmpty());
+            draft = kept.filePath(drafts().front());
+            QVERIFY2(DraftKeeper::untitledDrafts().isEmpty(), "a draft that is being kept is none that a crash left");
+            // A crash: the lock goes with the process, the journal stays.
         }
-        QVERIFY2(DraftKeeper::untitledDrafts().isEmpty(), "a draft of a process that runs is none that a crash left");
-        const QString draft = kept.filePath(QStringLiteral("0-left.autosave"));
-        QVERIFY(QFile::rename(kept.filePath(drafts().front()), draft));
-        QCOMPARE(DraftKeeper::untitledDrafts(), QStringList{draft});
+        QVERIFY(DraftKeeper::untitledDrafts().contains(draft));
         Document document;
         QVERIFY(document.recover(draft));
         QCOMPARE(document.model()->tables[0].definition.name, std::string("Members"));

@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QGuiApplication>
 #include <QPushButton>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <Qsci/qsciscintilla.h>
@@ -24,6 +25,7 @@
 #include "ui/dialogs/message_dialog.h"
 #include "ui/document/text.h"
 #include "ui/export/loss_list.h"
+#include "ui/export/remembered_choices.h"
 #include "ui/parts/toggle_field.h"
 #include "ui/parts/toggle_switch.h"
 
@@ -61,6 +63,7 @@ model::Model emptyModel()
 void ExportPageTest::init()
 {
     test::failOnWarnings();
+    QSettings().clear();
 }
 
 void ExportPageTest::choosingATargetShowsWhatItsWriterGives()
@@ -110,6 +113,30 @@ void ExportPageTest::choicesAreThoseOfTheTarget()
     QCOMPARE(shown.code().text(), toQString(exchange::writeCloudFormation(*shown.document.model(), {true, {}}).files.front().text));
     QVERIFY(shown.choose(ExportTarget::CreateTable));
     QVERIFY(!shown.find<QWidget>("extra-alarms")->isVisibleTo(&shown.page));
+}
+
+void ExportPageTest::choicesAreRememberedForTheNextModel()
+{
+    {
+        ShownExport shown(test::onlineShop());
+        QVERIFY(shown.isWritten());
+        QVERIFY(shown.choose(ExportTarget::CloudFormation));
+    }
+    ExportChoices chosen = rememberedChoices();
+    QCOMPARE(chosen.target, ExportTarget::CloudFormation);
+    chosen.asJson = true;
+    chosen.language = exchange::CodeLanguage::TypeScript;
+    chosen.extras.*extrasOf(ExportTarget::Terraform).front().member = true;
+    rememberChoices(chosen);
+    QVERIFY(rememberedChoices() == chosen);
+    ShownExport shown(test::twoTables());
+    QVERIFY(shown.isWritten());
+    QCOMPARE(shown.targets().currentIndex().row(), static_cast<int>(ExportTarget::CloudFormation));
+    QVERIFY2(shown.code().text().trimmed().startsWith(QLatin1Char('{')), "as JSON");
+    QSettings().setValue(QStringLiteral("export/target"), QStringLiteral("nonsense"));
+    QSettings().setValue(QStringLiteral("export/provider"), 99);
+    QCOMPARE(rememberedChoices().target, ExportTarget::Terraform);
+    QCOMPARE(rememberedChoices().providerMajor, 6);
 }
 
 void ExportPageTest::everyExtraOfTheWritersIsAChoice()

@@ -7,6 +7,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextBlock>
 #include <QTextBrowser>
 
 #include "core/model/renames.h"
@@ -153,4 +154,25 @@ void ReportPageTest::anEmptyModelSaysWhatToDo()
             QTest::mouseClick(button, Qt::LeftButton);
     }
     QCOMPARE(wanted.size(), 1);
+}
+
+void ReportPageTest::thePictureFollowsTheWidthOfTheWindow()
+{
+    ShownReport shown(test::onlineShop());
+    QVERIFY(shown.isWritten());
+    const auto pictureWidth = [&shown] {
+        for (QTextBlock block = shown.view().document()->begin(); block.isValid(); block = block.next()) {
+            for (auto part = block.begin(); !part.atEnd(); ++part) {
+                if (part.fragment().charFormat().isImageFormat())
+                    return part.fragment().charFormat().toImageFormat().width();
+            }
+        }
+        return 0.0;
+    };
+    const double before = pictureWidth();
+    QVERIFY(before > 0 && before < shown.view().viewport()->width());
+    shown.page.resize(460, 560);
+    QTRY_VERIFY(pictureWidth() < 460);
+    shown.page.resize(760, 560);
+    QTRY_VERIFY(pictureWidth() > before - 20); // it grows again, but for a scroll bar
 }

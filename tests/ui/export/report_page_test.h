@@ -13,6 +13,7 @@ private slots:
     void htmlIsSavedWithThePictureInside();
     void pdfIsSavedInPages();
     void aPlaceThatCannotBeWrittenIsSaid();
+    void thePictureFollowsTheWidthOfTheWindow();
     void thePictureIsThatOfPaperInTheDarkThemeToo();
     void anEmptyModelSaysWhatToDo();
 };

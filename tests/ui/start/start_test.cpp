@@ -105,10 +105,9 @@ private slots:
 
     void aModelThatACrashLeftIsOfferedAndCanBeDiscarded()
     {
-        // "0-": of no process that runs.
         const auto folder = session::stateFolder() / "keywright" / "unsaved";
         std::filesystem::create_directories(folder);
-        model::Journal::at(folder / "0-left.autosave").write(*test::read(test::onlineShop()), std::chrono::sys_seconds{});
+        model::Journal::at(folder / "left.autosave").write(*test::read(test::onlineShop()), std::chrono::sys_seconds{});
         QCOMPARE(DraftKeeper::untitledDrafts().size(), 1);
         RecentModels recent;
         StartPage page(recent);

@@ -53,6 +53,7 @@ void ModelFilesTest::newModelIsSavedUndoneAndAskedAbout()
     opened.window.findChild<QAction *>(QStringLiteral("actionClose"))->trigger();
     QVERIFY(!opened.document.model());
     QCOMPARE(model::readModelFile(file.toStdString()).entities.size(), std::size_t{1});
+    QVERIFY2(model::readModelFile(file.toStdString()).name == "Mine", "a model that nobody named is called as its file");
 }
 
 void ModelFilesTest::aSampleIsSavedToAnotherFile()

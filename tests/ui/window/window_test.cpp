@@ -43,6 +43,7 @@
 #include "ui/theme/theme.h"
 #include "ui/window/navigator_model.h"
 #include "ui/window/palette_entries.h"
+#include "ui/window/problems_model.h"
 #include "ui/window/problems_pane.h"
 
 using namespace keywright;
@@ -307,6 +308,43 @@ private slots:
         QTRY_COMPARE(opened.window.palette().color(QPalette::Window), darkColours().window);
         QVERIFY(opened.window.grab().toImage() != light);
         QVERIFY(opened.find<QAbstractButton>("themeSwitch")->accessibleName().contains(QStringLiteral("light")));
+    }
+
+    void aProblemIsReadWithItsPlaceHoweverNarrowTheWindowIs()
+    {
+        Opened opened;
+        QVERIFY(opened.open(test::badDesign()));
+        opened.window.resize(1000, 800);
+        QCoreApplication::processEvents();
+        auto *grid = opened.find<QTableView>("problems");
+        const int place = grid->columnViewportPosition(ProblemsModel::Place) + grid->columnWidth(ProblemsModel::Place);
+        QVERIFY2(place <= grid->viewport()->width(), "the place is within the window");
+        int highest = 0;
+        for (int row = 0; row < grid->model()->rowCount(); ++row)
+            highest = qMax(highest, grid->rowHeight(row));
+        QVERIFY2(highest > grid->fontMetrics().height() * 2, "a long sentence takes a second line");
+    }
+
+    void theFocusComesBackToAControlThatWasDisabledForAWhile()
+    {
+        Opened opened;
+        QVERIFY(opened.open(test::onlineShop()));
+        opened.window.showWorkspace(MainWindow::Workspace::Data);
+        auto *run = opened.find<QAbstractButton>("generateItems");
+        QVERIFY(run != nullptr);
+        run->setFocus();
+        QCOMPARE(QApplication::focusWidget(), static_cast<QWidget *>(run));
+        run->setEnabled(false);
+        QVERIFY(QApplication::focusWidget() != run);
+        run->setEnabled(true);
+        QCOMPARE(QApplication::focusWidget(), static_cast<QWidget *>(run));
+        // A person who went on elsewhere stays there.
+        run->setEnabled(false);
+        auto *navigator = opened.find<QTreeView>("navigator");
+        QVERIFY(navigator != nullptr);
+        navigator->setFocus();
+        run->setEnabled(true);
+        QCOMPARE(QApplication::focusWidget(), static_cast<QWidget *>(navigator));
     }
 
     void problemsAreListedAndLeadToTheirPlace()
