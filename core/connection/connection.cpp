@@ -4,6 +4,17 @@
 
 namespace keywright::connection {
 
+std::shared_ptr<Connection> Connection::stopped(std::stop_token) const
+{
+    return nullptr;
+}
+
+std::shared_ptr<Connection> stoppedBy(const std::shared_ptr<Connection> &connection, std::stop_token stop)
+{
+    std::shared_ptr<Connection> stopped = connection->stopped(std::move(stop));
+    return stopped ? stopped : connection;
+}
+
 std::vector<std::pair<std::string, std::string>> allTags(Connection &connection, const std::string &arn)
 {
     std::vector<std::pair<std::string, std::string>> tags;

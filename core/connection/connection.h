@@ -1,12 +1,14 @@
 #pragma once
 
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "core/connection/batch_requests.h"
 #include "core/engine/requests.h"
+#include "core/engine/streams.h"
 #include "core/engine/table_requests.h"
 
 namespace keywright::connection {
@@ -21,6 +23,9 @@ public:
 
     /// For people: "Embedded engine", …
     virtual std::string name() const = 0;
+    /// The same connection, whose calls end soon with ConnectionError (Stopped) once `stop` is requested; null when no call
+    /// takes long enough. Use stoppedBy().
+    virtual std::shared_ptr<Connection> stopped(std::stop_token stop) const;
 
     /// All of them, in the order of their names' bytes.
     virtual std::vector<std::string> listTables() = 0;
@@ -58,7 +63,15 @@ public:
     virtual std::vector<engine::GetItemResult> transactGetItems(const std::vector<engine::GetItemRequest> &requests) = 0;
     virtual engine::ItemPage query(const engine::QueryRequest &request) = 0;
     virtual engine::ItemPage scan(const engine::ScanRequest &request) = 0;
+
+    virtual engine::StreamList listStreams(const engine::ListStreamsRequest &request) = 0;
+    virtual engine::StreamDescription describeStream(const engine::DescribeStreamRequest &request) = 0;
+    virtual std::string getShardIterator(const engine::ShardIteratorRequest &request) = 0;
+    virtual engine::StreamRecordPage getRecords(const std::string &iterator, std::optional<std::int64_t> limit) = 0;
 };
+
+/// `connection` for one piece of work that `stop` ends: within a call where that can be, else between calls.
+std::shared_ptr<Connection> stoppedBy(const std::shared_ptr<Connection> &connection, std::stop_token stop);
 
 /// The tags of a table: all pages of listTagsOfResource().
 std::vector<std::pair<std::string, std::string>> allTags(Connection &connection, const std::string &arn);

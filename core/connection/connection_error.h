@@ -16,6 +16,7 @@ public:
         TimedOut,
         Tls,
         Credentials, ///< it does not know the key, or the signature does not fit
+        Expired,     ///< the key was good once: its session is over
         NotDynamoDb, ///< it answered, but not as DynamoDB does
         Damaged,     ///< the answer was not the one that was sent (x-amz-crc32)
         Stopped,     ///< the caller asked to stop

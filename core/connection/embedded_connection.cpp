@@ -204,4 +204,24 @@ engine::ItemPage EmbeddedConnection::scan(const engine::ScanRequest &request)
     return m_engine.scan(request);
 }
 
+engine::StreamList EmbeddedConnection::listStreams(const engine::ListStreamsRequest &request)
+{
+    return m_engine.streams().list(request);
+}
+
+engine::StreamDescription EmbeddedConnection::describeStream(const engine::DescribeStreamRequest &request)
+{
+    return m_engine.streams().describe(request);
+}
+
+std::string EmbeddedConnection::getShardIterator(const engine::ShardIteratorRequest &request)
+{
+    return m_engine.streams().iterator(request);
+}
+
+engine::StreamRecordPage EmbeddedConnection::getRecords(const std::string &iterator, std::optional<std::int64_t> limit)
+{
+    return m_engine.streams().records(iterator, limit);
+}
+
 } // namespace keywright::connection

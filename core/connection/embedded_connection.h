@@ -35,6 +35,10 @@ public:
     std::vector<engine::GetItemResult> transactGetItems(const std::vector<engine::GetItemRequest> &requests) override;
     engine::ItemPage query(const engine::QueryRequest &request) override;
     engine::ItemPage scan(const engine::ScanRequest &request) override;
+    engine::StreamList listStreams(const engine::ListStreamsRequest &request) override;
+    engine::StreamDescription describeStream(const engine::DescribeStreamRequest &request) override;
+    std::string getShardIterator(const engine::ShardIteratorRequest &request) override;
+    engine::StreamRecordPage getRecords(const std::string &iterator, std::optional<std::int64_t> limit) override;
 
 private:
     engine::Engine &m_engine;

@@ -21,6 +21,8 @@ constexpr std::array<std::string_view, 7> kCredentialErrors{
     "UnrecognizedClientException", "InvalidSignatureException", "IncompleteSignatureException", "MissingAuthenticationTokenException",
     "ExpiredTokenException",       "InvalidClientTokenId",      "MissingAuthenticationToken"};
 
+constexpr std::string_view kExpired = "ExpiredTokenException";
+
 std::string textMember(const Json &body, std::string_view name)
 {
     const Json *found = body.find(name);
@@ -85,16 +87,44 @@ bool isPassing(const ConnectionError &error)
 
 } // namespace
 
-EndpointClient::EndpointClient(const EndpointSettings &settings, ClientOptions options)
-    : m_url(readEndpointUrl(settings.url)),
+Api apiOf(std::string_view operation)
+{
+    constexpr std::array<std::string_view, 4> kOfStreams{"ListStreams", "DescribeStream", "GetShardIterator", "GetRecords"};
+    return std::find(kOfStreams.begin(), kOfStreams.end(), operation) == kOfStreams.end() ? Api::Tables : Api::Streams;
+}
+
+EndpointClient::EndpointClient(const EndpointSettings &settings, ClientOptions options, Api api)
+    : m_api(api),
+      m_url(api == Api::Streams ? streamsUrl(readEndpointUrl(settings.url)) : readEndpointUrl(settings.url)),
       m_region(settings.region),
-      m_key(settings.key),
+      m_renewKey(settings.renewKey),
       m_options(std::move(options)),
-      m_http(m_url, settings.certificates, m_options.limits)
+      m_http(m_url, settings.certificates, m_options.limits),
+      m_key(settings.key)
 { }
+
+AccessKey EndpointClient::currentKey(const std::stop_token &stop)
+{
+    constexpr std::chrono::minutes kBefore{5}; // as AWS's SDKs do, so that no call is under way when it expires
+    const std::lock_guard lock(m_mutex);
+    if (m_key.expires && m_renewKey && m_options.surprises.now() + kBefore >= *m_key.expires)
+        m_key = m_renewKey(stop);
+    return m_key;
+}
+
+bool EndpointClient::renewExpired(const ConnectionError &error)
+{
+    if (error.kind() != Kind::Expired || !m_renewKey)
+        return false;
+    const std::lock_guard lock(m_mutex);
+    const bool isNews = !m_key.expires || *m_key.expires != service::Instant{};
+    m_key.expires = service::Instant{}; // long ago: the next attempt renews it
+    return isNews;
+}
 
 std::string EndpointClient::redacted(std::string text) const
 {
+    const std::lock_guard lock(m_mutex);
     replaceAll(text, m_key.secret, "…");
     replaceAll(text, m_key.sessionToken, "…");
     return text;
@@ -105,16 +135,23 @@ Json EndpointClient::call(const std::string &operation, const Json &request, con
     const std::string body = request.compact();
     for (int number = 1;; ++number) {
         Retry retry = Retry::Never;
+        std::string reason;
         try {
             return attempt(operation, body, stop, retry);
-        } catch (const ConnectionError &) {
+        } catch (const ConnectionError &error) {
+            if (renewExpired(error) && number < m_options.retries.attempts)
+                continue;
             if (retry == Retry::Never || number >= m_options.retries.attempts)
                 throw;
-        } catch (const RefusedCall &) {
+            reason = error.what();
+        } catch (const RefusedCall &refused) {
             if (retry == Retry::Never || number >= m_options.retries.attempts)
                 throw;
+            reason = refused.name() + ": " + refused.what();
         }
         const auto delay = delayBefore(number + 1, retry, m_options.retries, m_options.surprises.random());
+        if (m_options.onRetry)
+            m_options.onRetry({operation, number + 1, m_options.retries.attempts, delay, retry, reason});
         if (!m_options.surprises.sleep(delay, stop))
             throw ConnectionError(Kind::Stopped, "The request to " + m_url.text + " was stopped.");
     }
@@ -122,9 +159,10 @@ Json EndpointClient::call(const std::string &operation, const Json &request, con
 
 Json EndpointClient::attempt(const std::string &operation, const std::string &body, const std::stop_token &stop, Retry &retry)
 {
-    Headers headers{{"Content-Type", "application/x-amz-json-1.0"}, {"X-Amz-Target", "DynamoDB_20120810." + operation}};
+    Headers headers{{"Content-Type", "application/x-amz-json-1.0"},
+                    {"X-Amz-Target", (m_api == Api::Streams ? "DynamoDBStreams_20120810." : "DynamoDB_20120810.") + operation}};
     const UnsignedRequest request{m_url, headers, body, m_region, "dynamodb"};
-    const Headers signature = signingHeaders(request, m_key, m_options.surprises.now());
+    const Headers signature = signingHeaders(request, currentKey(stop), m_options.surprises.now());
     headers.insert(headers.end(), signature.begin(), signature.end());
     try {
         const HttpAnswer answer = m_http.post(headers, body, stop);
@@ -157,15 +195,26 @@ void EndpointClient::refuse(const HttpAnswer &answer, const Json &body, Retry &r
     retry = retryOf(answer.status, name);
     if (std::find(kCredentialErrors.begin(), kCredentialErrors.end(), name) != kCredentialErrors.end())
         // Only the first line: AWS goes on with what it signed itself.
-        throw ConnectionError(Kind::Credentials,
+        throw ConnectionError(name == kExpired ? Kind::Expired : Kind::Credentials,
                               m_url.text + " does not accept the access key: " + name + ": " + message.substr(0, message.find('\n'))
-                                  + " Check the key, its secret and its session token, the region, and this machine's clock.");
+                                  + (name == kExpired ? " Get a new session, for example with aws sso login, and try again."
+                                                      : " Check the key, its secret and its session token, the region, and this "
+                                                        "machine's clock."));
     if (name.empty())
         throw ConnectionError(retry == Retry::Never ? Kind::NotDynamoDb : Kind::Unreachable,
                               m_url.text + " answers with the HTTP status " + std::to_string(answer.status)
                                   + (retry == Retry::Never ? ", not as DynamoDB does. Check the address and the port."
                                                            : " and is not able to serve now. Try again later."));
     throw RefusedCall(name, message, body);
+}
+
+EndpointClient &SettledClient::client(const std::stop_token &stop, Api api)
+{
+    const std::lock_guard lock(m_mutex);
+    std::unique_ptr<EndpointClient> &client = api == Api::Streams ? m_streamsClient : m_client;
+    if (!client)
+        client = std::make_unique<EndpointClient>(m_settle(stop), m_options, api);
+    return *client;
 }
 
 } // namespace keywright::connection

@@ -82,4 +82,13 @@ std::string regionInHost(std::string_view host)
     return region.find('.') == std::string_view::npos ? std::string(region) : std::string();
 }
 
+EndpointUrl streamsUrl(const EndpointUrl &tables)
+{
+    constexpr std::string_view kService = "dynamodb.";
+    if (!tables.host.starts_with(kService) || regionInHost(tables.host).empty())
+        return tables;
+    std::string text = tables.text;
+    return readEndpointUrl(text.insert(text.find(kService), "streams."));
+}
+
 } // namespace keywright::connection

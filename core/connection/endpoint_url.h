@@ -22,6 +22,9 @@ EndpointUrl readEndpointUrl(const std::string &text);
 /// AWS's own endpoint of DynamoDB. Throws ConnectionError (Settings) for what cannot be a region's name.
 std::string urlOfRegion(const std::string &region);
 
+/// Where the streams are that belong to the tables there: AWS has another host for them, everybody else the same.
+EndpointUrl streamsUrl(const EndpointUrl &tables);
+
 /// The region that a host of AWS names, "eu-central-1" of "dynamodb.eu-central-1.amazonaws.com"; else empty.
 std::string regionInHost(std::string_view host);
 

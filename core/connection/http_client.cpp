@@ -141,6 +141,13 @@ std::optional<std::string> HttpAnswer::header(std::string_view name) const
     return std::nullopt;
 }
 
+/// One request.
+struct HttpClient::Sending {
+    const std::vector<std::pair<std::string, std::string>> &headers;
+    std::string_view body;
+    std::string target; ///< of a GET; empty for a POST to the endpoint itself
+};
+
 /// One connection at a time. The multi handle is there so that another thread can wake a transfer up to stop it.
 class HttpClient::Channel {
 public:
@@ -150,19 +157,20 @@ public:
             throw std::bad_alloc();
     }
 
-    HttpAnswer post(const EndpointUrl &url, const std::string &certificates, const HttpLimits &limits,
-                    const std::vector<std::pair<std::string, std::string>> &headers, std::string_view body, const std::stop_token &stop)
+    HttpAnswer send(const EndpointUrl &url, const std::string &certificates, const HttpLimits &limits, const Sending &sending,
+                    const std::stop_token &stop)
     {
         HeaderList list;
         list.add("Host: " + url.hostHeader);
         list.add("Expect:"); // else curl waits for 100 Continue before it sends more than a megabyte
-        for (const auto &[name, value] : headers)
+        for (const auto &[name, value] : sending.headers)
             list.add(name + ": " + value);
         Received received;
         received.limit = limits.answerBytes;
         char detail[CURL_ERROR_SIZE] = {};
         curl_easy_reset(m_easy.get());
-        const std::string target = url.path == "/" ? url.text + "/" : url.text;
+        const bool isPost = sending.target.empty();
+        const std::string target = !isPost ? url.text + sending.target : url.path == "/" ? url.text + "/" : url.text;
         set(CURLOPT_URL, target.c_str());
         set(CURLOPT_PROTOCOLS_STR, "http,https");
         set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
@@ -170,9 +178,11 @@ public:
         set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(limits.connecting.count()));
         set(CURLOPT_TIMEOUT_MS, static_cast<long>(limits.answering.count()));
         set(CURLOPT_HTTPHEADER, list.get());
-        set(CURLOPT_POST, 1L);
-        set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
-        set(CURLOPT_POSTFIELDS, body.data());
+        if (isPost) {
+            set(CURLOPT_POST, 1L);
+            set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(sending.body.size()));
+            set(CURLOPT_POSTFIELDS, sending.body.data());
+        }
         set(CURLOPT_WRITEFUNCTION, &takeBody);
         set(CURLOPT_WRITEDATA, &received);
         set(CURLOPT_HEADERFUNCTION, &takeHeader);
@@ -265,8 +275,19 @@ std::unique_ptr<HttpClient::Channel> HttpClient::takeChannel()
 HttpAnswer HttpClient::post(const std::vector<std::pair<std::string, std::string>> &headers, std::string_view body,
                             const std::stop_token &stop)
 {
+    return send({headers, body, {}}, stop);
+}
+
+HttpAnswer HttpClient::get(const std::string &target, const std::vector<std::pair<std::string, std::string>> &headers,
+                           const std::stop_token &stop)
+{
+    return send({headers, {}, target}, stop);
+}
+
+HttpAnswer HttpClient::send(const Sending &sending, const std::stop_token &stop)
+{
     std::unique_ptr<Channel> channel = takeChannel();
-    HttpAnswer answer = channel->post(m_url, m_certificates, m_limits, headers, body, stop);
+    HttpAnswer answer = channel->send(m_url, m_certificates, m_limits, sending, stop);
     const std::lock_guard lock(m_pool->mutex); // one that failed is not used again
     m_pool->idle.push_back(std::move(channel));
     return answer;

@@ -40,9 +40,13 @@ public:
     /// `headers` without Host and Content-Length. Throws ConnectionError: Unreachable, TimedOut, Tls, NotDynamoDb (an answer
     /// that is too long or no HTTP), and Stopped soon after `stop` is requested.
     HttpAnswer post(const std::vector<std::pair<std::string, std::string>> &headers, std::string_view body, const std::stop_token &stop);
+    /// `target` is a path with its query, below the endpoint's. Throws the same.
+    HttpAnswer get(const std::string &target, const std::vector<std::pair<std::string, std::string>> &headers, const std::stop_token &stop);
 
 private:
     class Channel;
+    struct Sending;
+    HttpAnswer send(const Sending &sending, const std::stop_token &stop);
     std::unique_ptr<Channel> takeChannel();
 
     struct Pool;

@@ -7,6 +7,7 @@
 #include "core/connection/description_json.h"
 #include "core/connection/json_members.h"
 #include "core/connection/request_json.h"
+#include "core/connection/stream_json.h"
 #include "core/value/dynamodb_json.h"
 
 namespace keywright::connection {
@@ -52,21 +53,26 @@ auto descriptionIn(const char *name)
 } // namespace
 
 RemoteConnection::RemoteConnection(const EndpointSettings &settings, ClientOptions options, std::stop_token stop)
-    : RemoteConnection(std::make_shared<EndpointClient>(settings, std::move(options)), std::move(stop))
+    : RemoteConnection(
+        readEndpointUrl(settings.url).text, [settings](const std::stop_token &) { return settings; }, std::move(options), std::move(stop))
 { }
 
-RemoteConnection::RemoteConnection(std::shared_ptr<EndpointClient> client, std::stop_token stop)
-    : m_client(std::move(client)), m_stop(std::move(stop))
+RemoteConnection::RemoteConnection(std::string name, SettledClient::Settle settle, ClientOptions options, std::stop_token stop)
+    : RemoteConnection(std::move(name), std::make_shared<SettledClient>(std::move(settle), std::move(options)), std::move(stop))
+{ }
+
+RemoteConnection::RemoteConnection(std::string name, std::shared_ptr<SettledClient> client, std::stop_token stop)
+    : m_name(std::move(name)), m_client(std::move(client)), m_stop(std::move(stop))
 { }
 
 std::unique_ptr<RemoteConnection> RemoteConnection::stoppedBy(std::stop_token stop) const
 {
-    return std::unique_ptr<RemoteConnection>(new RemoteConnection(m_client, std::move(stop)));
+    return std::unique_ptr<RemoteConnection>(new RemoteConnection(m_name, m_client, std::move(stop)));
 }
 
 Json RemoteConnection::call(const char *operation, const Json &request)
 {
-    return m_client->call(operation, request, m_stop);
+    return m_client->client(m_stop, apiOf(operation)).call(operation, request, m_stop);
 }
 
 template <typename Read>
@@ -75,7 +81,7 @@ auto RemoteConnection::call(const char *operation, const Json &request, Read rea
     const Json answer = call(operation, request);
     const auto refuse = [&](const std::string &reason) {
         return ConnectionError(ConnectionError::Kind::NotDynamoDb,
-                               m_client->url() + " answers to " + operation + ", but not as DynamoDB does: " + reason
+                               m_client->client(m_stop).url() + " answers to " + operation + ", but not as DynamoDB does: " + reason
                                    + ". Check the address and the port.");
     };
     try {
@@ -85,11 +91,6 @@ auto RemoteConnection::call(const char *operation, const Json &request, Read rea
     } catch (const value::ValueFormatError &error) {
         throw refuse(error.path() + ": " + error.what());
     }
-}
-
-std::string RemoteConnection::name() const
-{
-    return m_client->url();
 }
 
 std::vector<std::string> RemoteConnection::listTables()
@@ -251,6 +252,29 @@ engine::ItemPage RemoteConnection::query(const engine::QueryRequest &request)
 engine::ItemPage RemoteConnection::scan(const engine::ScanRequest &request)
 {
     return call("Scan", toJson(request), [&](const Json &answer) { return readItemPage(answer, request.table); });
+}
+
+engine::StreamList RemoteConnection::listStreams(const engine::ListStreamsRequest &request)
+{
+    return call("ListStreams", toJson(request), readStreamList);
+}
+
+engine::StreamDescription RemoteConnection::describeStream(const engine::DescribeStreamRequest &request)
+{
+    return call("DescribeStream", toJson(request), readStreamDescription);
+}
+
+std::string RemoteConnection::getShardIterator(const engine::ShardIteratorRequest &request)
+{
+    return call("GetShardIterator", toJson(request), [](const Json &answer) { return memberOf(answer, "ShardIterator").text(); });
+}
+
+engine::StreamRecordPage RemoteConnection::getRecords(const std::string &iterator, std::optional<std::int64_t> limit)
+{
+    Json request = Json::object({{"ShardIterator", text(iterator)}});
+    if (limit)
+        request.set("Limit", Json::number(*limit));
+    return call("GetRecords", request, readStreamRecords);
 }
 
 } // namespace keywright::connection

@@ -16,13 +16,16 @@ public:
     /// Sends nothing yet. Throws ConnectionError (Settings). Once `stop` is requested every call ends soon with
     /// ConnectionError (Stopped).
     explicit RemoteConnection(const EndpointSettings &settings, ClientOptions options = {}, std::stop_token stop = {});
+    /// The first call settles where the endpoint is and what signs; what it throws, that call throws. `name` is for people.
+    RemoteConnection(std::string name, SettledClient::Settle settle, ClientOptions options = {}, std::stop_token stop = {});
 
     /// Another connection over the same client that `stop` ends: for one piece of work.
     std::unique_ptr<RemoteConnection> stoppedBy(std::stop_token stop) const;
 
     using Connection::createTable;
-    /// The URL.
-    std::string name() const override;
+    /// The name given, else the URL.
+    std::string name() const override { return m_name; }
+    std::shared_ptr<Connection> stopped(std::stop_token stop) const override { return stoppedBy(std::move(stop)); }
     std::vector<std::string> listTables() override;
     engine::TableDescription describeTable(const std::string &table) override;
     engine::TableDescription createTable(const engine::CreateTableRequest &request) override;
@@ -47,9 +50,13 @@ public:
     std::vector<engine::GetItemResult> transactGetItems(const std::vector<engine::GetItemRequest> &requests) override;
     engine::ItemPage query(const engine::QueryRequest &request) override;
     engine::ItemPage scan(const engine::ScanRequest &request) override;
+    engine::StreamList listStreams(const engine::ListStreamsRequest &request) override;
+    engine::StreamDescription describeStream(const engine::DescribeStreamRequest &request) override;
+    std::string getShardIterator(const engine::ShardIteratorRequest &request) override;
+    engine::StreamRecordPage getRecords(const std::string &iterator, std::optional<std::int64_t> limit) override;
 
 private:
-    RemoteConnection(std::shared_ptr<EndpointClient> client, std::stop_token stop);
+    RemoteConnection(std::string name, std::shared_ptr<SettledClient> client, std::stop_token stop);
 
     value::Json call(const char *operation, const value::Json &request);
     /// Calls, and reads the answer; what cannot be read is ConnectionError (NotDynamoDb).
@@ -58,7 +65,8 @@ private:
     template <typename Request>
     engine::WriteResult write(const char *operation, const Request &request);
 
-    std::shared_ptr<EndpointClient> m_client;
+    std::string m_name;
+    std::shared_ptr<SettledClient> m_client;
     std::stop_token m_stop;
 };
 

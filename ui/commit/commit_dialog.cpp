@@ -14,6 +14,7 @@
 #include "ui/commit/commit_html.h"
 #include "ui/commit/consent_list.h"
 #include "ui/commit/endpoint_fields.h"
+#include "ui/connections/profile_names.h"
 #include "ui/dialogs/confirm_dialog.h"
 #include "ui/document/text.h"
 #include "ui/parts/chooser.h"

@@ -2,13 +2,11 @@
 
 #include <condition_variable>
 #include <mutex>
-#include <set>
 
 #include <QCoreApplication>
 
 #include "core/connection/connection_error.h"
 #include "core/connection/endpoint_url.h"
-#include "core/connection/profiles.h"
 #include "core/engine/service_error.h"
 #include "ui/document/text.h"
 
@@ -30,6 +28,7 @@ QString titleOf(ConnectionError::Kind kind)
     case ConnectionError::Kind::Unreachable:
     case ConnectionError::Kind::TimedOut: return tr("The endpoint cannot be reached");
     case ConnectionError::Kind::Tls: return tr("The endpoint cannot be trusted");
+    case ConnectionError::Kind::Expired:
     case ConnectionError::Kind::Credentials: return tr("The endpoint does not accept the keys");
     case ConnectionError::Kind::NotDynamoDb:
     case ConnectionError::Kind::Damaged: return tr("What answers there is not DynamoDB");
@@ -93,32 +92,6 @@ session::CommitReport commitPlan(const session::CommitPlan &plan, const model::M
         report.failure.clear();
     }
     return report;
-}
-
-QStringList profileNames(const connection::Surroundings &surroundings)
-{
-    constexpr std::string_view kConfigWord = "profile ";
-    std::set<std::string> names;
-    const auto read = [&](const char *variable, const char *usual) {
-        try {
-            const std::filesystem::path file = surroundings.variable(variable).value_or((surroundings.home / usual).string());
-            for (const connection::ProfileSection &section : connection::readProfilesFile(file)) {
-                const bool isConfig = section.name.starts_with(kConfigWord);
-                if (isConfig)
-                    names.insert(section.name.substr(kConfigWord.size()));
-                else if (section.name.find(' ') == std::string::npos)
-                    names.insert(section.name);
-            }
-        } catch (const ConnectionError &) {
-            return; // checking the connection says what is wrong with the file
-        }
-    };
-    read("AWS_SHARED_CREDENTIALS_FILE", ".aws/credentials");
-    read("AWS_CONFIG_FILE", ".aws/config");
-    QStringList list;
-    for (const std::string &name : names)
-        list << toQString(name);
-    return list;
 }
 
 } // namespace keywright::ui

@@ -11,15 +11,10 @@
 #include "core/connection/endpoint_settings.h"
 #include "core/connection/remote_connection.h"
 #include "core/session/commit.h"
+#include "ui/connections/connection_problem.h"
 
 /// What the commit dialog does on its thread. Nothing here throws: failures are sentences in the results.
 namespace keywright::ui {
-
-/// Why a connection cannot be used: what it is called, and a sentence that says what to do.
-struct ConnectionProblem {
-    QString title;
-    QString text;
-};
 
 struct ConnectionCheck {
     std::shared_ptr<connection::RemoteConnection> connection; ///< null when there is a problem
@@ -37,8 +32,5 @@ ConnectionCheck checkConnection(const connection::EndpointChoice &choice, const 
 session::CommitReport commitPlan(const session::CommitPlan &plan, const model::Model &model, const connection::RemoteConnection &connection,
                                  const session::CommitChoices &choices,
                                  const std::function<void(const session::CommitProgress &)> &progress, const std::stop_token &stop);
-
-/// Of AWS's files in these surroundings, without a duplicate, sorted; none where a file cannot be read.
-QStringList profileNames(const connection::Surroundings &surroundings);
 
 } // namespace keywright::ui

@@ -41,8 +41,12 @@ qint64 itemsWritten(const engine::WriteResult &result)
 
 } // namespace
 
-RecordingConnection::RecordingConnection(std::shared_ptr<session::Workspace> workspace, Sink sink)
-    : m_workspace(std::move(workspace)), m_sink(std::move(sink))
+RecordingConnection::RecordingConnection(std::shared_ptr<connection::Connection> inner, Sink sink)
+    : m_inner(std::move(inner)), m_sink(std::move(sink))
+{ }
+
+RecordingConnection::RecordingConnection(const std::shared_ptr<session::Workspace> &workspace, Sink sink)
+    : RecordingConnection(std::shared_ptr<connection::Connection>(workspace, &workspace->connection()), std::move(sink))
 { }
 
 template <typename Run, typename CountItems>
@@ -75,7 +79,13 @@ auto RecordingConnection::record(const char *operation, const std::string &table
 
 std::string RecordingConnection::name() const
 {
-    return m_workspace->connection().name();
+    return m_inner->name();
+}
+
+std::shared_ptr<connection::Connection> RecordingConnection::stopped(std::stop_token stop) const
+{
+    std::shared_ptr<connection::Connection> inner = m_inner->stopped(std::move(stop));
+    return inner ? std::make_shared<RecordingConnection>(std::move(inner), m_sink) : nullptr;
 }
 
 std::vector<std::string> RecordingConnection::listTables()
@@ -211,6 +221,26 @@ engine::ItemPage RecordingConnection::scan(const engine::ScanRequest &request)
     return record(
         "Scan", request.table, request.index, [&] { return inner().scan(request); },
         [](const engine::ItemPage &page) { return static_cast<qint64>(page.items.size()); });
+}
+
+engine::StreamList RecordingConnection::listStreams(const engine::ListStreamsRequest &request)
+{
+    return inner().listStreams(request);
+}
+
+engine::StreamDescription RecordingConnection::describeStream(const engine::DescribeStreamRequest &request)
+{
+    return inner().describeStream(request);
+}
+
+std::string RecordingConnection::getShardIterator(const engine::ShardIteratorRequest &request)
+{
+    return inner().getShardIterator(request);
+}
+
+engine::StreamRecordPage RecordingConnection::getRecords(const std::string &iterator, std::optional<std::int64_t> limit)
+{
+    return inner().getRecords(iterator, limit);
 }
 
 } // namespace keywright::ui

@@ -9,16 +9,18 @@
 
 namespace keywright::ui {
 
-/// A workspace's connection that tells of every data operation: how long it took, what it read and consumed, and how it
-/// was refused. Keeps the workspace alive. `sink` is called on the thread of the operation.
+/// A connection that tells of every data operation: how long it took, what it read and consumed, and how it was refused.
+/// Keeps the other one, and the workspace that it is of, alive. `sink` is called on the thread of the operation.
 class RecordingConnection : public connection::Connection {
 public:
     using Sink = std::function<void(Activity)>;
 
-    RecordingConnection(std::shared_ptr<session::Workspace> workspace, Sink sink);
+    RecordingConnection(std::shared_ptr<connection::Connection> inner, Sink sink);
+    RecordingConnection(const std::shared_ptr<session::Workspace> &workspace, Sink sink);
 
     using Connection::createTable;
     std::string name() const override;
+    std::shared_ptr<connection::Connection> stopped(std::stop_token stop) const override;
     std::vector<std::string> listTables() override;
     engine::TableDescription describeTable(const std::string &table) override;
     engine::TableDescription createTable(const engine::CreateTableRequest &request) override;
@@ -42,15 +44,19 @@ public:
     std::vector<engine::GetItemResult> transactGetItems(const std::vector<engine::GetItemRequest> &requests) override;
     engine::ItemPage query(const engine::QueryRequest &request) override;
     engine::ItemPage scan(const engine::ScanRequest &request) override;
+    engine::StreamList listStreams(const engine::ListStreamsRequest &request) override;
+    engine::StreamDescription describeStream(const engine::DescribeStreamRequest &request) override;
+    std::string getShardIterator(const engine::ShardIteratorRequest &request) override;
+    engine::StreamRecordPage getRecords(const std::string &iterator, std::optional<std::int64_t> limit) override;
 
 private:
-    connection::Connection &inner() { return m_workspace->connection(); }
+    connection::Connection &inner() { return *m_inner; }
 
     /// Runs `operation`, and records it whether it returns or throws.
     template <typename Run, typename CountItems>
     auto record(const char *operation, const std::string &table, const std::string &index, Run run, CountItems countItems);
 
-    std::shared_ptr<session::Workspace> m_workspace;
+    std::shared_ptr<connection::Connection> m_inner;
     Sink m_sink;
 };
 

@@ -19,6 +19,7 @@
 
 #include "ui/canvas/canvas_page.h"
 #include "ui/commit/commit_dialog.h"
+#include "ui/connections/connections_dialog.h"
 #include "ui/data/data_workspace.h"
 #include "ui/design/design_workspace.h"
 #include "ui/dialogs/confirm_dialog.h"
@@ -59,6 +60,7 @@ MainWindow::MainWindow(Document &document, PatternRunner &runner)
     : m_document(document),
       m_runner(runner),
       m_endpoint(document),
+      m_connections(document, connection::Surroundings::ofProcess(), Connections::usualFolder()),
       m_adviser(document),
       m_files(document, m_recent, this),
       m_pages(new QStackedWidget),
@@ -253,6 +255,13 @@ void MainWindow::commitModel()
         window->showTopic(QStringLiteral("commit"));
         window->show();
     });
+    dialog->open();
+}
+
+void MainWindow::editConnections()
+{
+    auto *dialog = new ConnectionsDialog(m_connections, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
 

@@ -4,6 +4,7 @@
 
 #include <QMainWindow>
 
+#include "ui/connections/connections.h"
 #include "ui/document/adviser.h"
 #include "ui/document/document.h"
 #include "ui/document/endpoint_host.h"
@@ -56,6 +57,7 @@ public:
     DataWorkspace &data() { return *m_data; }
     ExportWorkspace &exports() { return *m_export; }
     EndpointHost &endpoint() { return m_endpoint; }
+    Connections &connections() { return m_connections; }
     Adviser &adviser() { return m_adviser; }
 
 protected:
@@ -99,6 +101,7 @@ private:
     std::vector<TourStep> tourSteps();
     void resetTables();
     void commitModel();
+    void editConnections();
     std::vector<PaletteEntry> paletteEntries();
     void addWorkspaceEntries(std::vector<PaletteEntry> &entries);
     void addModelEntries(std::vector<PaletteEntry> &entries);
@@ -107,6 +110,7 @@ private:
     Document &m_document;
     PatternRunner &m_runner;
     EndpointHost m_endpoint;
+    Connections m_connections;
     Adviser m_adviser;
     RecentModels m_recent;
     ModelFiles m_files;

@@ -167,6 +167,9 @@ void MainWindow::buildFileMenu()
     connect(m_reset, &QAction::triggered, this, &MainWindow::resetTables);
     m_commit = makeAction(QStringLiteral("actionCommit"), tr("Commit to a connection…"), QStringLiteral("commit"));
     connect(m_commit, &QAction::triggered, this, &MainWindow::commitModel);
+    QAction *connections = makeAction(QStringLiteral("actionConnections"), tr("Connections…"), QStringLiteral("endpoint"));
+    connect(connections, &QAction::triggered, this, &MainWindow::editConnections);
+    file->addAction(connections);
     file->addAction(m_serve);
     file->addAction(m_commit);
     file->addAction(m_reset);

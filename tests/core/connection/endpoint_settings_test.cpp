@@ -204,23 +204,6 @@ void EndpointSettingsTest::whatIsMissingIsSaid()
     QVERIFY2(has(refusal, message.toStdString()), refusal.c_str());
 }
 
-void EndpointSettingsTest::otherKindsOfProfilesAreNamed_data()
-{
-    QTest::addColumn<QString>("setting");
-    for (const char *setting : {"role_arn", "sso_session", "sso_start_url", "credential_process", "web_identity_token_file"})
-        QTest::newRow(setting) << setting;
-}
-
-void EndpointSettingsTest::otherKindsOfProfilesAreNamed()
-{
-    QFETCH(QString, setting);
-    const std::string name = setting.toStdString();
-    const std::string refusal = Home({}, "[default]\nregion = eu-west-1\n[profile other]\nregion = eu-west-1\n" + name + " = something\n")
-                                    .refusal({"", "", "other"});
-    QVERIFY2(has(refusal, "config, line 3: the profile other gets its keys by " + name), refusal.c_str());
-    QVERIFY2(has(refusal, "aws configure export-credentials --profile other"), refusal.c_str());
-}
-
 void EndpointSettingsTest::aLineThatCannotBeReadIsNamedAndNotShown()
 {
     const std::string refusal = Home("[default]\naws_secret_access_key wJalrXUtnFEMI\n", {}).refusal({});

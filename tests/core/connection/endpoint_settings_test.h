@@ -18,8 +18,6 @@ private slots:
     void thisMachineNeedsNoKeys();
     void whatIsMissingIsSaid_data();
     void whatIsMissingIsSaid();
-    void otherKindsOfProfilesAreNamed_data();
-    void otherKindsOfProfilesAreNamed();
     void aLineThatCannotBeReadIsNamedAndNotShown();
     void urlsAreTakenApart_data();
     void urlsAreTakenApart();

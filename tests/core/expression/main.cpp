@@ -2,6 +2,7 @@
 
 #include "tests/support/run_classes.h"
 
+std::unique_ptr<QObject> makeEventPatternTest();
 std::unique_ptr<QObject> makeExpressionTest();
 std::unique_ptr<QObject> makeExpressionHostileTest();
 std::unique_ptr<QObject> makeExpressionWordsTest();
@@ -10,6 +11,7 @@ std::unique_ptr<QObject> makeExpressionWriterTest();
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
-    return keywright::test::runClasses({argv, argv + argc},
-                                       {makeExpressionTest, makeExpressionHostileTest, makeExpressionWordsTest, makeExpressionWriterTest});
+    return keywright::test::runClasses(
+        {argv, argv + argc},
+        {makeEventPatternTest, makeExpressionTest, makeExpressionHostileTest, makeExpressionWordsTest, makeExpressionWriterTest});
 }
