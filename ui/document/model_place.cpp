@@ -1,5 +1,6 @@
 #include "ui/document/model_place.h"
 
+#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include "ui/document/text.h"
@@ -19,6 +20,28 @@ Selection selectionInTable(const model::Model &model, int row, const QString &re
     const auto &indexes = match.captured(1) == QLatin1String("local") ? definition.localIndexes : definition.globalIndexes;
     const std::size_t at = match.captured(2).toUInt();
     return at < indexes.size() ? Selection{Selection::Kind::Index, row, toQString(indexes[at].name), {}} : table;
+}
+
+/// The name of the entity's attribute that the path leads to; empty when it leads to none.
+QString attributeAt(const model::Entity &entity, const QString &place)
+{
+    static const QRegularExpression path(QStringLiteral("\\]\\.attributes\\[(\\d+)\\]"));
+    const std::size_t at = path.match(place).captured(1).toUInt();
+    return path.match(place).hasMatch() && at < entity.attributes.size() ? toQString(entity.attributes[at].name) : QString();
+}
+
+QString partOfEntity(const model::Entity &entity, const QString &place)
+{
+    static const QRegularExpression keyTemplate(QStringLiteral("\\.keyTemplates\\.([^.\\[]+)"));
+    const QString key = keyTemplate.match(place).captured(1);
+    return key.isEmpty() ? attributeAt(entity, place) : key;
+}
+
+QString partOfPattern(const QString &place)
+{
+    static const QRegularExpression step(QStringLiteral("\\.steps\\[(\\d+)\\]"));
+    const QRegularExpressionMatch match = step.match(place);
+    return match.hasMatch() ? QCoreApplication::translate("ModelPlace", "step %1").arg(match.captured(1).toInt() + 1) : QString();
 }
 
 } // namespace
@@ -43,6 +66,25 @@ Selection selectionOfPlace(const model::Model &model, const QString &place)
     if (list == QLatin1String("facets") && within(model.facets))
         return {.kind = Selection::Kind::Facet, .row = row};
     return {};
+}
+
+QString wordsOfPlace(const model::Model &model, const QString &place)
+{
+    using Kind = Selection::Kind;
+    const Selection selection = selectionOfPlace(model, place);
+    const auto row = static_cast<std::size_t>(selection.row);
+    const auto words = [](const std::string &name, const QString &part) {
+        return part.isEmpty() ? toQString(name) : QStringLiteral("%1 · %2").arg(toQString(name), part);
+    };
+    switch (selection.kind) {
+    case Kind::Table: return toQString(model.tables[row].definition.name);
+    case Kind::Index: return words(model.tables[row].definition.name, selection.index);
+    case Kind::Entity: return words(model.entities[row].name, partOfEntity(model.entities[row], place));
+    case Kind::AccessPattern: return words(model.accessPatterns[row].name, partOfPattern(place));
+    case Kind::Relationship: return toQString(model.relationships[row].name);
+    case Kind::Facet: return toQString(model.facets[row].name);
+    default: return place;
+    }
 }
 
 } // namespace keywright::ui

@@ -10,4 +10,8 @@ namespace keywright::ui {
 /// when it is about none.
 Selection selectionOfPlace(const model::Model &model, const QString &place);
 
+/// The same in a person's words: "Product · GSI2PK", "OnlineShop · GSI1", "Orders of a user · step 2"; the path itself where
+/// it is about none of the model's parts.
+QString wordsOfPlace(const model::Model &model, const QString &place);
+
 } // namespace keywright::ui

@@ -1,6 +1,7 @@
 #include "ui/parts/cell_delegate.h"
 
 #include <QAbstractItemView>
+#include <QTextLayout>
 
 #include "ui/parts/entity_look.h"
 #include "ui/parts/template_text.h"
@@ -38,12 +39,25 @@ bool isRepeated(const QStyleOptionViewItem &option, const QModelIndex &index)
     return !view || view->indexAt({option.rect.x() + 1, 1}).row() != index.row();
 }
 
-int wrappedHeight(const QModelIndex &index, int width)
+/// At most two lines of the width; the second one says by an ellipsis that there is more.
+QStringList twoLines(const QString &text, const QFont &font, int width)
+{
+    QTextLayout layout(text, font);
+    layout.beginLayout();
+    QTextLine first = layout.createLine();
+    if (first.isValid())
+        first.setLineWidth(width);
+    layout.endLayout();
+    if (!first.isValid() || first.textLength() >= text.size())
+        return {text};
+    const QString rest = text.mid(first.textLength());
+    return {text.left(first.textLength()).trimmed(), QFontMetrics(font).elidedText(rest, Qt::ElideRight, width)};
+}
+
+int widthBesideMark(const QModelIndex &index, int width)
 {
     const int mark = index.data(Qt::DecorationRole).isValid() ? kIconSize + space::kS : 0;
-    const QRect room(0, 0, width - 2 * kPadding - mark, 10'000);
-    const QRect text = QFontMetrics(cellFont(index)).boundingRect(room, Qt::TextWordWrap, index.data(Qt::DisplayRole).toString());
-    return text.height() + 2 * space::kXs;
+    return width - 2 * kPadding - mark;
 }
 
 bool startsCollection(const QModelIndex &index)
@@ -148,7 +162,8 @@ void CellDelegate::drawText(QPainter &painter, const QStyleOptionViewItem &optio
     const QVariant alignment = index.data(Qt::TextAlignmentRole);
     const int flags = alignment.isValid() ? alignment.toInt() : static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter);
     if (index.data(kWrapRole).toBool()) {
-        painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, text);
+        const QStringList lines = twoLines(text, painter.font(), rect.width());
+        painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, lines.join(QLatin1Char('\n')));
         return;
     }
     const QString shown = painter.fontMetrics().elidedText(text.left(400), option.textElideMode, rect.width());
@@ -169,9 +184,11 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
         width += templateWidth(keyTemplate.toString()) + 2;
     else
         width += QFontMetrics(cellFont(index)).horizontalAdvance(index.data(Qt::DisplayRole).toString().left(400)) + 2;
-    if (index.data(kWrapRole).toBool() && option.rect.width() > 0)
-        return {width, qMax(height, wrappedHeight(index, option.rect.width()))};
-    return {width, height};
+    if (!index.data(kWrapRole).toBool() || option.rect.width() <= 0)
+        return {width, height};
+    const QFont font = cellFont(index);
+    const qsizetype lines = twoLines(index.data(Qt::DisplayRole).toString(), font, widthBesideMark(index, option.rect.width())).size();
+    return {width, qMax(height, static_cast<int>(lines) * QFontMetrics(font).height() + 2 * space::kXs)};
 }
 
 } // namespace keywright::ui

@@ -17,7 +17,7 @@ enum CellRole {
     kCollectionRole,                  ///< int: number of the item collection; rows of one stand together
     kStrongRole,                      ///< bool: medium weight
     kRepeatedRole,                    ///< bool: the same as the row above; only drawn in the first visible row
-    kWrapRole,                        ///< bool: a long text takes several lines, where the view lets rows grow
+    kWrapRole,                        ///< bool: a long text takes a second line, where the view lets rows grow
     kTypeTagRole,                     ///< QString: type tag behind the text, such as "N"
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ui/document/model_place.h"
 #include "ui/document/text.h"
 #include "ui/parts/cell_delegate.h"
 #include "ui/theme/icons.h"
@@ -28,13 +29,15 @@ void ProblemsModel::setCounsel(const Counsel &counsel)
 {
     beginResetModel();
     m_lines.clear();
-    for (const model::Problem &problem : counsel.problems) {
-        const bool error = problem.severity == model::Severity::Error;
-        m_lines.push_back({error ? Severity::Error : Severity::Warning, toQString(problem.message), toQString(problem.place), nullptr});
-    }
+    const auto add = [&](Severity severity, const std::string &message, const std::string &place, const model::Advice *advice) {
+        const QString path = toQString(place);
+        m_lines.push_back({severity, toQString(message), path, counsel.model ? wordsOfPlace(*counsel.model, path) : path,
+                           advice ? std::make_shared<const model::Advice>(*advice) : nullptr});
+    };
+    for (const model::Problem &problem : counsel.problems)
+        add(problem.severity == model::Severity::Error ? Severity::Error : Severity::Warning, problem.message, problem.place, nullptr);
     for (const model::Advice &advice : counsel.advice)
-        m_lines.push_back(
-            {advice.severity, toQString(advice.reason), toQString(advice.place), std::make_shared<const model::Advice>(advice)});
+        add(advice.severity, advice.reason, advice.place, &advice);
     std::stable_sort(m_lines.begin(), m_lines.end(), [](const Line &one, const Line &other) { return one.severity < other.severity; });
     endResetModel();
 }
@@ -83,18 +86,17 @@ QVariant ProblemsModel::data(const QModelIndex &index, int role) const
         return {};
     const Line &line = m_lines[static_cast<std::size_t>(index.row())];
     switch (role) {
-    case Qt::DisplayRole:
+    case Qt::DisplayRole: return index.column() == Message ? line.message : line.words;
     case Qt::ToolTipRole: return index.column() == Message ? line.message : line.place;
     case Qt::AccessibleTextRole:
         if (index.column() != Message)
-            return line.place;
+            return line.words;
         return (line.severity == Severity::Error         ? tr("Error: %1")
                     : line.severity == Severity::Warning ? tr("Warning: %1")
                                                          : tr("Hint: %1"))
             .arg(line.message);
     case Qt::DecorationRole: return index.column() == Message ? QVariant(iconOf(line.severity)) : QVariant();
     case kWrapRole: return index.column() == Message;
-    case kMonoRole: return index.column() == Place;
     case kToneRole: return index.column() == Place ? QVariant(static_cast<int>(IconTint::Secondary)) : QVariant();
     default: return {};
     }

@@ -38,7 +38,8 @@ private:
     struct Line {
         model::AdviceSeverity severity = model::AdviceSeverity::Error;
         QString message;
-        QString place;
+        QString place; ///< a JSON path
+        QString words; ///< the same for a person
         std::shared_ptr<const model::Advice> advice;
     };
 

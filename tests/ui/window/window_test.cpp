@@ -34,6 +34,7 @@
 #include "tests/ui/window/palette_test.h"
 #include "ui/data/data_workspace.h"
 #include "ui/design/design_workspace.h"
+#include "ui/document/text.h"
 #include "ui/export/export_workspace.h"
 #include "ui/dialogs/confirm_dialog.h"
 #include "ui/dialogs/file_dialog.h"
@@ -358,6 +359,13 @@ private slots:
                  (Selection{.kind = Selection::Kind::Entity, .row = 2}));
         QCOMPARE(selectionOfPlace(model, QStringLiteral("entities[200].name")).kind, Selection::Kind::None);
         QCOMPARE(selectionOfPlace(model, QStringLiteral("name")).kind, Selection::Kind::None);
+        QCOMPARE(wordsOfPlace(model, QStringLiteral("entities[2].keyTemplates.GSI1PK")),
+                 toQString(model.entities[2].name) + QStringLiteral(" · GSI1PK"));
+        QCOMPARE(wordsOfPlace(model, QStringLiteral("entities[0].attributes[1].type")),
+                 toQString(model.entities[0].name + " · " + model.entities[0].attributes[1].name));
+        QCOMPARE(wordsOfPlace(model, QStringLiteral("accessPatterns[0].steps[1].filter")),
+                 toQString(model.accessPatterns[0].name) + QStringLiteral(" · step 2"));
+        QCOMPARE(wordsOfPlace(model, QStringLiteral("name")), QStringLiteral("name"));
         ProblemsModel problems;
         QAbstractItemModelTester tester(&problems, QAbstractItemModelTester::FailureReportingMode::QtTest);
         problems.setCounsel({.problems = {{model::Severity::Warning, "entities[0]", "One."}, {model::Severity::Error, "tables[0]", "Two."}},
