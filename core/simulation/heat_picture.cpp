@@ -1,7 +1,6 @@
 #include "core/simulation/heat_picture.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
@@ -20,18 +19,6 @@ constexpr double kTitleHeight = 34;
 constexpr double kAxisHeight = 30;
 constexpr double kSmallestHeat = 0.001; // of the logarithmic scale
 constexpr int kShades = 40;
-
-struct Stop {
-    double place;
-    std::array<double, 3> colour;
-};
-
-constexpr std::array<Stop, 6> kStops{{{0, {0xF2, 0xF5, 0xF9}},
-                                      {0.25, {0xB5, 0xD3, 0xEA}},
-                                      {0.5, {0x6F, 0xB3, 0xB8}},
-                                      {0.75, {0xF2, 0xC0, 0x4C}},
-                                      {0.9, {0xE4, 0x6A, 0x2C}},
-                                      {1, {0x9B, 0x0E, 0x2A}}}};
 
 /// With at most `decimals` decimals, without needless ones, in no locale.
 std::string number(double value, int decimals = 2)
@@ -69,10 +56,10 @@ std::string clock(std::int64_t second)
     return (day > 0 ? "day " + std::to_string(day + 1) + " " : "") + two(second / 3'600 % 24) + ":" + two(second / 60 % 60);
 }
 
-double heatOf(const HeatCell &cell, HeatOf what)
+/// A brightness of 1 shows a quarter of the limit as half of it.
+double exponentOf(double brightness)
 {
-    const float heat = what == HeatOf::Reads ? cell.readHeat : what == HeatOf::Writes ? cell.writeHeat : cell.heat();
-    return static_cast<double>(heat);
+    return model::portableExp(-std::clamp(brightness, -1.0, 1.0) * model::portableLog(2));
 }
 
 std::string rect(double x, double y, double width, double height, const std::string &fill)
@@ -250,29 +237,29 @@ std::string_view textOf(HeatOf what)
 double placeOnScale(double heat, const HeatPicture &picture)
 {
     const double shown = heat * picture.multiplier;
-    if (picture.scale == HeatScale::Linear)
-        return std::clamp(shown, 0.0, 1.0);
-    if (shown <= kSmallestHeat)
-        return 0;
-    return std::clamp(1 - model::portableLog(std::min(1.0, shown)) / model::portableLog(kSmallestHeat), 0.0, 1.0);
+    double place = std::clamp(shown, 0.0, 1.0);
+    if (picture.scale == HeatScale::Logarithmic)
+        place = shown <= kSmallestHeat
+            ? 0
+            : std::clamp(1 - model::portableLog(std::min(1.0, shown)) / model::portableLog(kSmallestHeat), 0.0, 1.0);
+    if (place <= 0 || picture.brightness == 0)
+        return place;
+    return std::min(1.0, model::portableExp(model::portableLog(place) * exponentOf(picture.brightness)));
 }
 
-std::string heatColour(double place)
+double heatAt(double place, const HeatPicture &picture)
 {
-    std::size_t upper = 1;
-    while (upper + 1 < kStops.size() && kStops[upper].place < place)
-        ++upper;
-    const Stop &low = kStops[upper - 1];
-    const Stop &high = kStops[upper];
-    const double along = std::clamp((place - low.place) / (high.place - low.place), 0.0, 1.0);
-    std::string colour = "#";
-    for (std::size_t i = 0; i < 3; ++i) {
-        char digits[3];
-        std::snprintf(digits, sizeof digits, "%02x",
-                      static_cast<unsigned>(std::lround(low.colour[i] + along * (high.colour[i] - low.colour[i]))));
-        colour += digits;
-    }
-    return colour;
+    const double straight =
+        place <= 0 || picture.brightness == 0 ? place : model::portableExp(model::portableLog(place) * exponentOf(-picture.brightness));
+    if (picture.scale == HeatScale::Linear || straight <= 0)
+        return straight;
+    return model::portableExp((1 - straight) * model::portableLog(kSmallestHeat));
+}
+
+double heatOf(const HeatCell &cell, HeatOf what)
+{
+    const float heat = what == HeatOf::Reads ? cell.readHeat : what == HeatOf::Writes ? cell.writeHeat : cell.heat();
+    return static_cast<double>(heat);
 }
 
 std::string heatMapsSvg(std::span<const HeatMap> maps, const HeatPicture &picture)

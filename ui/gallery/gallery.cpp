@@ -37,7 +37,7 @@ int showAll(const QString &folder, const QString &model)
         return 0;
     const bool shown = showCanvas(stage) && showDesign(stage) && showInspector(stage) && showPatterns(stage) && showData(stage)
         && showCommit(stage) && showExport(stage) && showWindow(stage) && showEmptyCanvas(stage) && showDrawing(stage)
-        && showEmptyExport(stage);
+        && showEmptyExport(stage) && showHeat(stage);
     return shown ? stage.pictures() : 0;
 }
 

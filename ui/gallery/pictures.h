@@ -14,6 +14,7 @@ bool showInspector(Stage &stage);
 bool showPatterns(Stage &stage);
 bool showData(Stage &stage);
 bool showCommit(Stage &stage);
+bool showHeat(Stage &stage);
 bool showExport(Stage &stage);
 bool showEmptyExport(Stage &stage);
 bool showWindow(Stage &stage);

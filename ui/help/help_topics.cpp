@@ -53,6 +53,21 @@ std::vector<HelpTopic> screens()
             "to an index to see what is projected into it, and which items are not in it at all."),
          tr("An item without GSI1PK is in the table, and not in GSI1."),
          {}},
+        {"heat-map",
+         Kind::Screen,
+         tr("Heat map"),
+         tr("Time runs across and the hash space of the partition keys down; the colour is the share of a partition's limits in use, so "
+            "that 100 % is where DynamoDB throttles. Drag a box to zoom into it, click a cell to keep what it says, double-click it to go "
+            "into its partition, and compare the design with another one side by side."),
+         tr("A line that stays dark is a hot key; a spot that jumps about is a key that follows the time."),
+         {}},
+        {"cost",
+         Kind::Screen,
+         tr("Cost"),
+         tr("What the access patterns cost in a month, by table, index, pattern and entity, on demand, provisioned and reserved. Every "
+            "figure opens its arithmetic: so many units times the price of one."),
+         tr("62.5 million write request units × $0.625 = $39.06"),
+         {}},
         {"export",
          Kind::Screen,
          tr("Export"),

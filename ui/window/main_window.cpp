@@ -25,6 +25,7 @@
 #include "ui/dialogs/confirm_dialog.h"
 #include "ui/document/text.h"
 #include "ui/export/export_workspace.h"
+#include "ui/heat/heat_workspace.h"
 #include "ui/help/help_topics.h"
 #include "ui/help/help_window.h"
 #include "ui/parts/labels.h"
@@ -69,6 +70,7 @@ MainWindow::MainWindow(Document &document, PatternRunner &runner)
       m_design(new DesignWorkspace(document, runner, m_adviser)),
       m_data(new DataWorkspace(document)),
       m_export(new ExportWorkspace(document, runner, m_design->canvas().scene())),
+      m_heat(new HeatWorkspace(document, m_adviser)),
       m_problems(new ProblemsPane(document, m_adviser)),
       m_workspaces(new QActionGroup(this)),
       m_themes(new QActionGroup(this))
@@ -112,6 +114,7 @@ void MainWindow::buildPages()
     m_pages->addWidget(m_failure);
     addWorkspace(Workspace::Design, m_design, QStringLiteral("design"));
     addWorkspace(Workspace::Data, m_data, QStringLiteral("data"));
+    addWorkspace(Workspace::HeatMap, m_heat, QStringLiteral("heat-map"));
     addWorkspace(Workspace::Export, m_export, QStringLiteral("export"));
     setCentralWidget(m_pages);
     connect(m_start, &StartPage::newWanted, &m_files, &ModelFiles::createNew);
@@ -124,6 +127,8 @@ void MainWindow::buildPages()
     connect(m_data, &DataWorkspace::commitWanted, this, &MainWindow::commitModel);
     connect(m_export, &ExportWorkspace::designWanted, this, [this] { showWorkspace(Workspace::Design); });
     connect(m_export, &ExportWorkspace::problemsWanted, this, &MainWindow::showProblems);
+    connect(m_heat, &HeatWorkspace::designWanted, this, &MainWindow::showAccessPatterns);
+    connect(m_heat, &HeatWorkspace::problemsWanted, this, &MainWindow::showProblems);
 }
 
 void MainWindow::addWorkspace(Workspace workspace, QWidget *page, const QString &helpTopic)
@@ -367,6 +372,12 @@ void MainWindow::showProblemCount()
     const int count = m_problems->problems().rowCount();
     m_output->setTabText(0, count > 0 ? tr("Problems %1").arg(count) : tr("Problems"));
     m_strip->showProblemCount(count);
+}
+
+void MainWindow::showAccessPatterns()
+{
+    showWorkspace(Workspace::Design);
+    m_design->showView(DesignWorkspace::AccessPatternsView);
 }
 
 void MainWindow::showProblems()

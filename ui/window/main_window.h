@@ -26,6 +26,7 @@ class DataWorkspace;
 class DesignWorkspace;
 class Dock;
 class ExportWorkspace;
+class HeatWorkspace;
 class HelpWindow;
 class MessagePage;
 class ProblemsPane;
@@ -56,6 +57,7 @@ public:
     DesignWorkspace &design() { return *m_design; }
     DataWorkspace &data() { return *m_data; }
     ExportWorkspace &exports() { return *m_export; }
+    HeatWorkspace &heat() { return *m_heat; }
     EndpointHost &endpoint() { return m_endpoint; }
     Connections &connections() { return m_connections; }
     Adviser &adviser() { return m_adviser; }
@@ -94,6 +96,7 @@ private:
     void setDocksShown(bool shown);
     void showProblemCount();
     void showProblems();
+    void showAccessPatterns();
     void about();
     void showHelp(const QString &topic);
     QString topicOfWorkspace() const;
@@ -130,6 +133,7 @@ private:
     DesignWorkspace *m_design;
     DataWorkspace *m_data;
     ExportWorkspace *m_export;
+    HeatWorkspace *m_heat;
     ProblemsPane *m_problems;
     std::array<Dock *, 3> m_docks{}; ///< navigator, inspector, output
     QTabWidget *m_output = nullptr;  ///< problems and activity

@@ -35,6 +35,17 @@ HeatMap mapOf(std::size_t rows, std::size_t columns, const std::function<double(
     return map;
 }
 
+/// CIE L*.
+double lightness(const HeatColour &colour)
+{
+    const auto linear = [](std::uint8_t part) {
+        const double share = part / 255.0;
+        return share <= 0.04045 ? share / 12.92 : std::pow((share + 0.055) / 1.055, 2.4);
+    };
+    const double luminance = 0.2126 * linear(colour.red) + 0.7152 * linear(colour.green) + 0.0722 * linear(colour.blue);
+    return luminance > 0.008856 ? 116 * std::cbrt(luminance) - 16 : 903.3 * luminance;
+}
+
 HeatShape shapeOf(const HeatMap &map, std::span<const HotKey> keys = {})
 {
     return diagnose(map, keys).front().shape;
@@ -156,8 +167,37 @@ private slots:
         QCOMPARE(placeOnScale(0.0005, picture), 0.0);
         QVERIFY(std::abs(placeOnScale(0.01, picture) - 1.0 / 3) < 1e-9);
         QCOMPARE(placeOnScale(1, picture), 1.0);
-        QCOMPARE(heatColour(0), std::string("#f2f5f9"));
-        QCOMPARE(heatColour(1), std::string("#9b0e2a"));
+    }
+
+    void brightnessMovesShadesAndNeitherEndOfTheScale()
+    {
+        for (const HeatScale scale : {HeatScale::Linear, HeatScale::Logarithmic}) {
+            HeatPicture picture{.scale = scale};
+            const double plain = placeOnScale(0.25, picture);
+            picture.brightness = 1;
+            QVERIFY(placeOnScale(0.25, picture) > plain);
+            QCOMPARE(placeOnScale(1, picture), 1.0);
+            QCOMPARE(placeOnScale(0, picture), 0.0);
+            for (const double heat : {0.01, 0.25, 0.8})
+                QVERIFY(std::abs(heatAt(placeOnScale(heat, picture), picture) - heat) < 1e-9);
+            picture.brightness = -1;
+            QVERIFY(placeOnScale(0.25, picture) < plain);
+        }
+        QCOMPARE(placeOnScale(0.25, {.brightness = 1}), 0.5);
+    }
+
+    void coloursGoByEqualStepsOfLightness()
+    {
+        QCOMPARE(heatColour(0), std::string("#f9f6ee"));
+        QCOMPARE(heatColour(1), std::string("#421d4a"));
+        for (const HeatGround ground : {HeatGround::Light, HeatGround::Dark}) {
+            const double first = lightness(heatColourAt(0, ground));
+            const double whole = lightness(heatColourAt(1, ground)) - first;
+            QVERIFY(std::abs(whole) > 75);
+            for (int step = 1; step <= 64; ++step)
+                QVERIFY2(std::abs(lightness(heatColourAt(step / 64.0, ground)) - first - whole * step / 64) < 2,
+                         std::to_string(step).c_str());
+        }
     }
 
     void thePictureIsXmlWithLegendTitlesAndMarks()

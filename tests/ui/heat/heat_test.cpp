@@ -1,0 +1,8 @@
+#include "tests/ui/heat/heat_page_test.h"
+#include "tests/ui/heat/heat_plot_test.h"
+#include "tests/ui/support/isolation.h"
+
+int main(int argc, char **argv)
+{
+    return keywright::test::runUiTest<HeatPlotTest, HeatPageTest>("heat", argc, argv);
+}
