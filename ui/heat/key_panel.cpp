@@ -53,7 +53,7 @@ const schema::KeySchema *keyOf(const model::Model &model, const simulation::Plac
 KeyPanel::KeyPanel(QWidget *parent)
     : QWidget(parent),
       m_path(makeLabel({}, TextRole::Body, LabelTone::Secondary)),
-      m_back(new QPushButton),
+      m_back(new QPushButton(tr("All partitions"))),
       m_grid(new Grid(tr("Hottest keys"))),
       m_note(makeParagraph({}, TextRole::Caption, LabelTone::Secondary))
 {
