@@ -25,6 +25,10 @@ AliasedExpression aliased(std::string_view text)
     const std::vector<Token> tokens = tokenize(text);
     for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
         const Token &token = tokens[i];
+        if (token.kind == TokenKind::NameHolder) {
+            result.names[std::string(token.text)] = token.text.substr(1);
+            continue;
+        }
         const bool isFunction = tokens[i + 1].is("(");
         if (token.kind != TokenKind::Word || isFunction || isKeyword(token) || !isReservedWord(token.text))
             continue;

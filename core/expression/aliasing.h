@@ -14,7 +14,8 @@ struct AliasedExpression {
 };
 
 /// Puts a placeholder in the place of every attribute name that is a reserved word, so that people may write names as
-/// they are. Keywords and function names stay; a faulty text stays faulty.
+/// they are. A placeholder that they wrote stands for the attribute of its name: #status for status. Keywords and function
+/// names stay; a faulty text stays faulty.
 AliasedExpression aliased(std::string_view text);
 
 } // namespace keywright::expression

@@ -244,7 +244,7 @@ private:
     /// What the pattern expects of its entities and the index does not hold.
     void judgeProjection(const schema::TableDefinition &table, const IndexDefinition &index, const std::string &place)
     {
-        if (index.projection.type == schema::ProjectionType::All || table.isLocalIndex(index.name) || m_pattern.expectation.isNull())
+        if (index.projection.type == schema::ProjectionType::All || table.isLocalIndex(index.name) || m_pattern.expectation.find("entities") == nullptr)
             return;
         std::vector<std::string> held = namesOf(table.key);
         for (const std::string &name : namesOf(index.key))

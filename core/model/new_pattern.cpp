@@ -1,13 +1,11 @@
 #include "core/model/new_pattern.h"
 
+#include "core/model/derived_expectation.h"
 #include "core/model/names.h"
-#include "core/model/pattern_follow.h"
 #include "core/model/step_edits.h"
 #include "core/model/step_parts.h"
 
 namespace keywright::model {
-
-using value::Json;
 
 namespace {
 
@@ -23,7 +21,7 @@ AccessPattern ofEntity(const Model &model, const Table &table, const Entity &ent
     }
     pattern.steps.push_back(Step{.operation = std::move(operation)});
     addMissingParameters(model, pattern);
-    pattern.expectation = expectationByKey(model, pattern).value_or(Json());
+    deriveExpectation(model, pattern);
     return pattern;
 }
 
@@ -48,6 +46,7 @@ AccessPattern ofTable(const Model &model, const Table &table)
         }
     }
     pattern.steps.push_back(Step{.operation = std::move(operation)});
+    deriveExpectation(model, pattern);
     return pattern;
 }
 
@@ -73,6 +72,7 @@ AccessPattern newTransaction(const Model &model, const Entity *entity)
         pattern.entities = {entity->name};
     pattern.steps.push_back(stepOf(model, pattern, {}, OperationKind::TransactWriteItems));
     addMissingParameters(model, pattern);
+    deriveExpectation(model, pattern);
     return pattern;
 }
 

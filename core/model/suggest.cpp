@@ -4,12 +4,12 @@
 #include <functional>
 #include <tuple>
 
+#include "core/model/derived_expectation.h"
 #include "core/model/edits.h"
 #include "core/model/index_design.h"
 #include "core/model/judgement.h"
 #include "core/model/key_template.h"
 #include "core/model/names.h"
-#include "core/model/pattern_follow.h"
 #include "core/model/question.h"
 #include "core/model/sequence.h"
 #include "core/model/suggest_changes.h"
@@ -378,7 +378,9 @@ private:
             const Model changed = sequence.model();
             AccessPattern pattern = m_pattern;
             pattern.steps = steps;
-            follow(changed, m_pattern, pattern);
+            if (isDerived(pattern))
+                if (auto derived = derivedExpectation(changed, pattern))
+                    pattern.expectation = std::move(*derived);
             sequence.add([&](const Model &model) {
                 return model.findAccessPattern(pattern.name) == nullptr ? addAccessPattern(model, pattern)
                                                                         : changeAccessPattern(model, pattern);

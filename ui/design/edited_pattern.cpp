@@ -59,7 +59,9 @@ Refusal EditedPattern::changeAll(const Change &change, bool dropUnused) const
         model::AccessPattern changed = before;
         change(model, changed);
         if (isNew())
-            model::follow(model, before, changed);
+            model::followEntities(model, before, changed);
+        model::addMissingParameters(model, changed);
+        model::followOperation(model, before, changed);
         if (dropUnused || isNew()) {
             // What only the old shape asked for would be asked of the caller for nothing.
             const std::vector<std::string> usedBefore = model::namesUsedBy(before);

@@ -3,6 +3,7 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include "core/model/derived_expectation.h"
 #include "core/model/expectation.h"
 #include "core/model/step_edits.h"
 #include "ui/design/entity_choice.h"
@@ -135,7 +136,7 @@ ExpectationForm::ExpectationForm(const EditedPattern &edited, QWidget *parent)
 Refusal ExpectationForm::set(const char *member, std::optional<Json> json) const
 {
     return m_edited.change([&](const model::Model &, model::AccessPattern &pattern) {
-        Json changed = pattern.expectation;
+        Json changed = model::writtenByHand(pattern.expectation);
         if (!changed.isObject() && json)
             changed = withMember(changed, "entities", textList(pattern.entities));
         changed = withMember(changed, member, json);

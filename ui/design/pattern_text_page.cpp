@@ -7,6 +7,7 @@
 
 #include "core/model/access_pattern_text.h"
 #include "core/model/edits.h"
+#include "core/model/pattern_follow.h"
 #include "core/model/renames.h"
 #include "ui/code/code_editor.h"
 #include "ui/document/text.h"
@@ -138,7 +139,12 @@ Refusal PatternTextPage::take(const model::AccessPattern &typed)
     if (typed.name != m_shown)
         refusal = m_document.edit([&](const model::Model &model) { return model::renameAccessPattern(model, m_shown, typed.name); });
     if (!refusal)
-        refusal = m_document.edit([&](const model::Model &model) { return model::changeAccessPattern(model, typed); });
+        refusal = m_document.edit([&](const model::Model &model) {
+            model::AccessPattern changed = typed;
+            if (const model::AccessPattern *before = model.findAccessPattern(typed.name))
+                model::followOperation(model, *before, changed);
+            return model::changeAccessPattern(model, std::move(changed));
+        });
     if (refusal)
         m_document.cancelGroup();
     else

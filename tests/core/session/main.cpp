@@ -1,6 +1,7 @@
 #include <QCoreApplication>
 
 #include "tests/core/session/commit_test.h"
+#include "tests/core/session/derived_expectation_test.h"
 #include "tests/core/session/design_report_test.h"
 #include "tests/core/session/file_import_test.h"
 #include "tests/core/session/live_model_test.h"
@@ -18,6 +19,6 @@ int main(int argc, char **argv)
     using keywright::test::make;
     return keywright::test::runClasses({argv, argv + argc},
                                        {make<WorkspaceTest>, make<FileImportTest>, make<LiveModelTest>, make<PatternRunTest>,
-                                        make<SamplesTest>, make<SuggestionRunTest>, make<VerificationTest>, make<CommitTest>,
+                                        make<SamplesTest>, make<SuggestionRunTest>, make<DerivedExpectationTest>, make<VerificationTest>, make<CommitTest>,
                                         make<DesignReportTest>, make<SampleDifferenceTest>});
 }
