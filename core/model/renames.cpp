@@ -4,8 +4,8 @@
 
 #include "core/model/draft.h"
 #include "core/model/json_edit.h"
+#include "core/model/parameter_source.h"
 #include "core/model/renaming.h"
-#include "core/model/step_edits.h"
 #include "core/model/table_edits.h"
 
 namespace keywright::model {
@@ -267,11 +267,9 @@ Command renameParameter(const Model &model, const std::string &patternName, cons
     eachOperation(pattern, [&](Operation &operation) { isTaken = isTaken || (from != to && definesValue(operation, to)); });
     requireName("parameter, value or step", to, isTaken);
 
-    const Parameter asMade = newParameter(model, pattern, from);
+    const Parameter asMade = parameterFor(model, pattern, from);
     const bool isAsMade =
         parameter->drawnFromEntity == asMade.drawnFromEntity && parameter->drawnFromAttribute == asMade.drawnFromAttribute;
-    if (isAsMade && from != to)
-        drawAsNamed(*parameter, asMade, newParameter(model, pattern, to));
     parameter->name = to;
     replace(pattern.principal, from, to);
     renamePlaceholders(pattern, replacing(from, to));
@@ -288,6 +286,8 @@ Command renameParameter(const Model &model, const std::string &patternName, cons
         pattern.expectation = withTexts(pattern.expectation, {"after", "[]", "where"}, inExpression);
         pattern.expectation = withTexts(pattern.expectation, {"changes", "[]", "where"}, inExpression);
     }
+    if (isAsMade && from != to)
+        drawAsNamed(*parameter, asMade, parameterFor(model, pattern, to));
     return draft.command(renameText("parameter", from, to));
 }
 

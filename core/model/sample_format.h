@@ -68,7 +68,8 @@ struct SampleMember {
     SampleFormat format;
 };
 
-/// Reads an attribute's format; of null, one that fits the type (likely_format.h knows better). `place` is for messages. Throws GeneratorError.
+/// Reads an attribute's format; of null, one that fits the type (likely_format.h knows better). `place` is for messages. Throws
+/// GeneratorError.
 SampleFormat readSampleFormat(const value::Json &json, value::Type type, const std::string &place);
 
 } // namespace keywright::model

@@ -6,10 +6,10 @@
 #include "core/expression/aliasing.h"
 #include "core/expression/mentions.h"
 #include "core/expression/parser.h"
-#include "core/model/entity_view.h"
 #include "core/model/expectation.h"
 #include "core/model/key_template.h"
 #include "core/model/names.h"
+#include "core/model/parameter_source.h"
 #include "core/model/step_parts.h"
 #include "core/model/survey.h"
 #include "core/value/dynamodb_json.h"
@@ -68,6 +68,40 @@ std::optional<KeyComparison> sortComparison(const std::vector<const Entity *> &e
     return KeyComparison{attribute, isLiteral ? expression::KeyOperator::Equal : expression::KeyOperator::BeginsWith, {head}};
 }
 
+/// The template up to the first placeholder that no parameter fills, or up to its last one; and that placeholder.
+struct Head {
+    std::string text;
+    std::string next; ///< as it is written; empty when there is none
+};
+
+Head headOf(const std::string &text, const AccessPattern &pattern)
+{
+    const auto parsed = KeyTemplate::parse(text);
+    Head head;
+    if (!parsed)
+        return head;
+    const auto &parts = parsed->parts();
+    const auto last = std::find_if(parts.rbegin(), parts.rend(), [](const TemplatePart &part) { return part.isPlaceholder; });
+    for (const TemplatePart &part : parts) {
+        const auto isIt = [&part](const Parameter &parameter) { return parameter.name == part.text; };
+        const bool isKnown = std::any_of(pattern.parameters.begin(), pattern.parameters.end(), isIt);
+        const std::string written = text.substr(part.offset, part.length);
+        if (part.isPlaceholder && (!isKnown || (last != parts.rend() && &part == &*last))) {
+            head.next = written;
+            break;
+        }
+        head.text += written;
+    }
+    return head;
+}
+
+/// The placeholder with another name and the same filters.
+std::string renamedIn(const std::string &placeholder, const std::string &name)
+{
+    const std::size_t end = placeholder.find_first_of("|}");
+    return "{" + name + (end == std::string::npos ? "}" : placeholder.substr(end));
+}
+
 std::vector<KeyComparison> conditionOn(const schema::KeySchema &key, const std::vector<const Entity *> &entities)
 {
     std::vector<KeyComparison> condition;
@@ -91,29 +125,6 @@ void makeItem(Operation &operation, const Table &table, const std::vector<const 
     operation.entity = entities.front()->name;
     for (const Attribute &attribute : entities.front()->attributes)
         operation.item.emplace_back(attribute.name, "{" + attribute.name + "}");
-}
-
-const value::Item *firstItemOf(const Model &model, const Entity &entity)
-{
-    const TableItems *sample = model.sampleDataOf(entity.table);
-    if (sample == nullptr)
-        return nullptr;
-    for (const value::Item &item : sample->items)
-        if (model.entityOf(entity.table, item) == &entity)
-            return &item;
-    return nullptr;
-}
-
-/// The pattern's entities first, since another one may have an attribute of the same name.
-const Entity *entityWith(const Model &model, const AccessPattern &pattern, const std::string &attribute)
-{
-    for (const std::string &name : pattern.entities)
-        if (const Entity *entity = model.findEntity(name); entity != nullptr && entity->findAttribute(attribute) != nullptr)
-            return entity;
-    for (const Entity &entity : model.entities)
-        if (entity.findAttribute(attribute) != nullptr)
-            return &entity;
-    return nullptr;
 }
 
 /// Collects names in the order of their first use.
@@ -190,20 +201,20 @@ private:
 
 } // namespace
 
-Parameter newParameter(const Model &model, const AccessPattern &pattern, const std::string &name)
+KeyComparison comparisonOn(const Model &model, const AccessPattern &pattern, const Operation &operation, const std::string &attribute,
+                           expression::KeyOperator op)
 {
-    Parameter parameter;
-    parameter.name = name;
-    const Entity *entity = entityWith(model, pattern, name);
-    if (entity == nullptr)
-        return parameter;
-    parameter.type = entity->findAttribute(name)->type;
-    parameter.drawnFromEntity = entity->name;
-    parameter.drawnFromAttribute = name;
-    if (const value::Item *item = firstItemOf(model, *entity))
-        if (const value::Item view = viewOf(model, *entity, *item); const AttributeValue *found = view.find(name))
-            parameter.example = *found;
-    return parameter;
+    using enum expression::KeyOperator;
+    const std::string text = templateOf(entitiesIn(model, pattern, operation.table), attribute);
+    if (op == Equal)
+        return {attribute, op, {text}};
+    const Head head = headOf(text, pattern);
+    const std::string next = head.next.empty() ? "{" + attribute + "}" : head.next;
+    if (op == BeginsWith)
+        return {attribute, op, {head.text.empty() ? next : head.text}};
+    if (op == Between)
+        return {attribute, op, {head.text + renamedIn(next, "from"), head.text + renamedIn(next, "to")}};
+    return {attribute, op, {head.text + next}};
 }
 
 bool isSingleOperation(OperationKind kind)
@@ -294,8 +305,11 @@ void addMissingParameters(const Model &model, AccessPattern &pattern)
     for (const std::string &name : namesUsedBy(pattern)) {
         const bool isOfAStep = name.find('.') != std::string::npos;
         if (!isOfAStep && known.insert(name).second)
-            pattern.parameters.push_back(newParameter(model, pattern, name));
+            pattern.parameters.push_back(parameterFor(model, pattern, name));
     }
+    for (Parameter &parameter : pattern.parameters)
+        if (parameter == Parameter{.name = parameter.name}) // nothing told what it is when it was made
+            parameter = parameterFor(model, pattern, parameter.name);
 }
 
 std::optional<std::string> faultOf(const std::string &text, expression::ExpressionKind kind)

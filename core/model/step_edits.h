@@ -17,15 +17,18 @@ namespace keywright::model {
 Operation operationOn(const Model &model, const AccessPattern &pattern, const Operation &before, OperationKind kind,
                       const std::string &table, const std::string &index);
 
+/// A comparison of a key attribute to begin with, from the template that the pattern's entities build it with: all of it for
+/// =; for begins_with the literals it begins with and the parameters between them; for a range those and what comes next,
+/// which BETWEEN has as {from} and {to}.
+KeyComparison comparisonOn(const Model &model, const AccessPattern &pattern, const Operation &operation, const std::string &attribute,
+                           expression::KeyOperator op);
+
 /// One operation by itself, without parts.
 bool isSingleOperation(OperationKind kind);
 
-/// Gives a parameter to every name that the steps or the expectation of a read use and nothing defines: drawn from the
-/// attribute of that name of the pattern's entities, with the first sample item's value as example.
+/// Gives a parameter to every name that the steps or the expectation use and nothing defines, and a source to those that have
+/// nothing but their name, as parameterFor() tells what they are.
 void addMissingParameters(const Model &model, AccessPattern &pattern);
-
-/// A parameter for the name: drawn from the attribute of that name, with its example; of no source where there is none.
-Parameter newParameter(const Model &model, const AccessPattern &pattern, const std::string &name);
 
 /// The names that the steps and the expectation take values from, each once.
 std::vector<std::string> namesUsedBy(const AccessPattern &pattern);

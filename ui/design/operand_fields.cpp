@@ -202,19 +202,24 @@ Refusal OperandFields::addAttribute(const QString &name) const
 
 Refusal OperandFields::compare(const std::string &attribute, const QString &op) const
 {
-    return m_edited.change([&](model::Operation &changed) {
+    return m_edited.reshape([&](const model::Model &model, model::AccessPattern &pattern, model::Operation &changed) {
         model::KeyComparison *comparison = comparisonOf(changed, attribute);
         if (op == kNone) {
             std::erase_if(changed.keyCondition, [&](const model::KeyComparison &each) { return each.attribute == attribute; });
             return;
         }
+        const KeyOperator wanted = expression::keyOperatorFromText(op.toStdString()).value_or(KeyOperator::Equal);
+        const model::KeyComparison made = model::comparisonOn(model, pattern, changed, attribute, wanted);
         if (comparison == nullptr) {
-            changed.keyCondition.push_back({attribute, KeyOperator::Equal, {"{" + attribute + "}"}});
-            comparison = &changed.keyCondition.back();
+            changed.keyCondition.push_back(made);
+            return;
         }
-        comparison->op = expression::keyOperatorFromText(op.toStdString()).value_or(KeyOperator::Equal);
-        const bool between = comparison->op == KeyOperator::Between;
-        comparison->values.resize(between ? 2 : 1, model::Operand(std::string("{to}")));
+        // What a person wrote stays as far as the new comparison has a place for it.
+        const bool isAsMade = comparison->values == model::comparisonOn(model, pattern, changed, attribute, comparison->op).values;
+        comparison->op = wanted;
+        if (isAsMade)
+            comparison->values = made.values;
+        comparison->values.resize(made.values.size(), made.values.back());
     });
 }
 

@@ -2,6 +2,7 @@
 
 #include "tests/core/model/access_pattern_text_test.h"
 #include "tests/core/model/advice_test.h"
+#include "tests/core/model/derived_expectation_test.h"
 #include "tests/core/model/document_test.h"
 #include "tests/core/model/generator_test.h"
 #include "tests/core/model/judgement_test.h"
@@ -27,7 +28,7 @@ int main(int argc, char **argv)
                                        {
                                            make<AccessPatternTextTest>,
                                            make<AdviceTest>,
-                                           make<DocumentTest>,
+                                           make<DerivedExpectationTest>, make<DocumentTest>,
                                            make<GeneratorTest>,
                                            make<JudgementTest>,
                                            make<KeyAnalysisTest>,

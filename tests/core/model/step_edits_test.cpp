@@ -127,7 +127,8 @@ void StepEditsTest::namesThatNothingDefinesBecomeParameters()
     const model::Parameter &user = pattern.parameters.front();
     QCOMPARE(user.drawnFromEntity, std::string("Order"));
     QVERIFY(user.example.has_value());
-    QVERIFY(pattern.parameters[1].drawnFromEntity.empty() && !pattern.parameters[1].example);
+    QCOMPARE(pattern.parameters[1].drawnFromAttribute, std::string("total")); // it is compared with it
+    QCOMPARE(pattern.parameters[1].type, value::Type::N);
     const AccessPattern before = pattern;
     model::addMissingParameters(shop, pattern);
     QVERIFY(pattern == before);
@@ -265,4 +266,131 @@ void StepEditsTest::shardsOfAKeyRunOneByOne()
     QCOMPARE(step.fanOut->count, std::int64_t(8));
     model::setShards(step, std::nullopt);
     QVERIFY(!step.fanOut);
+}
+
+namespace {
+
+/// A pattern about orders, or the entity given, with that one operation and parameters for what it uses.
+AccessPattern withOperation(const Model &shop, const Operation &operation, const std::string &entity = "Order")
+{
+    AccessPattern pattern = aboutOrders();
+    pattern.entities = {entity};
+    pattern.steps = {model::Step{.operation = operation}};
+    model::addMissingParameters(shop, pattern);
+    return pattern;
+}
+
+/// "least: N of Order.total", with "such as 1" where it draws nothing.
+QString parameterLine(const model::Parameter &parameter)
+{
+    std::string line = parameter.name + ": " + std::string(value::tagOf(parameter.type));
+    if (!parameter.drawnFromEntity.empty())
+        line += " of " + parameter.drawnFromEntity + "." + parameter.drawnFromAttribute;
+    else if (parameter.example)
+        line += " such as " + value::displayText(*parameter.example);
+    return QString::fromStdString(line);
+}
+
+} // namespace
+
+void StepEditsTest::aParameterIsWhatStandsOnTheOtherSide_data()
+{
+    QTest::addColumn<QString>("filter");
+    QTest::addColumn<QString>("update");
+    QTest::addColumn<QString>("line");
+    const auto filter = [](const char *text, const char *line) { QTest::newRow(text) << text << QString() << line; };
+    filter("total > :x", "x: N of Order.total");
+    filter(":x < total", "x: N of Order.total");
+    filter("status IN (:a, :x)", "x: S of Order.status");
+    filter("NOT (#status = :x OR total = :t)", "x: S of Order.status");
+    filter("begins_with(placedAt, :x)", "x: S of Order.placedAt");
+    filter("contains(status, :x)", "x: S of Order.status");
+    filter("size(status) > :x", "x: N such as 1");
+    filter("nothing = :x", "x: S");
+    filter("nothing = :total", "total: N of Order.total");
+    const auto update = [](const char *text, const char *line) { QTest::newRow(text) << QString() << text << line; };
+    update("SET status = :x, total = :t", "x: S of Order.status");
+    update("SET total = total - :x", "x: N such as 1");
+    update("ADD itemCount :x", "x: N such as 1");
+    update("SET total = if_not_exists(total, :x)", "x: N of Order.total");
+}
+
+void StepEditsTest::aParameterIsWhatStandsOnTheOtherSide()
+{
+    QFETCH(QString, filter);
+    QFETCH(QString, update);
+    QFETCH(QString, line);
+    const Model shop = test::onlineShop();
+    Operation operation;
+    operation.table = "OnlineShop";
+    operation.kind = update.isEmpty() ? OperationKind::Query : OperationKind::UpdateItem;
+    operation.filter = filter.toStdString();
+    operation.update = update.toStdString();
+    const AccessPattern pattern = withOperation(shop, operation);
+    QStringList lines;
+    for (const model::Parameter &parameter : pattern.parameters)
+        lines << parameterLine(parameter);
+    QVERIFY2(lines.contains(line), qPrintable(lines.join(QStringLiteral("; "))));
+}
+
+void StepEditsTest::aParameterOfAKeyIsWhatItsTemplateIsBuiltFrom()
+{
+    const Model shop = test::onlineShop();
+    Operation query{OperationKind::Query, "OnlineShop", "GSI1"};
+    query.keyCondition = {{"GSI1PK", expression::KeyOperator::Equal, {std::string("USER#{customer}")}},
+                          {"GSI1SK", expression::KeyOperator::Between, {std::string("ORDER#{first}"), std::string("ORDER#{last}")}}};
+    const AccessPattern pattern = withOperation(shop, query);
+    QCOMPARE(pattern.parameters.size(), std::size_t(3));
+    QCOMPARE(parameterLine(pattern.parameters[0]), QStringLiteral("customer: S of Order.userId"));
+    for (std::size_t bound : {1, 2}) // drawn apart, they might be the wrong way round
+        QVERIFY(pattern.parameters[bound].drawnFromEntity.empty() && pattern.parameters[bound].example);
+    QVERIFY(*pattern.parameters[1].example->get<std::string>() < *pattern.parameters[2].example->get<std::string>());
+
+    Operation day{OperationKind::Query, "OnlineShop", "GSI1"};
+    day.keyCondition = {{"GSI1PK", expression::KeyOperator::Equal, {std::string("PAYDAY#{that}")}}};
+    const AccessPattern payments = withOperation(shop, day, "Payment");
+    QCOMPARE(payments.parameters.front().example->get<std::string>()->size(), std::string("2026-10-29").size());
+}
+
+void StepEditsTest::aComparisonBeginsWithTheTemplate_data()
+{
+    QTest::addColumn<QString>("attribute");
+    QTest::addColumn<QString>("op");
+    QTest::addColumn<QString>("values");
+    const auto row = [](const char *attribute, const char *op, const char *values) {
+        QTest::addRow("%s %s", attribute, op) << attribute << op << values;
+    };
+    row("GSI1SK", "begins_with", "ORDER#");
+    row("GSI1SK", "=", "ORDER#{placedAt}");
+    row("GSI1SK", ">=", "ORDER#{placedAt}");
+    row("GSI1SK", "between", "ORDER#{from} ORDER#{to}");
+    row("GSI3SK", "begins_with", "{openSince}");
+    row("GSI3SK", "between", "{from} {to}");
+    row("GSI3PK", "begins_with", "OPEN#");
+}
+
+void StepEditsTest::aComparisonBeginsWithTheTemplate()
+{
+    QFETCH(QString, attribute);
+    QFETCH(QString, op);
+    QFETCH(QString, values);
+    const Model shop = test::onlineShop();
+    const Operation query{OperationKind::Query, "OnlineShop", "GSI1"};
+    const AccessPattern pattern = withOperation(shop, query);
+    const auto made =
+        model::comparisonOn(shop, pattern, query, attribute.toStdString(), *expression::keyOperatorFromText(op.toStdString()));
+    QStringList texts;
+    for (const model::Operand &operand : made.values)
+        texts << QString::fromStdString(std::get<std::string>(operand));
+    QCOMPARE(texts.join(QLatin1Char(' ')), values);
+}
+
+void StepEditsTest::parametersThatAreKnownStandInAPrefix()
+{
+    const Model shop = test::onlineShop();
+    const Operation query{OperationKind::Query, "OnlineShop", "GSI3"};
+    AccessPattern pattern = withOperation(shop, query);
+    pattern.parameters.push_back({.name = "openStatus"});
+    const auto made = model::comparisonOn(shop, pattern, query, "GSI3PK", expression::KeyOperator::BeginsWith);
+    QCOMPARE(std::get<std::string>(made.values.front()), std::string("OPEN#{openStatus}#"));
 }

@@ -21,4 +21,10 @@ private slots:
     void aPartKeepsItsEntityWhenItBecomesAnotherOperation();
     void valuesThatNoExpressionMentionsGo();
     void shardsOfAKeyRunOneByOne();
+    void aParameterIsWhatStandsOnTheOtherSide_data();
+    void aParameterIsWhatStandsOnTheOtherSide();
+    void aParameterOfAKeyIsWhatItsTemplateIsBuiltFrom();
+    void aComparisonBeginsWithTheTemplate_data();
+    void aComparisonBeginsWithTheTemplate();
+    void parametersThatAreKnownStandInAPrefix();
 };

@@ -473,7 +473,7 @@ void PatternFormTest::aPatternOfTheFileKeepsItsExpectation()
     QVERIFY(bench.now().expectation == before);
 }
 
-void PatternFormTest::aParameterOfAnotherNameIsDrawnFromIt()
+void PatternFormTest::aRenamedParameterIsDrawnFromWhatItIsComparedWith()
 {
     FormBench bench;
     const auto source = [&bench] {
@@ -486,7 +486,7 @@ void PatternFormTest::aParameterOfAnotherNameIsDrawnFromIt()
     });
     QCOMPARE(bench.find<ChoiceField>("parameterSource_userId")->value().toString(), QStringLiteral("CartItem.userId"));
     TextField *name = bench.type("parameterName_userId", QStringLiteral("productId"));
-    QCOMPARE(source(), QStringLiteral("CartItem.productId"));
+    QCOMPARE(source(), QStringLiteral("CartItem.userId")); // which the key is built from, whatever the parameter is called
     QVERIFY(name->line().hasFocus());
     QCOMPARE(name->objectName(), QStringLiteral("parameterName_productId"));
     bench.document.undo();
@@ -537,4 +537,63 @@ void PatternFormTest::tickedEntitiesAreMarkedInTheMenu()
     };
     QVERIFY(markOf(chosen) != markOf(other));
     menu.close();
+}
+
+void PatternFormTest::theExpectationOfANewPatternFollowsItsOperation()
+{
+    FormBench bench;
+    bench.document.select({.kind = Selection::Kind::Entity, .row = 6});
+    QTest::mouseClick(bench.find<QToolButton>("addPattern"), Qt::LeftButton);
+    bench.row = bench.rowOf("Get Order");
+    bench.choose("stepOperation", QStringLiteral("Query"));
+    bench.choose("stepPlace", QStringLiteral("OnlineShop · GSI1"));
+    bench.choose("stepOrder", QStringLiteral("Descending"));
+    QCOMPARE(bench.find<TextField>("expectedOrder")->text(), QStringLiteral("placedAt descending"));
+    bench.type("stepLimit", QStringLiteral("4"));
+    QCOMPARE(model::readExpectation(bench.now())->limit, std::optional<std::int64_t>(4));
+    bench.document.undo();
+    QVERIFY(!model::readExpectation(bench.now())->limit);
+    bench.type("stepFilter", QStringLiteral("total >= :least"));
+    QCOMPARE(bench.find<TextField>("expectedWhere")->text(), QStringLiteral("userId = :userId AND total >= :least"));
+    QCOMPARE(bench.now().parameters.back().drawnFromAttribute, std::string("total"));
+    QCOMPARE(bench.now().parameters.back().type, value::Type::N);
+
+    // The key's text by hand.
+    bench.type("value_GSI1PK_0", QStringLiteral("USER#{customer}"));
+    bench.type("value_GSI1SK_1", QStringLiteral("ORDER#2026"));
+    QCOMPARE(bench.find<TextField>("expectedWhere")->text(),
+             QStringLiteral("userId = :customer AND begins_with(placedAt, :placedAt) AND total >= :least"));
+    bench.runner.run({bench.row});
+    QVERIFY(bench.waitForRun());
+    QCOMPARE(bench.cell(bench.row, PatternModel::Status), QStringLiteral("Verified"));
+
+    // Written by hand, it stays.
+    bench.type("expectedWhere", QStringLiteral("userId = :customer"));
+    bench.choose("stepOrder", QStringLiteral("Ascending"));
+    QCOMPARE(model::readExpectation(bench.now())->where, std::string("userId = :customer"));
+    QCOMPARE(model::readExpectation(bench.now())->orderBy.size(), std::size_t(1));
+}
+
+void PatternFormTest::aComparisonIsPrefilledWithTheTemplatesBeginning()
+{
+    FormBench bench("Orders of a user, newest first");
+    bench.choose("compare_GSI1SK", QStringLiteral("between"));
+    QCOMPARE(bench.find<TextField>("value_GSI1SK_1")->text(), QStringLiteral("ORDER#{from}"));
+    QCOMPARE(bench.find<TextField>("value_GSI1SK_2")->text(), QStringLiteral("ORDER#{to}"));
+    bench.choose("compare_GSI1SK", QStringLiteral("begins_with"));
+    QCOMPARE(bench.find<TextField>("value_GSI1SK_1")->text(), QStringLiteral("ORDER#"));
+    bench.type("value_GSI1SK_1", QStringLiteral("ORDER#2026-1"));
+    bench.choose("compare_GSI1SK", QStringLiteral(">="));
+    QCOMPARE(bench.find<TextField>("value_GSI1SK_1")->text(), QStringLiteral("ORDER#2026-1")); // a person wrote it
+}
+
+void PatternFormTest::aReservedWordNeedsNoAliasInAnExpectation()
+{
+    FormBench bench("Orders of a user with a status");
+    for (const char *where : {"userId = :userId AND #status = :status", "userId = :userId AND status = :status"}) {
+        QVERIFY2(bench.type("expectedWhere", QString::fromLatin1(where))->refusal().isEmpty(), where);
+        bench.runner.run({bench.row});
+        QVERIFY(bench.waitForRun());
+        QCOMPARE(bench.cell(bench.row, PatternModel::Status), QStringLiteral("Verified"));
+    }
 }

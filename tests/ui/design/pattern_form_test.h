@@ -25,7 +25,10 @@ private slots:
     void everyFieldHasAName();
     void aNewPatternGivesWhatItIsAbout();
     void aPatternOfTheFileKeepsItsExpectation();
-    void aParameterOfAnotherNameIsDrawnFromIt();
+    void aRenamedParameterIsDrawnFromWhatItIsComparedWith();
+    void theExpectationOfANewPatternFollowsItsOperation();
+    void aComparisonIsPrefilledWithTheTemplatesBeginning();
+    void aReservedWordNeedsNoAliasInAnExpectation();
     void aRefusedValueStaysWithItsPattern();
     void tickedEntitiesAreMarkedInTheMenu();
     void aTransactionIsMadeOfPartsInTheForm();
