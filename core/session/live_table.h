@@ -10,7 +10,7 @@
 #include "core/model/model.h"
 #include "core/schema/table_change_plan.h"
 
-/// A table as a connection has it, for commit. Inside core/session only.
+/// A table as a connection has it, for commit and clones.
 namespace keywright::session {
 
 struct LiveTable {

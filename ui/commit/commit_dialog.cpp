@@ -7,15 +7,14 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QSettings>
 #include <QStackedWidget>
 #include <QTextBrowser>
-#include <QUrl>
 
 #include "ui/commit/commit_html.h"
 #include "ui/commit/consent_list.h"
-#include "ui/commit/endpoint_fields.h"
-#include "ui/connections/profile_names.h"
-#include "ui/dialogs/confirm_dialog.h"
+#include "ui/connections/connection_choice.h"
+#include "ui/connections/write_question.h"
 #include "ui/document/text.h"
 #include "ui/parts/chooser.h"
 #include "ui/parts/labels.h"
@@ -31,6 +30,7 @@ namespace {
 using session::LoadChoice;
 using session::OnSameKey;
 
+constexpr char kConnectionSetting[] = "commit/connection";
 constexpr int kWidth = 760;
 constexpr int kHeight = 640;
 constexpr int kPageHeight = 180;
@@ -52,11 +52,10 @@ constexpr LoadForm kLoads[] = {
 
 } // namespace
 
-CommitDialog::CommitDialog(Document &document, connection::Surroundings surroundings, QWidget *parent)
+CommitDialog::CommitDialog(Document &document, Connections &connections, QWidget *parent)
     : TaskDialog(tr("Commit to a connection"), tr("Check"), parent),
       m_document(document),
-      m_surroundings(std::move(surroundings)),
-      m_endpoint(new EndpointFields),
+      m_choice(new ConnectionChoice(connections)),
       m_summary(makeLabel({}, TextRole::Strong)),
       m_again(new QPushButton(icon(QStringLiteral("refresh")), tr("Check again"))),
       m_view(new QTextBrowser),
@@ -69,19 +68,14 @@ CommitDialog::CommitDialog(Document &document, connection::Surroundings surround
 {
     setObjectName(QStringLiteral("commitDialog"));
     resize(kWidth, kHeight);
-    body().addWidget(m_endpoint);
+    addRow(body(), tr("Connection"), m_choice);
+    m_choice->select(QSettings().value(QLatin1String(kConnectionSetting)).toString());
     buildPage();
-    connect(m_endpoint, &EndpointFields::changed, this, &CommitDialog::forgetCheck);
-    connect(m_endpoint, &EndpointFields::entered, this, [this] {
-        if (m_state != State::Checked)
-            check();
-    });
+    connect(m_choice, &ConnectionChoice::changed, this, &CommitDialog::forgetCheck);
     connect(m_consents, &ConsentList::changed, this, &CommitDialog::showReady);
     connect(m_load, &QComboBox::currentIndexChanged, this, &CommitDialog::showReady);
     connect(m_again, &QPushButton::clicked, this, &CommitDialog::check);
     connect(&theme(), &Theme::changed, this, &CommitDialog::showPage);
-    m_background.start([surroundings = m_surroundings](const std::stop_token &) { return profileNames(surroundings); },
-                       [this](const QStringList &names) { m_endpoint->setProfiles(names); });
     setState(State::Choosing);
 }
 
@@ -135,7 +129,8 @@ void CommitDialog::stop()
 
 void CommitDialog::check()
 {
-    if (isRunning() || !m_endpoint->isComplete())
+    const ChosenConnection chosen = m_choice->current();
+    if (isRunning() || chosen.isWorkspace())
         return;
     m_model = m_document.model();
     m_check = {};
@@ -143,8 +138,8 @@ void CommitDialog::check()
     m_steps.clear();
     begin(tr("Looking at the tables there…"));
     setState(State::Choosing);
-    m_background.start([choice = m_endpoint->choice(), surroundings = m_surroundings,
-                        model = m_model](const std::stop_token &stop) { return checkConnection(choice, surroundings, *model, stop); },
+    m_background.start([connection = chosen.connection,
+                        model = m_model](const std::stop_token &stop) { return checkConnection(connection, *model, stop); },
                        [this](ConnectionCheck check) { takeCheck(std::move(check)); });
 }
 
@@ -152,7 +147,7 @@ void CommitDialog::takeCheck(ConnectionCheck check)
 {
     end();
     m_check = std::move(check);
-    if (m_check.isStopped) {
+    if (m_check.problem && m_check.problem->isStopped) {
         m_check = {};
         setState(State::Choosing);
         return;
@@ -161,7 +156,7 @@ void CommitDialog::takeCheck(ConnectionCheck check)
         setState(State::Refused);
         return;
     }
-    m_endpoint->remember();
+    QSettings().setValue(QLatin1String(kConnectionSetting), m_choice->id());
     m_consents->setPlan(m_check.plan);
     setState(State::Checked);
 }
@@ -193,13 +188,7 @@ session::CommitChoices CommitDialog::choices() const
 
 bool CommitDialog::isAgreed(const session::CommitPlan &plan)
 {
-    if (m_check.isThisMachine)
-        return true;
-    const QString name = QUrl(toQString(plan.connection)).host();
-    return confirm(this,
-                   {tr("Commit to %1?").arg(name), planSummary(plan),
-                    tr("The tables there are changed as shown, and items may be written. This can cost money.")},
-                   tr("Commit"));
+    return mayWrite(this, m_choice->current(), {tr("Commit the model"), planSummary(plan)});
 }
 
 void CommitDialog::commit()
@@ -215,8 +204,8 @@ void CommitDialog::commit()
         QMetaObject::invokeMethod(
             this, [this, step] { showStep(step); }, Qt::QueuedConnection);
     };
-    m_background.start([plan = std::move(plan), model = m_model, connection = m_check.connection, choices = choices(),
-                        progress](const std::stop_token &stop) { return commitPlan(plan, *model, *connection, choices, progress, stop); },
+    m_background.start([plan = std::move(plan), model = m_model, connection = m_choice->current().connection, choices = choices(),
+                        progress](const std::stop_token &stop) { return commitPlan(plan, *model, connection, choices, progress, stop); },
                        [this](session::CommitReport report) { takeReport(std::move(report)); });
 }
 
@@ -276,7 +265,7 @@ void CommitDialog::showReady()
 {
     const bool isChecked = m_state == State::Checked;
     const bool hasSamples = m_model && m_model->itemCount() > 0;
-    const bool isWorkspace = m_endpoint->kind() == EndpointFields::Kind::Workspace;
+    const bool isWorkspace = m_choice->id().isEmpty();
     m_again->setVisible(isChecked && !isRunning());
     m_consents->setVisible(isChecked && !m_isCommitting && !missingConsents(m_check.plan, {}).empty());
     m_loadRow->setVisible(isChecked && !m_isCommitting && hasSamples);
@@ -329,19 +318,21 @@ void CommitDialog::showMessage()
                                .title = m_check.problem->title,
                                .text = m_check.problem->text,
                                .details = {}});
-    } else if (m_endpoint->kind() == EndpointFields::Kind::Workspace && m_document.isEarlierState()) {
+    } else if (m_choice->id().isEmpty() && m_document.isEarlierState()) {
         m_message->setContent({.iconName = QStringLiteral("warning"),
                                .tint = IconTint::Warning,
                                .title = tr("These tables are of an earlier state of the model"),
                                .text = tr("Your application has used them, so they were left as they are. “Reset tables to sample "
                                           "data…” in the menu File makes them anew."),
                                .details = {}});
-    } else if (m_endpoint->kind() == EndpointFields::Kind::Workspace) {
-        m_message->setContent({.iconName = QStringLiteral("ok"),
-                               .tint = IconTint::Success,
-                               .title = tr("These tables are in step already"),
-                               .text = tr("They follow every edit of the model by themselves. There is nothing to commit."),
-                               .details = {}});
+    } else if (m_choice->id().isEmpty()) {
+        m_message->setContent(
+            {.iconName = QStringLiteral("ok"),
+             .tint = IconTint::Success,
+             .title = tr("These tables are in step already"),
+             .text = tr("They follow every edit of the model by themselves. There is nothing to commit. To commit the model "
+                        "elsewhere, choose a connection above, or add one there."),
+             .details = {}});
     } else {
         m_message->setContent({.iconName = QStringLiteral("commit"),
                                .title = tr("See first what would change"),

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "ui/commit/commit_work.h"
+#include "ui/connections/connections.h"
 #include "ui/dialogs/task_dialog.h"
 #include "ui/document/background.h"
 #include "ui/document/document.h"
@@ -16,12 +17,12 @@ class QTextBrowser;
 
 namespace keywright::ui {
 
+class ConnectionChoice;
 class ConsentList;
-class EndpointFields;
 class MessagePage;
 
 /// Commits the model's tables to a connection: choose it, look at the differences, answer what needs an explicit yes, and
-/// commit, step by step. An endpoint that is not this machine is named in a question first. Nothing blocks: show it with
+/// commit, step by step. A connection that wants it is named in a question first. Nothing blocks: show it with
 /// open().
 class CommitDialog : public TaskDialog {
     Q_OBJECT
@@ -35,7 +36,9 @@ public:
     };
 
     /// The document must have a model, and must outlive the dialog.
-    CommitDialog(Document &document, connection::Surroundings surroundings, QWidget *parent = nullptr);
+    CommitDialog(Document &document, Connections &connections, QWidget *parent = nullptr);
+
+    ConnectionChoice &connection() const { return *m_choice; }
 
     State state() const { return m_state; }
     const std::optional<session::CommitReport> &report() const { return m_report; }
@@ -62,14 +65,13 @@ private:
     bool hasWork() const;
 
     Document &m_document;
-    const connection::Surroundings m_surroundings;
     std::shared_ptr<const model::Model> m_model; ///< of which the plan was made
     State m_state = State::Choosing;
     bool m_isCommitting = false;
     ConnectionCheck m_check;
     std::vector<session::CommitProgress> m_steps;
     std::optional<session::CommitReport> m_report;
-    EndpointFields *m_endpoint;
+    ConnectionChoice *m_choice;
     QLabel *m_summary;
     QPushButton *m_again;
     QTextBrowser *m_view;

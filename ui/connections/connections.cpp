@@ -7,6 +7,7 @@
 #include <QSettings>
 
 #include "core/connection/connection_error.h"
+#include "core/connection/endpoint_url.h"
 #include "core/connection/remote_connection.h"
 #include "ui/document/recording_connection.h"
 #include "ui/document/text.h"
@@ -16,6 +17,18 @@ namespace keywright::ui {
 using connection::SavedConnection;
 
 namespace {
+
+/// As people and logs know it, without asking anybody: the URL, as far as it is written down.
+std::string addressOf(const SavedConnection &saved)
+{
+    try {
+        if (!saved.url.empty())
+            return connection::readEndpointUrl(saved.url).text;
+        return saved.region.empty() ? saved.name : connection::urlOfRegion(saved.region);
+    } catch (const connection::ConnectionError &) {
+        return saved.name; // its first call says why it cannot be used
+    }
+}
 
 QString sentenceOf(const connection::RetryNotice &notice)
 {
@@ -129,7 +142,7 @@ std::shared_ptr<connection::Connection> Connections::make(const SavedConnection 
         return connection::settleEndpoint(connection::choiceOf(saved, key), surroundings, stop);
     };
     return std::make_shared<RecordingConnection>(
-        std::make_shared<connection::RemoteConnection>(saved.name, std::move(settle), std::move(options)), m_document.activitySink());
+        std::make_shared<connection::RemoteConnection>(addressOf(saved), std::move(settle), std::move(options)), m_document.activitySink());
 }
 
 void Connections::forget(const QString &id)

@@ -46,6 +46,7 @@ ConnectionsDialog::ConnectionsDialog(Connections &connections, QWidget *parent)
       m_background(this)
 {
     setObjectName(QStringLiteral("connectionsDialog"));
+    setProperty("helpTopic", QStringLiteral("connections"));
     setWindowTitle(tr("Connections"));
     resize(kWidth, kHeight);
     auto *close = new QPushButton(tr("Close"));

@@ -8,7 +8,7 @@
 #include "core/value/dynamodb_json.h"
 #include "ui/data/drift_watch.h"
 #include "ui/data/item_load.h"
-#include "ui/data/text_table_model.h"
+#include "ui/parts/text_table_model.h"
 #include "ui/document/text.h"
 #include "ui/parts/grid.h"
 #include "ui/parts/labels.h"

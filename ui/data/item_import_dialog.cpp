@@ -10,7 +10,7 @@
 #include "core/engine/service_error.h"
 #include "core/session/workspace.h"
 #include "core/value/dynamodb_json.h"
-#include "ui/data/text_table_model.h"
+#include "ui/parts/text_table_model.h"
 #include "ui/dialogs/confirm_dialog.h"
 #include "ui/document/text.h"
 #include "ui/parts/chooser.h"

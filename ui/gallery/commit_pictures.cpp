@@ -1,11 +1,11 @@
 #include "ui/gallery/pictures.h"
 
-#include <QComboBox>
-#include <QLineEdit>
 #include <QPushButton>
+#include <QTemporaryDir>
 
 #include "core/session/workspace.h"
 #include "ui/commit/commit_dialog.h"
+#include "ui/connections/connection_choice.h"
 
 namespace keywright::ui {
 
@@ -54,11 +54,14 @@ private:
     std::unique_ptr<session::Workspace> m_workspace;
 };
 
-bool check(Stage &stage, CommitDialog &dialog, const QString &url)
+/// A connection of the list as it is for pictures only.
+bool check(Stage &stage, CommitDialog &dialog, Connections &list, const std::string &name, const QString &url)
 {
-    auto *line = dialog.findChild<QLineEdit *>(QStringLiteral("connectionUrl"));
-    line->setText(url);
-    emit line->textEdited(url);
+    connection::SavedConnection saved;
+    saved.name = name;
+    saved.url = url.toStdString();
+    saved.asksBeforeWriting = false;
+    dialog.connection().select(list.add(saved));
     dialog.findChild<QPushButton *>(QStringLiteral("taskAction"))->click();
     return stage.wait("the connection", [&dialog] { return !dialog.isRunning(); });
 }
@@ -69,23 +72,21 @@ bool showCommit(Stage &stage)
 {
     stage.window().showWorkspace(MainWindow::Workspace::Data);
     const auto noVariable = [](const std::string &) { return std::optional<std::string>(); };
-    CommitDialog dialog(stage.document(), {noVariable, {}}, &stage.window());
+    const QTemporaryDir folder;
+    Connections list(stage.document(), {noVariable, {}}, folder.path());
+    CommitDialog dialog(stage.document(), list, &stage.window());
     dialog.open();
-    stage.picture(QStringLiteral("commit-choose"), dialog);
-    auto *kind = dialog.findChild<QComboBox *>(QStringLiteral("connectionKind"));
-    kind->setCurrentIndex(2);
     stage.picture(QStringLiteral("commit-workspace"), dialog);
-    kind->setCurrentIndex(0);
-    if (!check(stage, dialog, QStringLiteral("https://dynamodb.eu-central-1.amazonaws.com")))
+    if (!check(stage, dialog, list, "Production", QStringLiteral("https://dynamodb.eu-central-1.amazonaws.com")))
         return false;
     stage.picture(QStringLiteral("commit-no-keys"), dialog);
     auto replaced = std::make_unique<Connection>(tablesOfAnotherKey(*stage.document().model()));
-    if (!check(stage, dialog, replaced->url))
+    if (!check(stage, dialog, list, "Staging", replaced->url))
         return false;
     stage.picture(QStringLiteral("commit-replacement"), dialog);
     replaced.reset();
     const Connection connection(otherTables(*stage.document().model()));
-    if (!check(stage, dialog, connection.url))
+    if (!check(stage, dialog, list, "Local emulator", connection.url))
         return false;
     stage.picture(QStringLiteral("commit-plan"), dialog);
     dialog.findChild<QPushButton *>(QStringLiteral("taskAction"))->click();

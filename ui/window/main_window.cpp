@@ -31,6 +31,8 @@
 #include "ui/parts/labels.h"
 #include "ui/parts/message_page.h"
 #include "ui/start/start_page.h"
+#include "ui/streams/streams_workspace.h"
+#include "ui/tables/tables_dialog.h"
 #include "ui/theme/theme.h"
 #include "ui/theme/tokens.h"
 #include "ui/window/action_palette.h"
@@ -69,6 +71,7 @@ MainWindow::MainWindow(Document &document, PatternRunner &runner)
       m_failure(new MessagePage),
       m_design(new DesignWorkspace(document, runner, m_adviser)),
       m_data(new DataWorkspace(document)),
+      m_streams(new StreamsWorkspace(document, m_connections)),
       m_export(new ExportWorkspace(document, runner, m_design->canvas().scene())),
       m_heat(new HeatWorkspace(document, m_adviser)),
       m_problems(new ProblemsPane(document, m_adviser)),
@@ -115,6 +118,7 @@ void MainWindow::buildPages()
     addWorkspace(Workspace::Design, m_design, QStringLiteral("design"));
     addWorkspace(Workspace::Data, m_data, QStringLiteral("data"));
     addWorkspace(Workspace::HeatMap, m_heat, QStringLiteral("heat-map"));
+    addWorkspace(Workspace::Streams, m_streams, QStringLiteral("streams"));
     addWorkspace(Workspace::Export, m_export, QStringLiteral("export"));
     setCentralWidget(m_pages);
     connect(m_start, &StartPage::newWanted, &m_files, &ModelFiles::createNew);
@@ -174,6 +178,7 @@ void MainWindow::buildDocks()
     resizeDocks({m_docks[0], m_docks[1]}, {216, 280}, Qt::Horizontal);
     resizeDocks({m_docks[2]}, {150}, Qt::Vertical);
     connect(navigator, &Navigator::opened, this, &MainWindow::reveal);
+    connect(navigator, &Navigator::tablesWanted, this, &MainWindow::showTables);
     m_actions << navigator->makers();
 }
 
@@ -251,7 +256,7 @@ void MainWindow::commitModel()
 {
     if (!m_document.model())
         return;
-    auto *dialog = new CommitDialog(m_document, connection::Surroundings::ofProcess(), this);
+    auto *dialog = new CommitDialog(m_document, m_connections, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     auto *help = new QShortcut(QKeySequence(Qt::Key_F1), dialog);
     connect(help, &QShortcut::activated, dialog, [dialog] {
@@ -267,6 +272,14 @@ void MainWindow::editConnections()
 {
     auto *dialog = new ConnectionsDialog(m_connections, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::showTables(const QString &table)
+{
+    auto *dialog = new TablesDialog(m_connections, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->select(table);
     dialog->open();
 }
 

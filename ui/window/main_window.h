@@ -32,6 +32,7 @@ class MessagePage;
 class ProblemsPane;
 class StartPage;
 class StatusStrip;
+class StreamsWorkspace;
 struct PaletteEntry;
 struct TourStep;
 
@@ -56,6 +57,7 @@ public:
     ProblemsPane &problems() { return *m_problems; }
     DesignWorkspace &design() { return *m_design; }
     DataWorkspace &data() { return *m_data; }
+    StreamsWorkspace &streams() { return *m_streams; }
     ExportWorkspace &exports() { return *m_export; }
     HeatWorkspace &heat() { return *m_heat; }
     EndpointHost &endpoint() { return m_endpoint; }
@@ -105,6 +107,8 @@ private:
     void resetTables();
     void commitModel();
     void editConnections();
+    /// The tables of a connection; with a name, that one of the workspace's own.
+    void showTables(const QString &table);
     std::vector<PaletteEntry> paletteEntries();
     void addWorkspaceEntries(std::vector<PaletteEntry> &entries);
     void addModelEntries(std::vector<PaletteEntry> &entries);
@@ -132,6 +136,7 @@ private:
     std::array<QWidget *, 7> m_workspacePages{}; ///< by workspace
     DesignWorkspace *m_design;
     DataWorkspace *m_data;
+    StreamsWorkspace *m_streams;
     ExportWorkspace *m_export;
     HeatWorkspace *m_heat;
     ProblemsPane *m_problems;

@@ -170,6 +170,9 @@ void MainWindow::buildFileMenu()
     QAction *connections = makeAction(QStringLiteral("actionConnections"), tr("Connections…"), QStringLiteral("endpoint"));
     connect(connections, &QAction::triggered, this, &MainWindow::editConnections);
     file->addAction(connections);
+    QAction *tables = makeAction(QStringLiteral("actionTables"), tr("Tables of a connection…"), QStringLiteral("table"));
+    connect(tables, &QAction::triggered, this, [this] { showTables({}); });
+    file->addAction(tables);
     file->addAction(m_serve);
     file->addAction(m_commit);
     file->addAction(m_reset);

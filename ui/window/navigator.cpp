@@ -284,6 +284,11 @@ void Navigator::showMenu(const QPoint &at)
         m_menu->addSeparator();
         m_menu->addActions({m_rename, m_duplicate, m_remove});
     }
+    if (current().kind == Selection::Kind::Table && index.isValid()) {
+        m_menu->addSeparator();
+        connect(m_menu->addAction(icon(QStringLiteral("endpoint")), tr("On a connection…")), &QAction::triggered, this,
+                [this, name = index.data().toString()] { emit tablesWanted(name); });
+    }
     m_menu->popup(m_view->viewport()->mapToGlobal(at));
 }
 

@@ -33,6 +33,8 @@ public:
 signals:
     /// A person opened a row (Enter or double click): show it in its workspace.
     void opened(const Selection &selection);
+    /// What there is to do with a table on a connection.
+    void tablesWanted(const QString &table);
 
 private:
     void buildTree();

@@ -8,7 +8,9 @@
 #include "tests/core/session/pattern_run_test.h"
 #include "tests/core/session/sample_difference_test.h"
 #include "tests/core/session/samples_test.h"
+#include "tests/core/session/stream_tail_test.h"
 #include "tests/core/session/suggestion_run_test.h"
+#include "tests/core/session/table_clone_test.h"
 #include "tests/core/session/verification_test.h"
 #include "tests/core/session/workspace_test.h"
 #include "tests/support/run_classes.h"
@@ -19,6 +21,6 @@ int main(int argc, char **argv)
     using keywright::test::make;
     return keywright::test::runClasses({argv, argv + argc},
                                        {make<WorkspaceTest>, make<FileImportTest>, make<LiveModelTest>, make<PatternRunTest>,
-                                        make<SamplesTest>, make<SuggestionRunTest>, make<DerivedExpectationTest>, make<VerificationTest>, make<CommitTest>,
-                                        make<DesignReportTest>, make<SampleDifferenceTest>});
+                                        make<SamplesTest>, make<StreamTailTest>, make<TableCloneTest>, make<SuggestionRunTest>,
+                                        make<DerivedExpectationTest>, make<VerificationTest>, make<CommitTest>, make<DesignReportTest>, make<SampleDifferenceTest>});
 }

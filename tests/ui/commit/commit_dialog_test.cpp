@@ -16,8 +16,10 @@
 #include "core/service/endpoint.h"
 #include "core/service/service.h"
 #include "core/session/workspace.h"
+#include "tests/support/test_paths.h"
 #include "tests/ui/support/isolation.h"
 #include "tests/ui/support/models.h"
+#include "ui/connections/connection_choice.h"
 #include "ui/dialogs/confirm_dialog.h"
 #include "ui/parts/field_note.h"
 #include "ui/parts/message_page.h"
@@ -156,7 +158,8 @@ public:
     {
         document.create(std::move(model));
         isOpen = QTest::qWaitFor([this] { return document.stage() == Document::Stage::Ready; }, 20'000);
-        dialog = std::make_unique<CommitDialog>(document, std::move(around));
+        connections = std::make_unique<Connections>(document, std::move(around), QString::fromStdString(folder.path().string()));
+        dialog = std::make_unique<CommitDialog>(document, *connections);
         dialog->show();
     }
     ~Shown()
@@ -191,9 +194,19 @@ public:
     {
         return QTest::qWaitFor([this] { return !dialog->isRunning(); }, 30'000);
     }
-    bool check(const QString &url) const
+    /// Chooses a new connection to there.
+    void choose(const QString &url, bool asks = false, const std::string &region = {}) const
     {
-        type("connectionUrl", url);
+        connection::SavedConnection saved;
+        saved.name = "Elsewhere";
+        saved.url = url.toStdString();
+        saved.region = region;
+        saved.asksBeforeWriting = asks;
+        dialog->connection().select(connections->add(saved));
+    }
+    bool check(const QString &url, bool asks = false) const
+    {
+        choose(url, asks);
         press();
         return settles() && dialog->state() == State::Checked;
     }
@@ -218,7 +231,9 @@ public:
         return text;
     }
 
+    test::TemporaryFolder folder;
     Document document;
+    std::unique_ptr<Connections> connections;
     std::unique_ptr<CommitDialog> dialog;
     bool isOpen = false;
 };
@@ -242,11 +257,10 @@ private slots:
     void aCommitThatIsStoppedGoesOnLater();
     void missingKeysAreSaid();
     void keysThatAreNotKnownAreSaid();
-    void aUrlIsNeeded();
-    void anotherMachineIsAskedAboutFirst();
+    void aConnectionThatAsksIsAskedAboutFirst();
     void theLastConnectionIsRemembered();
     void theWorkspacesOwnTablesAreInStep();
-    void anotherAddressForgetsThePlan();
+    void anotherConnectionForgetsThePlan();
 };
 
 } // namespace
@@ -422,7 +436,7 @@ void CommitDialogTest::anEndpointThatDoesNotAnswerIsSaid()
     QCOMPARE(shown.dialog->state(), State::Refused);
     QVERIFY2(shown.message().contains(QStringLiteral("The endpoint cannot be reached")), qPrintable(shown.message()));
     QVERIFY(shown.message().contains(urlOf(nobody)));
-    QVERIFY(!QSettings().contains(QStringLiteral("commit/url")));
+    QVERIFY(!QSettings().contains(QStringLiteral("commit/connection")));
 }
 
 void CommitDialogTest::whatIsNotDynamoDbIsSaid()
@@ -443,7 +457,7 @@ void CommitDialogTest::aCheckCanBeStopped()
     const Release release(answer); // also when the test fails
     {
         const Shown shown(smallShop());
-        shown.type("connectionUrl", urlOf(slow));
+        shown.choose(urlOf(slow));
         shown.press();
         QVERIFY(shown.dialog->isRunning());
         QTest::mouseClick(shown.find<QPushButton>("taskCancel"), Qt::LeftButton);
@@ -485,27 +499,18 @@ void CommitDialogTest::aCommitThatIsStoppedGoesOnLater()
 void CommitDialogTest::missingKeysAreSaid()
 {
     const Shown shown(smallShop());
-    shown.choose("connectionKind", QStringLiteral("AWS, in a region"));
-    shown.type("connectionRegion", QStringLiteral("eu-central-1"));
+    shown.choose(QString(), false, "eu-central-1");
     shown.press();
     QVERIFY(shown.settles());
     QCOMPARE(shown.dialog->state(), State::Refused);
     QVERIFY2(shown.message().contains(QStringLiteral("Set AWS_ACCESS_KEY_ID")), qPrintable(shown.message()));
 }
 
-void CommitDialogTest::aUrlIsNeeded()
-{
-    const Shown shown(smallShop());
-    shown.press();
-    QVERIFY(!shown.dialog->isRunning());
-    QVERIFY(shown.notes().contains(QStringLiteral("Give the endpoint's URL")));
-}
-
-void CommitDialogTest::anotherMachineIsAskedAboutFirst()
+void CommitDialogTest::aConnectionThatAsksIsAskedAboutFirst()
 {
     GuardedEndpoint endpoint;
     const Shown shown(smallShop(), surroundings({{"AWS_ACCESS_KEY_ID", "key"}, {"AWS_SECRET_ACCESS_KEY", "hush-hush"}}));
-    QVERIFY2(shown.check(endpoint.url), qPrintable(shown.message()));
+    QVERIFY2(shown.check(endpoint.url, true), qPrintable(shown.message()));
     setNextConfirmAnswer(false);
     shown.press();
     QVERIFY(!shown.dialog->isRunning());
@@ -528,14 +533,10 @@ void CommitDialogTest::keysThatAreNotKnownAreSaid()
 void CommitDialogTest::theLastConnectionIsRemembered()
 {
     Endpoint endpoint;
-    {
-        const Shown shown(smallShop(), surroundings({{"AWS_ACCESS_KEY_ID", "key"}, {"AWS_SECRET_ACCESS_KEY", "hush-hush"}}));
-        shown.type("connectionRegion", QStringLiteral("eu-west-1"));
-        QVERIFY(shown.check(endpoint.url));
-    }
-    const Shown next(smallShop());
-    QCOMPARE(next.find<QLineEdit>("connectionUrl")->text(), endpoint.url);
-    QCOMPARE(next.find<QLineEdit>("connectionRegion")->text(), QStringLiteral("eu-west-1"));
+    const Shown shown(smallShop(), surroundings({{"AWS_ACCESS_KEY_ID", "key"}, {"AWS_SECRET_ACCESS_KEY", "hush-hush"}}));
+    QVERIFY(shown.check(endpoint.url));
+    CommitDialog next(const_cast<Document &>(shown.document), *shown.connections);
+    QCOMPARE(next.connection().id(), shown.dialog->connection().id());
     const QSettings settings;
     for (const QString &key : settings.allKeys())
         QVERIFY(!settings.value(key).toString().contains(QStringLiteral("hush-hush")));
@@ -544,17 +545,18 @@ void CommitDialogTest::theLastConnectionIsRemembered()
 void CommitDialogTest::theWorkspacesOwnTablesAreInStep()
 {
     const Shown shown(smallShop());
-    shown.choose("connectionKind", QStringLiteral("own tables"));
     QVERIFY(shown.message().contains(QStringLiteral("There is nothing to commit")));
     QVERIFY(!shown.action()->isEnabled());
 }
 
-void CommitDialogTest::anotherAddressForgetsThePlan()
+void CommitDialogTest::anotherConnectionForgetsThePlan()
 {
     Endpoint endpoint;
     const Shown shown(smallShop());
     QVERIFY(shown.check(endpoint.url));
-    shown.type("connectionRegion", QStringLiteral("eu-west-1"));
+    connection::SavedConnection changed = *shown.connections->find(shown.dialog->connection().id());
+    changed.region = "eu-west-1";
+    shown.connections->put(changed);
     QCOMPARE(shown.dialog->state(), State::Choosing);
     QCOMPARE(shown.action()->text(), QStringLiteral("Check"));
 }

@@ -1,4 +1,4 @@
-#include "ui/data/text_table_model.h"
+#include "ui/parts/text_table_model.h"
 
 #include "ui/parts/cell_delegate.h"
 

@@ -1,0 +1,323 @@
+#include "ui/tables/tables_dialog.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QSettings>
+#include <QTableView>
+#include <QTest>
+#include <QTextBrowser>
+#include <QToolButton>
+
+#include "core/service/http_server.h"
+#include "tests/support/item_text.h"
+#include "tests/support/test_paths.h"
+#include "tests/ui/support/isolation.h"
+#include "tests/ui/support/served_engine.h"
+#include "ui/code/code_editor.h"
+#include "ui/connections/connection_choice.h"
+#include "ui/dialogs/confirm_dialog.h"
+#include "ui/parts/field_note.h"
+#include "ui/parts/message_page.h"
+#include "ui/parts/toggle_field.h"
+#include "ui/parts/toggle_switch.h"
+#include "ui/tables/clone_dialog.h"
+#include "ui/tables/definition_dialog.h"
+#include "ui/tables/delete_table_dialog.h"
+
+using namespace keywright;
+using namespace keywright::ui;
+
+namespace {
+
+void put(connection::Connection &connection, const std::string &table, int items)
+{
+    for (int number = 0; number < items; ++number) {
+        engine::PutItemRequest request;
+        request.table = table;
+        request.item = test::item("{\"id\": {\"S\": \"" + std::to_string(number) + "\"}, \"n\": {\"N\": \"1\"}}");
+        connection.putItem(request);
+    }
+}
+
+/// The dialog on two endpoints, the first of which is chosen and has a table "Orders".
+class Shown {
+public:
+    explicit Shown(bool asks = false)
+        : connections(document, {[](const std::string &) { return std::optional<std::string>(); }, "/nonexistent"},
+                      QString::fromStdString(folder.path().string()))
+    {
+        schema::TableDefinition table = test::ServedEngine::simpleTable("Orders");
+        table.globalIndexes = {{"ByDay", {{{"day", schema::KeyType::S}}, {}}, {}, {}}};
+        table.tags["team"] = "shop";
+        first.connection().createTable(table);
+        first.connection().updateTimeToLive("Orders", "expires", true);
+        here = add("First", first.url(), asks);
+        there = add("Second", second.url(), asks);
+        dialog = std::make_unique<TablesDialog>(connections);
+        dialog->show();
+        dialog->connection().select(here);
+    }
+    QString add(const char *name, const QString &url, bool asks)
+    {
+        connection::SavedConnection saved;
+        saved.name = name;
+        saved.url = url.toStdString();
+        saved.asksBeforeWriting = asks;
+        saved.attempts = 1;
+        return connections.add(saved);
+    }
+    bool settles() const
+    {
+        return QTest::qWaitFor([this] { return !dialog->isBusy(); }, 20'000);
+    }
+    template <typename Widget>
+    Widget *find(const char *name) const
+    {
+        return dialog->findChild<Widget *>(QLatin1String(name));
+    }
+    void click(const char *button) const { QTest::mouseClick(find<QAbstractButton>(button), Qt::LeftButton); }
+    QString fact(const QString &name) const
+    {
+        const auto *facts = find<QTableView>("tableFacts")->model();
+        for (int row = 0; row < facts->rowCount(); ++row)
+            if (facts->index(row, 0).data().toString() == name)
+                return facts->index(row, 1).data().toString();
+        return {};
+    }
+    /// Of a dialog over this one.
+    static void press(const QDialog &task)
+    {
+        QTest::mouseClick(task.findChild<QPushButton *>(QStringLiteral("taskAction")), Qt::LeftButton);
+    }
+    static bool ends(const TaskDialog &task)
+    {
+        return QTest::qWaitFor([&task] { return !task.isRunning(); }, 30'000);
+    }
+    static QString notes(const QWidget &task)
+    {
+        QString text;
+        for (const FieldNote *note : task.findChildren<FieldNote *>())
+            text += note->text();
+        return text;
+    }
+
+    test::ServedEngine first;
+    test::ServedEngine second;
+    test::TemporaryFolder folder;
+    Document document;
+    Connections connections;
+    QString here;
+    QString there;
+    std::unique_ptr<TablesDialog> dialog;
+};
+
+class TablesTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init();
+    void aTableIsDescribed();
+    void aTableIsCreatedFromItsDefinition();
+    void aDefinitionThatCannotBeReadIsSaid();
+    void aChangeIsShownBeforeItIsMade();
+    void droppingAnIndexNeedsAYes();
+    void aTableIsDeletedWhenItsNameIsTyped();
+    void aCloneHasAllItems();
+    void aCloneThatWasStoppedGoesOn();
+    void aConnectionThatAsksIsAskedFirst();
+    void anEndpointThatIsNotThereIsSaid();
+};
+
+} // namespace
+
+void TablesTest::init()
+{
+    test::failOnWarnings();
+    QSettings().clear();
+}
+
+void TablesTest::aTableIsDescribed()
+{
+    Shown shown;
+    QVERIFY(shown.settles());
+    QCOMPARE(shown.dialog->table(), QStringLiteral("Orders"));
+    QCOMPARE(shown.fact(QStringLiteral("Status")), QStringLiteral("ACTIVE"));
+    QCOMPARE(shown.fact(QStringLiteral("Key")), QStringLiteral("id (S)"));
+    QCOMPARE(shown.fact(QStringLiteral("Time to live")), QStringLiteral("expires (ENABLED)"));
+    QCOMPARE(shown.fact(QStringLiteral("Tags")), QStringLiteral("team = shop"));
+    QCOMPARE(shown.find<QTableView>("tableIndexes")->model()->index(0, 0).data().toString(), QStringLiteral("ByDay"));
+    QVERIFY(shown.find<CodeEditor>("shownDefinition")->text().contains(QStringLiteral("TimeToLiveSpecification")));
+}
+
+void TablesTest::aTableIsCreatedFromItsDefinition()
+{
+    Shown shown;
+    shown.dialog->connection().select(shown.there);
+    QVERIFY(shown.settles());
+    QVERIFY(shown.find<QPushButton>("createFirstTable")->isVisible());
+    shown.click("createFirstTable");
+    auto *create = shown.dialog->findChild<DefinitionDialog *>();
+    Shown::press(*create);
+    QVERIFY(Shown::ends(*create));
+    QVERIFY2(create->findChild<QTextBrowser *>(QStringLiteral("definitionPlan"))->toPlainText().contains(QStringLiteral("it is created")),
+             qPrintable(Shown::notes(*create)));
+    QVERIFY(shown.second.connection().listTables().empty());
+    Shown::press(*create);
+    QTRY_COMPARE(shown.second.connection().listTables(), std::vector<std::string>{"NewTable"});
+    QTRY_COMPARE(shown.dialog->table(), QStringLiteral("NewTable"));
+}
+
+void TablesTest::aDefinitionThatCannotBeReadIsSaid()
+{
+    Shown shown;
+    QVERIFY(shown.settles());
+    shown.click("createTable");
+    auto *create = shown.dialog->findChild<DefinitionDialog *>();
+    create->editor().setText(QStringLiteral("{\n  \"TableName\": }"));
+    Shown::press(*create);
+    QVERIFY2(Shown::notes(*create).startsWith(QStringLiteral("Line 2, column 16")), qPrintable(Shown::notes(*create)));
+    create->editor().setText(QStringLiteral("{\"TableName\": \"X\"}"));
+    Shown::press(*create);
+    QVERIFY2(Shown::notes(*create).startsWith(QStringLiteral("This is not a definition")), qPrintable(Shown::notes(*create)));
+    create->editor().setText(shown.find<CodeEditor>("shownDefinition")->text());
+    Shown::press(*create);
+    QVERIFY(Shown::ends(*create));
+    QVERIFY2(Shown::notes(*create).contains(QStringLiteral("There is a table Orders already")), qPrintable(Shown::notes(*create)));
+}
+
+void TablesTest::aChangeIsShownBeforeItIsMade()
+{
+    Shown shown;
+    QVERIFY(shown.settles());
+    shown.click("changeTable");
+    auto *change = shown.dialog->findChild<DefinitionDialog *>();
+    QString definition = change->editor().text();
+    definition.replace(
+        QStringLiteral("\"BillingMode\""),
+        QStringLiteral("\"StreamSpecification\": {\"StreamEnabled\": true, \"StreamViewType\": \"NEW_IMAGE\"},\n  \"BillingMode\""));
+    definition.replace(QStringLiteral("\"shop\""), QStringLiteral("\"web\""))
+        .replace(QStringLiteral("\"expires\""), QStringLiteral("\"expires\""));
+    change->editor().setText(definition);
+    Shown::press(*change);
+    QVERIFY(Shown::ends(*change));
+    QVERIFY2(change->findChild<QTextBrowser *>(QStringLiteral("definitionPlan"))->toPlainText().contains(QStringLiteral("In place")),
+             qPrintable(change->findChild<QTextBrowser *>(QStringLiteral("definitionPlan"))->toPlainText() + Shown::notes(*change)));
+    QVERIFY(!shown.first.connection().describeTable("Orders").definition.streamViewType);
+    Shown::press(*change);
+    QTRY_VERIFY(shown.first.connection().describeTable("Orders").definition.streamViewType == schema::StreamViewType::NewImage);
+    QTRY_COMPARE(connection::allTags(shown.first.connection(), shown.first.connection().describeTable("Orders").arn),
+                 (std::vector<std::pair<std::string, std::string>>{{"team", "web"}}));
+    QTRY_COMPARE(shown.fact(QStringLiteral("Stream")), QStringLiteral("NEW_IMAGE"));
+}
+
+void TablesTest::droppingAnIndexNeedsAYes()
+{
+    Shown shown;
+    QVERIFY(shown.settles());
+    shown.click("changeTable");
+    auto *change = shown.dialog->findChild<DefinitionDialog *>();
+    change->editor().setText(
+        QStringLiteral("{\"TableName\": \"Orders\", \"AttributeDefinitions\": [{\"AttributeName\": \"id\", \"AttributeType\": \"S\"}], "
+                       "\"KeySchema\": [{\"AttributeName\": \"id\", \"KeyType\": \"HASH\"}], \"BillingMode\": \"PAY_PER_REQUEST\", "
+                       "\"Tags\": [{\"Key\": \"team\", \"Value\": \"shop\"}], \"TimeToLiveSpecification\": "
+                       "{\"AttributeName\": \"expires\", \"Enabled\": true}}"));
+    Shown::press(*change);
+    QVERIFY(Shown::ends(*change));
+    QVERIFY2(Shown::notes(*change).contains(QStringLiteral("needs your answer")), qPrintable(Shown::notes(*change)));
+    QVERIFY(!change->findChild<QPushButton *>(QStringLiteral("taskAction"))->isEnabled());
+    QTest::mouseClick(&change->findChild<ToggleField *>(QStringLiteral("dropIndexes"))->toggle(), Qt::LeftButton);
+    Shown::press(*change);
+    QTRY_VERIFY(shown.first.connection().describeTable("Orders").definition.globalIndexes.empty());
+}
+
+void TablesTest::aTableIsDeletedWhenItsNameIsTyped()
+{
+    Shown shown;
+    QVERIFY(shown.settles());
+    shown.click("deleteTable");
+    auto *removal = shown.dialog->findChild<DeleteTableDialog *>();
+    auto *action = removal->findChild<QPushButton *>(QStringLiteral("taskAction"));
+    QVERIFY(!action->isEnabled());
+    auto *name = removal->findChild<QLineEdit *>(QStringLiteral("typedTableName"));
+    QTest::keyClicks(name, QStringLiteral("Order"));
+    QVERIFY(!action->isEnabled());
+    QTest::keyClicks(name, QStringLiteral("s"));
+    QVERIFY(action->isEnabled());
+    Shown::press(*removal);
+    QTRY_VERIFY(shown.first.connection().listTables().empty());
+    QTRY_VERIFY(shown.find<QPushButton>("createFirstTable")->isVisible());
+}
+
+void TablesTest::aCloneHasAllItems()
+{
+    constexpr int kItems = 130;
+    Shown shown;
+    put(shown.first.connection(), "Orders", kItems);
+    QVERIFY(shown.settles());
+    shown.click("cloneTable");
+    auto *clone = shown.dialog->findChild<CloneDialog *>();
+    clone->findChild<QLineEdit *>(QStringLiteral("cloneName"))->setText(QStringLiteral("Orders"));
+    emit clone->findChild<QLineEdit *>(QStringLiteral("cloneName"))->textEdited(QStringLiteral("Orders"));
+    QVERIFY(Shown::notes(*clone).contains(QStringLiteral("That is the table itself")));
+    clone->target().select(shown.there);
+    Shown::press(*clone);
+    QVERIFY(Shown::ends(*clone));
+    QCOMPARE(Shown::notes(*clone), QString());
+    QCOMPARE(clone->findChild<QLabel *>(QStringLiteral("cloneResult"))->text(), QStringLiteral("Done: 130 items copied."));
+    const engine::TableDescription copy = shown.second.connection().describeTable("Orders");
+    QCOMPARE(copy.itemCount, std::int64_t(kItems));
+    QCOMPARE(copy.definition.globalIndexes.size(), std::size_t(1));
+    QCOMPARE(shown.second.connection().describeTimeToLive("Orders").attribute, std::string("expires"));
+}
+
+void TablesTest::aCloneThatWasStoppedGoesOn()
+{
+    // See tests/core/session for where it goes on; here that stopping says so.
+    Shown shown;
+    QVERIFY(shown.settles());
+    put(shown.first.connection(), "Orders", 60);
+    shown.click("cloneTable");
+    auto *clone = shown.dialog->findChild<CloneDialog *>();
+    clone->target().select(shown.there);
+    Shown::press(*clone);
+    QTest::mouseClick(clone->findChild<QPushButton *>(QStringLiteral("taskCancel")), Qt::LeftButton);
+    QVERIFY(Shown::ends(*clone));
+    QVERIFY2(Shown::notes(*clone).startsWith(QStringLiteral("Stopped")), qPrintable(Shown::notes(*clone)));
+    Shown::press(*clone);
+    QVERIFY(Shown::ends(*clone));
+    QCOMPARE(shown.second.connection().describeTable("Orders-copy").itemCount, std::int64_t(60));
+}
+
+void TablesTest::aConnectionThatAsksIsAskedFirst()
+{
+    Shown shown(true);
+    QVERIFY(shown.settles());
+    shown.click("cloneTable");
+    auto *clone = shown.dialog->findChild<CloneDialog *>();
+    setNextConfirmAnswer(false);
+    Shown::press(*clone);
+    QVERIFY(!clone->isRunning());
+    QCOMPARE(shown.first.connection().listTables(), std::vector<std::string>{"Orders"});
+    setNextConfirmAnswer(std::nullopt);
+}
+
+void TablesTest::anEndpointThatIsNotThereIsSaid()
+{
+    service::HttpServer nobody({}, [](const service::HttpRequest &) { return service::HttpResponse(); });
+    nobody.stop();
+    Shown shown;
+    shown.dialog->connection().select(shown.add("Nobody", QStringLiteral("http://127.0.0.1:%1").arg(nobody.port()), false));
+    QVERIFY(shown.settles());
+    QVERIFY(shown.find<QPushButton>("tablesAgain")->isVisible());
+    QVERIFY(!shown.find<QPushButton>("deleteTable")->isEnabled());
+}
+
+int main(int argc, char **argv)
+{
+    return test::runUiTest<TablesTest>("tables_test", argc, argv);
+}
+
+#include "tables_test.moc"

@@ -1,0 +1,79 @@
+#include "ui/gallery/pictures.h"
+
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTemporaryDir>
+
+#include "ui/code/code_editor.h"
+#include "ui/connections/connection_choice.h"
+#include "ui/tables/clone_dialog.h"
+#include "ui/tables/definition_dialog.h"
+#include "ui/tables/delete_table_dialog.h"
+#include "ui/tables/tables_dialog.h"
+
+namespace keywright::ui {
+
+namespace {
+
+template <typename Dialog>
+Dialog *opened(QWidget &parent, const char *button)
+{
+    parent.findChild<QPushButton *>(QLatin1String(button))->click();
+    return parent.findChild<Dialog *>();
+}
+
+} // namespace
+
+bool showTables(Stage &stage)
+{
+    const QTemporaryDir folder;
+    const auto noVariable = [](const std::string &) { return std::optional<std::string>(); };
+    Connections list(stage.document(), {noVariable, {}}, folder.path());
+    connection::SavedConnection nobody;
+    nobody.name = "Switched off";
+    nobody.url = "http://127.0.0.1:9";
+    nobody.attempts = 1;
+    const QString away = list.add(nobody);
+    TablesDialog dialog(list, &stage.window());
+    dialog.open();
+    const auto isSettled = [&dialog] { return !dialog.isBusy(); };
+    if (!stage.wait("the tables", isSettled))
+        return false;
+    stage.picture(QStringLiteral("tables-description"), dialog);
+    auto *tabs = dialog.findChild<QTabWidget *>(QStringLiteral("tableTabs"));
+    tabs->setCurrentIndex(1);
+    stage.picture(QStringLiteral("tables-indexes"), dialog);
+    tabs->setCurrentIndex(0);
+
+    auto *change = opened<DefinitionDialog>(dialog, "changeTable");
+    QString definition = change->editor().text();
+    change->editor().setText(definition.replace(QStringLiteral("PAY_PER_REQUEST"), QStringLiteral("PROVISIONED"))
+                                 .replace(QLatin1String("\"BillingMode\""),
+                                          QLatin1String("\"ProvisionedThroughput\": {\"ReadCapacityUnits\": 5, "
+                                                        "\"WriteCapacityUnits\": 5},\n  \"BillingMode\"")));
+    change->findChild<QPushButton *>(QStringLiteral("taskAction"))->click();
+    if (!stage.wait("the plan", [change] { return !change->isRunning(); }))
+        return false;
+    stage.picture(QStringLiteral("tables-change"), *change);
+    change->editor().setText(QStringLiteral("{\n  \"TableName\": \"Orders\",\n  \"KeySchema\": [\n}"));
+    emit change->editor().edited();
+    change->findChild<QPushButton *>(QStringLiteral("taskAction"))->click();
+    stage.picture(QStringLiteral("tables-change-refused"), *change);
+    delete change;
+
+    auto *clone = opened<CloneDialog>(dialog, "cloneTable");
+    stage.picture(QStringLiteral("tables-clone"), *clone);
+    delete clone;
+    auto *removal = opened<DeleteTableDialog>(dialog, "deleteTable");
+    stage.picture(QStringLiteral("tables-delete"), *removal);
+    delete removal;
+    dialog.connection().select(away);
+    if (!stage.wait("the refusal", isSettled))
+        return false;
+    stage.picture(QStringLiteral("tables-unreachable"), dialog);
+    dialog.reject();
+    return true;
+}
+
+} // namespace keywright::ui
