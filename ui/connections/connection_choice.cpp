@@ -13,7 +13,7 @@ namespace keywright::ui {
 namespace {
 
 constexpr int kEdit = 1; ///< under Qt::UserRole + 1: the row that is no connection
-constexpr int kMinimumWidth = 170;
+constexpr int kMinimumWidth = 200;
 
 } // namespace
 

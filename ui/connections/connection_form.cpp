@@ -29,6 +29,7 @@ using Keys = SavedConnection::Keys;
 namespace {
 
 constexpr char kUsualUrl[] = "http://localhost:8000";
+constexpr int kNumberWidth = 110;
 constexpr qint64 kMostSeconds = 600;
 constexpr qint64 kMostAttempts = 20;
 
@@ -95,6 +96,7 @@ NumberField *ConnectionForm::addNumber(QVBoxLayout &rows, const QString &label, 
 {
     auto *field = new NumberField(label, minimum, maximum);
     field->line().setObjectName(QLatin1String(id));
+    field->line().setMaximumWidth(kNumberWidth);
     addRow(rows, label, field);
     return field;
 }

@@ -70,6 +70,7 @@ void StreamReading::stop()
     ++m_request;
     m_isRoundUnderWay = false;
     m_tail.reset();
+    m_connection = {}; // which keeps the store open that a document may want to close
     m_shards.clear();
     m_arn.clear();
     m_hasGap = false;

@@ -40,6 +40,7 @@ namespace {
 
 constexpr int kListShare = 600; ///< of the width, beside the details
 constexpr int kDetailsShare = 420;
+constexpr int kWide = 1100; ///< from here on the details stand beside the list
 
 QString wordOf(session::TailShard::State state)
 {
@@ -147,16 +148,16 @@ QWidget *StreamsWorkspace::buildPages()
     m_grid->setObjectName(QStringLiteral("streamChanges"));
     m_grid->setModel(m_changes);
     m_grid->setSelectionMode(QAbstractItemView::SingleSelection);
-    auto *halves = new QSplitter;
-    halves->setObjectName(QStringLiteral("streamHalves"));
-    halves->setChildrenCollapsible(false);
-    halves->addWidget(m_grid);
-    halves->addWidget(buildDetails());
-    halves->setStretchFactor(0, 1);
-    halves->setSizes({kListShare, kDetailsShare});
+    m_halves = new QSplitter;
+    m_halves->setObjectName(QStringLiteral("streamHalves"));
+    m_halves->setChildrenCollapsible(false);
+    m_halves->addWidget(m_grid);
+    m_halves->addWidget(buildDetails());
+    m_halves->setStretchFactor(0, 1);
+    m_halves->setSizes({kListShare, kDetailsShare});
     auto *pages = new QWidget;
     m_pages = new QStackedLayout(pages);
-    m_pages->addWidget(halves);
+    m_pages->addWidget(m_halves);
     m_pages->addWidget(m_message);
     return pages;
 }
@@ -197,6 +198,13 @@ void StreamsWorkspace::showEvent(QShowEvent *event)
     QWidget::showEvent(event);
     if (!m_isListed)
         listTables();
+}
+
+void StreamsWorkspace::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    // Beside one another only where the list has room for its columns.
+    m_halves->setOrientation(width() < kWide ? Qt::Vertical : Qt::Horizontal);
 }
 
 std::string StreamsWorkspace::table() const

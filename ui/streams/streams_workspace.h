@@ -12,6 +12,7 @@
 #include "ui/streams/stream_reading.h"
 
 class QPushButton;
+class QSplitter;
 class QStackedLayout;
 class QTabWidget;
 
@@ -39,6 +40,7 @@ public:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     struct Tables;
@@ -80,6 +82,7 @@ private:
     Grid *m_diffGrid;
     Grid *m_shards;
     CodeEditor *m_json;
+    QSplitter *m_halves = nullptr; ///< the changes, and the details of one
     QTabWidget *m_details = nullptr;
     MessagePage *m_message;
     QPushButton *m_enable = nullptr;
