@@ -9,6 +9,7 @@
 #include "core/model/key_template.h"
 #include "core/model/key_terms.h"
 #include "core/model/names.h"
+#include "core/model/step_edits.h"
 #include "core/model/survey.h"
 
 namespace keywright::model {
@@ -29,12 +30,6 @@ tl::unexpected<std::string> unclear(std::string why)
 bool isSingleRead(OperationKind kind)
 {
     return kind == GetItem || kind == Query || kind == Scan;
-}
-
-bool isWrite(const Operation &operation)
-{
-    const OperationKind kind = operation.kind;
-    return kind == PutItem || kind == UpdateItem || kind == DeleteItem || kind == BatchWriteItem || kind == TransactWriteItems;
 }
 
 /// A read whose items are the answer.
@@ -263,8 +258,7 @@ tl::expected<Json, std::string> derivedExpectation(const Model &model, const Acc
             derived->set(kMark, Json::boolean(true));
         return derived;
     };
-    const auto &steps = pattern.steps;
-    if (std::any_of(steps.begin(), steps.end(), [](const Step &step) { return isWrite(step.operation); }))
+    if (writes(pattern))
         return marked(derivedChange(model, pattern));
     if (pattern.entities.empty())
         return unclear("the pattern does not say which entities it is about");

@@ -14,8 +14,9 @@ namespace keywright::model {
 
 namespace {
 
-constexpr const char *kFirstMoment = "2025-01-01T00:00:00Z"; // where a format does not say
-constexpr const char *kLastMoment = "2026-12-31T23:59:59Z";
+/// Where neither a format nor the model says when: past for everybody, and the same on every machine.
+constexpr const char *kLastMoment = "2025-12-31T23:59:59Z";
+constexpr std::int64_t kSpan = std::int64_t(730) * 86'400; ///< seconds that times without a beginning go back
 
 std::int64_t epochSeconds(const std::string &text, const std::string &place)
 {
@@ -33,6 +34,18 @@ std::int64_t epochSeconds(const std::string &text, const std::string &place)
     return static_cast<std::int64_t>(days) * 86'400 + hour * 3'600 + minute * 60 + second;
 }
 
+/// Times end where the model began: what the file itself says, so that a seed gives the same items whenever it is used, and
+/// none of them lies in the future.
+std::int64_t lastMomentOf(const Model &model)
+{
+    try {
+        if (!model.created.empty())
+            return epochSeconds(model.created, "created");
+    } catch (const GeneratorError &) { // another program's way to write a date
+    }
+    return epochSeconds(kLastMoment, {});
+}
+
 bool refersToEntity(const SampleFormat &format)
 {
     return format.format == "reference" || format.format == "copy" || format.format == "sum" || format.format == "count";
@@ -40,7 +53,7 @@ bool refersToEntity(const SampleFormat &format)
 
 class Planner {
 public:
-    Planner(const Model &model, const GeneratorOptions &options) : m_model(model), m_options(options) { }
+    Planner(const Model &model, const GeneratorOptions &options) : m_model(model), m_options(options), m_lastMoment(lastMomentOf(model)) { }
 
     std::vector<EntityPlan> plan()
     {
@@ -113,16 +126,19 @@ private:
         return readSampleFormat(attribute.sampleFormat, attribute.type, place);
     }
 
-    static AttributePlan readAttribute(const std::string &name, value::Type type, SampleFormat format, const std::string &place,
-                                       std::uint64_t seed)
+    AttributePlan readAttribute(const std::string &name, value::Type type, SampleFormat format, const std::string &place,
+                                std::uint64_t seed) const
     {
         AttributePlan plan;
         plan.name = name;
         plan.place = place;
         plan.type = type;
         plan.seed = seedOf(seed, name);
-        plan.from = epochSeconds(format.from.empty() ? kFirstMoment : format.from, place + ".from");
-        plan.to = epochSeconds(format.to.empty() ? std::max(std::string(kLastMoment), format.from) : format.to, place + ".to");
+        if (!format.from.empty())
+            plan.from = epochSeconds(format.from, place + ".from");
+        plan.to = format.to.empty() ? std::max(m_lastMoment, plan.from) : epochSeconds(format.to, place + ".to");
+        if (format.from.empty())
+            plan.from = std::min(m_lastMoment, plan.to) - kSpan;
         if (plan.to < plan.from)
             throw GeneratorError(place + ".to", "is before from.");
         for (const auto *members : {&format.members, &format.element})
@@ -189,6 +205,7 @@ private:
 
     const Model &m_model;
     const GeneratorOptions &m_options;
+    const std::int64_t m_lastMoment; ///< of times that say no end
     std::vector<EntityPlan> m_plans;
     std::vector<std::string> m_visited;
 };

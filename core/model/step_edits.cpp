@@ -217,6 +217,15 @@ KeyComparison comparisonOn(const Model &model, const AccessPattern &pattern, con
     return {attribute, op, {head.text + next}};
 }
 
+bool writes(const AccessPattern &pattern)
+{
+    using enum OperationKind;
+    return std::any_of(pattern.steps.begin(), pattern.steps.end(), [](const Step &step) {
+        const OperationKind kind = step.operation.kind;
+        return (isWrite(kind) && kind != ConditionCheck) || kind == BatchWriteItem || kind == TransactWriteItems;
+    });
+}
+
 bool isSingleOperation(OperationKind kind)
 {
     using enum OperationKind;

@@ -23,6 +23,9 @@ Operation operationOn(const Model &model, const AccessPattern &pattern, const Op
 KeyComparison comparisonOn(const Model &model, const AccessPattern &pattern, const Operation &operation, const std::string &attribute,
                            expression::KeyOperator op);
 
+/// Whether one of its steps creates, changes or deletes items.
+bool writes(const AccessPattern &pattern);
+
 /// One operation by itself, without parts.
 bool isSingleOperation(OperationKind kind);
 

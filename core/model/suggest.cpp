@@ -12,6 +12,7 @@
 #include "core/model/names.h"
 #include "core/model/question.h"
 #include "core/model/sequence.h"
+#include "core/model/step_edits.h"
 #include "core/model/suggest_changes.h"
 #include "core/model/suggest_steps.h"
 #include "core/model/survey.h"
@@ -43,13 +44,6 @@ std::vector<std::string> lackingIn(const Question &question, const std::vector<s
         }
     }
     return lacking;
-}
-
-bool isWriteStep(const Step &step)
-{
-    using enum OperationKind;
-    const OperationKind kind = step.operation.kind;
-    return kind == PutItem || kind == UpdateItem || kind == DeleteItem || kind == BatchWriteItem || kind == TransactWriteItems;
 }
 
 std::string entityNames(const Question &question)
@@ -467,7 +461,7 @@ std::vector<Suggestion> suggestFor(const Model &model, const AccessPattern &patt
 NothingToSuggest whyNothing(const Model &model, const AccessPattern &pattern)
 {
     const Json &expectation = pattern.expectation;
-    const bool isRead = std::none_of(pattern.steps.begin(), pattern.steps.end(), [](const Step &step) { return isWriteStep(step); });
+    const bool isRead = !writes(pattern);
     std::optional<Question> question = questionOf(model, pattern);
     if (!question && (!isRead || expectation.find("after") != nullptr || expectation.find("changes") != nullptr))
         return NothingToSuggest::SoundChange;

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "core/engine/service_error.h"
+#include "core/model/entity_view.h"
 #include "core/model/model_writer.h"
 #include "core/session/argument_draws.h"
 #include "core/session/scratch_store.h"
@@ -104,7 +105,8 @@ private:
         }
         if (!expectation) {
             result.status = VerificationStatus::NotJudged;
-            result.message = "The pattern has no expectation.";
+            result.message = writes(pattern) ? "It was carried out, and nothing says yet what must be there afterwards."
+                                             : "Nothing says yet what must come back.";
         }
         std::string refusal;
         for (std::size_t i = 0; i < arguments.sets.size() && result.status != VerificationStatus::CouldNotRun; ++i) {
@@ -124,10 +126,13 @@ private:
                  bool isExample, PatternVerification &result, std::string &refusal)
     {
         const PatternRun run = runPattern(m_store.connection(), m_model, pattern, arguments);
-        if (result.runs == 0)
-            result.firstRun = run;
         const bool isChange = writes(pattern);
         const ScratchStore::Items now = isChange ? m_store.items() : ScratchStore::Items();
+        if (result.runs == 0) {
+            result.firstRun = run;
+            if (isChange)
+                noteWritten(now, result);
+        }
         count(run, result);
         if (isChange)
             usesTokens(pattern) ? m_store.renew() : m_store.restore(now);
@@ -142,6 +147,36 @@ private:
             const std::vector<Difference> differences = compare(*expectation, factsOf(pattern, run, arguments), run, now);
             if (!differences.empty())
                 addFailure(result, arguments, differences, {});
+        }
+    }
+
+    /// What differs between the sample data and `now`.
+    void noteWritten(const ScratchStore::Items &now, PatternVerification &result) const
+    {
+        const auto byKey = [this](const std::string &table, const ScratchStore::Items &items) {
+            std::map<std::string, const value::Item *> found;
+            if (const auto here = items.find(table); here != items.end())
+                for (const value::Item &item : here->second)
+                    found.emplace(value::toDynamoDbJson(model::primaryKeyOf(m_model, table, item)).compact(), &item);
+            return found;
+        };
+        for (const model::Table &table : m_model.tables) {
+            const std::string &name = table.definition.name;
+            auto before = byKey(name, m_store.sampleItems());
+            std::map<std::string, WrittenItem> written;
+            for (const auto &[key, item] : byKey(name, now)) {
+                const auto was = before.extract(key);
+                if (was.empty())
+                    written[key] = {name, std::nullopt, *item};
+                else if (!(*was.mapped() == *item))
+                    written[key] = {name, *was.mapped(), *item};
+            }
+            for (const auto &[key, item] : before)
+                written[key] = {name, *item, std::nullopt};
+            result.writtenCount += written.size();
+            for (auto &[key, item] : written)
+                if (result.written.size() < PatternVerification::kKeptItems)
+                    result.written.push_back(std::move(item));
         }
     }
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -23,6 +24,13 @@ enum class VerificationStatus : std::uint8_t {
 /// "verified", "failed", "not judged", "could not run".
 std::string_view textOf(VerificationStatus status);
 
+/// An item that a run created, changed or deleted.
+struct WrittenItem {
+    std::string table;
+    std::optional<value::Item> before; ///< nullopt for one that was not there
+    std::optional<value::Item> after;  ///< nullopt for one that is gone
+};
+
 /// What verifying one access pattern gave. Counts and capacity are of all its runs together.
 struct PatternVerification {
     std::string pattern;
@@ -39,9 +47,12 @@ struct PatternVerification {
     std::int64_t itemsWritten = 0;
     std::vector<capacity::ConsumedCapacity> consumed; ///< by table, in the order of their names
     model::Judgement judgement;
-    std::string fingerprint; ///< see verificationFingerprints()
-    PatternRun firstRun;     ///< with the examples, where every parameter has one
+    std::string fingerprint;          ///< see verificationFingerprints()
+    PatternRun firstRun;              ///< with the examples, where every parameter has one
+    std::vector<WrittenItem> written; ///< by the first run: the first kKeptItems, by table and key
+    std::size_t writtenCount = 0;     ///< by the first run, all
 
+    static constexpr std::size_t kKeptItems = 25;
     static constexpr std::size_t kKeptDifferences = 10;
     double capacityUnits() const;
 };

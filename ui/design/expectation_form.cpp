@@ -1,12 +1,17 @@
 #include "ui/design/expectation_form.h"
 
+#include <algorithm>
+
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 #include "core/model/derived_expectation.h"
 #include "core/model/expectation.h"
 #include "core/model/step_edits.h"
 #include "ui/design/entity_choice.h"
+#include "ui/design/expected_changes.h"
 #include "ui/design/form_rows.h"
 #include "ui/document/text.h"
 #include "ui/parts/edit_line.h"
@@ -95,12 +100,25 @@ ExpectationForm::ExpectationForm(const EditedPattern &edited, QWidget *parent)
       m_entities(new EntityChoice(tr("Entities that it gives"))),
       m_where(new TextField(tr("Where"))),
       m_order(new TextField(tr("In the order of"))),
-      m_limit(new NumberField(tr("At most"), 1, kMostItems))
+      m_limit(new NumberField(tr("At most"), 1, kMostItems)),
+      m_attributes(new TextField(tr("Attributes that are compared"))),
+      m_changes(new ExpectedChanges(edited)),
+      m_follow(new QPushButton(tr("Follow the operation")))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
-    column->addWidget(m_remark);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(space::kM);
+    head->addWidget(m_remark, 1);
+    head->addWidget(m_follow, 0, Qt::AlignTop);
+    column->addLayout(head);
     column->addWidget(m_rows);
+    column->addWidget(m_changes);
+    m_follow->setObjectName(QStringLiteral("followFromForm"));
+    m_follow->setAccessibleName(tr("Make the expectation follow the operation"));
+    connect(m_follow, &QPushButton::clicked, this, [this] {
+        m_edited.change([](const model::Model &model, model::AccessPattern &pattern) { model::deriveExpectation(model, pattern); });
+    });
     m_entities->setObjectName(QStringLiteral("expectedEntities"));
     m_entities->onCommit([this](const std::vector<std::string> &entities) {
         return set("entities", entities.empty() ? std::nullopt : std::optional(textList(entities)));
@@ -127,10 +145,20 @@ ExpectationForm::ExpectationForm(const EditedPattern &edited, QWidget *parent)
     m_limit->onNumber([this](std::optional<qint64> number) {
         return set("limit", number ? std::optional(Json::number(static_cast<std::int64_t>(*number))) : std::nullopt);
     });
+    m_attributes->setObjectName(QStringLiteral("expectedAttributes"));
+    m_attributes->setMono(true);
+    m_attributes->setPlaceholder(tr("All of them"));
+    m_attributes->onCommit([this](const QString &text) {
+        std::vector<std::string> names;
+        for (const QString &name : text.split(QLatin1Char(','), Qt::SkipEmptyParts))
+            names.push_back(name.trimmed().toStdString());
+        return set("attributes", names.empty() ? std::nullopt : std::optional(textList(names)));
+    });
     m_rows->addField(tr("Gives"), m_entities);
     m_rows->addField(tr("Where"), m_where);
     m_rows->addField(tr("In order of"), m_order);
     m_rows->addField(tr("At most"), m_limit, FormRows::Width::Number);
+    m_rows->addField(tr("Attributes"), m_attributes);
 }
 
 Refusal ExpectationForm::set(const char *member, std::optional<Json> json) const
@@ -152,25 +180,48 @@ void ExpectationForm::show(bool another)
     if (!pattern)
         return;
     if (another)
-        for (TextField *field : std::initializer_list<TextField *>{m_where, m_order, m_limit})
+        for (TextField *field : std::initializer_list<TextField *>{m_where, m_order, m_limit, m_attributes})
             field->takeBack();
-    QString remark;
-    const auto expectation = readable(*pattern, remark);
-    const bool isRead = remark.isEmpty() && (!expectation || !expectation->isOfChange());
-    if (expectation && expectation->isOfChange())
-        remark = countText(static_cast<qint64>(expectation->after.size() + expectation->changes.size()),
-                           tr("It says one thing that must hold after the change; edit it as text."),
-                           tr("It says %1 things that must hold after the change; edit them as text."));
-    else if (remark.isEmpty() && !expectation)
-        remark = tr("Say what must come back, in the entities' own attributes, so that runs can be verified.");
-    m_remark->setText(remark);
-    m_remark->setVisible(!remark.isEmpty());
-    m_rows->setVisible(isRead);
+    QString fault;
+    const auto expectation = readable(*pattern, fault);
+    const bool isOfChange = expectation ? expectation->isOfChange() : model::writes(*pattern);
+    showSource(*pattern, fault);
+    m_rows->setVisible(fault.isEmpty() && !isOfChange);
+    m_changes->setVisible(fault.isEmpty() && isOfChange);
     const model::Expectation shown = expectation.value_or(model::Expectation{});
     m_entities->setValue(*m_edited.document().model(), shown.entities);
     m_where->setValue(toQString(shown.where));
     m_order->setValue(orderToText(shown.orderBy));
     m_limit->setNumber(shown.limit);
+    QStringList attributes;
+    for (const std::string &name : shown.attributes)
+        attributes << toQString(name);
+    m_attributes->setValue(attributes.join(QStringLiteral(", ")));
+    m_changes->show(shown, another);
+}
+
+void ExpectationForm::showSource(const model::AccessPattern &pattern, const QString &fault)
+{
+    const auto derived = model::derivedExpectation(*m_edited.document().model(), pattern);
+    const bool isOwn = model::isDerived(pattern);
+    const bool isNone = pattern.expectation.isNull();
+    QString remark = fault;
+    if (remark.isEmpty() && isOwn && derived)
+        remark = tr("It follows the operation. What you change here becomes your own.");
+    else if (remark.isEmpty() && isOwn)
+        remark =
+            tr("The operation does not tell it: %1. Say here what must come back or be there afterwards.").arg(toQString(derived.error()));
+    else if (remark.isEmpty() && isNone)
+        remark = model::writes(pattern)
+            ? tr("Say what must be there, or be gone, afterwards, in the entities' own attributes, so that runs can be verified.")
+            : tr("Say what must come back, in the entities' own attributes, so that runs can be verified.");
+    else if (remark.isEmpty())
+        remark = tr("Written by hand: it stays as it is when the operation changes.");
+    m_remark->setText(remark);
+    // The focus would go on to wherever it can when its button goes.
+    if (m_follow->hasFocus() && isOwn)
+        m_where->setFocus();
+    m_follow->setVisible(!isOwn && derived.has_value());
 }
 
 } // namespace keywright::ui

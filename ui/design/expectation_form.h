@@ -9,16 +9,18 @@
 #include "ui/design/edited_pattern.h"
 
 class QLabel;
+class QPushButton;
 
 namespace keywright::ui {
 
 class EntityChoice;
+class ExpectedChanges;
 class FormRows;
 class NumberField;
 class TextField;
 
-/// What a reading access pattern must give, in the entities' terms: which entities, under which condition, in which order
-/// and how many. The expectation of a change is told, for it is written as text.
+/// What an access pattern must give, in the entities' terms: of a read, which entities, under which condition, in which order
+/// and how many; of a change, what must hold afterwards. It says whether the expectation follows the operation, and offers it.
 class ExpectationForm : public QWidget {
     Q_OBJECT
 
@@ -30,6 +32,7 @@ public:
 
 private:
     Refusal set(const char *member, std::optional<value::Json> json) const;
+    void showSource(const model::AccessPattern &pattern, const QString &fault);
 
     const EditedPattern &m_edited;
     FormRows *m_rows;
@@ -38,6 +41,9 @@ private:
     TextField *m_where;
     TextField *m_order;
     NumberField *m_limit;
+    TextField *m_attributes;
+    ExpectedChanges *m_changes;
+    QPushButton *m_follow;
 };
 
 /// "placedAt descending, total" as terms; nullopt when it is no such list.

@@ -45,10 +45,11 @@ void FormRows::addField(const QString &label, QWidget *field, Width width, bool 
     name->setContentsMargins(0, kLabelTop, 0, 0);
     name->setToolTip(label);
     name->setFixedWidth(kLabelWidth);
+    // A grid centres what is narrower than its cell; all fields begin at one edge.
     if (width != Width::Full)
-        field->setMaximumWidth(width == Width::Choice ? kChoiceWidth : kNumberWidth);
+        field->setFixedWidth(width == Width::Choice ? kChoiceWidth : kNumberWidth);
     m_grid->addWidget(name, m_rows, 0, Qt::AlignTop);
-    m_grid->addWidget(field, m_rows, 1);
+    m_grid->addWidget(field, m_rows, 1, width == Width::Full ? Qt::Alignment() : Qt::AlignLeft);
     ++m_rows;
 }
 

@@ -93,8 +93,6 @@ OperandRow::OperandRow(const EditedOperation &edited, const QString &name, const
     m_field->line().setReadOnly(operand == nullptr);
     m_field->onCommit([this](const QString &text) { return take(text); });
     setFocusProxy(m_field);
-    if (m_isConstant)
-        offerKinds(false);
 }
 
 void OperandRow::offerKinds(bool parameter)
@@ -170,6 +168,8 @@ void OperandRow::showValue()
     m_field->setValue(found ? operandText(*found) : tr("{%1}").arg(m_name));
     if (auto *edit = qobject_cast<TemplateEdit *>(&m_field->line()))
         edit->setNames(namesFor(*m_edited.edited().document().model(), *pattern, m_edited.stepNumber()));
+    if (m_isConstant)
+        offerKinds(false); // where nobody has offered more
     if (m_kind == nullptr)
         return;
     const auto *constant = found ? std::get_if<value::AttributeValue>(found) : nullptr;

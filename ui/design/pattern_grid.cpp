@@ -26,6 +26,7 @@ constexpr int kStatusWidth = 128; ///< for the longest status, so that a run mov
 constexpr int kVerdictWidth = 108;
 constexpr int kEntitiesWidth = 80;
 constexpr int kNarrowestName = 160;
+constexpr int kWidestOperations = 190;
 constexpr int kWidestName = 360;
 const QString kWidthsSetting = QStringLiteral("design/patternColumns");
 
@@ -196,6 +197,7 @@ void PatternGrid::fitColumns()
             m_grid->setColumnWidth(PatternModel::Verdict, kVerdictWidth);
             m_grid->setColumnWidth(PatternModel::Status, kStatusWidth);
             m_grid->setColumnWidth(PatternModel::Entities, qMin(m_grid->columnWidth(PatternModel::Entities), kEntitiesWidth));
+            m_grid->setColumnWidth(PatternModel::Operations, qMin(m_grid->columnWidth(PatternModel::Operations), kWidestOperations));
         }
         // The names get what the columns up to the operations leave.
         int others = 0;

@@ -10,8 +10,10 @@
 #include <QTimer>
 #include <QToolButton>
 
+#include "core/model/derived_expectation.h"
 #include "core/model/edits.h"
 #include "core/model/new_pattern.h"
+#include "core/model/step_edits.h"
 #include "ui/design/pattern_form.h"
 #include "ui/design/pattern_grid.h"
 #include "ui/design/pattern_looks.h"
@@ -109,6 +111,8 @@ PatternView::PatternView(Document &document, PatternRunner &runner, const Advise
     connect(m_addFirst, &QPushButton::clicked, this, &PatternView::addPattern);
     connect(m_grid, &PatternGrid::addWanted, this, &PatternView::addPattern);
     connect(m_grid, &PatternGrid::editWanted, this, &PatternView::editPattern);
+    connect(m_verification, &VerificationPage::followWanted, this, &PatternView::followOperation);
+    connect(m_verification, &VerificationPage::definitionWanted, this, [this] { showDetailOf(Definition); });
     connect(m_form, &PatternForm::textWanted, this, [this] { showDetailOf(Text); });
     connect(m_grid, &PatternGrid::duplicateWanted, this, &PatternView::duplicatePattern);
     connect(m_grid, &PatternGrid::removeWanted, this, &PatternView::removePatterns);
@@ -301,6 +305,24 @@ void PatternView::editPattern()
 {
     showDetailOf(Definition);
     m_form->editName();
+}
+
+void PatternView::followOperation()
+{
+    const int row = shownRow();
+    if (row < 0)
+        return;
+    m_document.endCoalescing();
+    const auto refusal = m_document.edit([row](const model::Model &model) {
+        model::AccessPattern pattern = model.accessPatterns.at(static_cast<std::size_t>(row));
+        model::deriveExpectation(model, pattern);
+        model::addMissingParameters(model, pattern);
+        return model::changeAccessPattern(model, std::move(pattern));
+    });
+    m_document.endCoalescing();
+    report(refusal);
+    if (!refusal && !m_runner.isRunning())
+        m_runner.run({row});
 }
 
 void PatternView::duplicatePattern(int row)

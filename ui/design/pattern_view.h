@@ -52,6 +52,7 @@ private:
     void askWhatToAdd();
     void add(const std::function<model::AccessPattern(const model::Model &model)> &make);
     std::size_t selectedEntity() const;
+    void followOperation();
     void duplicatePattern(int row);
     void removePatterns(const std::vector<int> &rows);
     void movePattern(int row, int to);

@@ -2,16 +2,22 @@
 
 #include <algorithm>
 
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLocale>
+#include <QPushButton>
 #include <QScrollBar>
 
+#include "core/model/derived_expectation.h"
+#include "core/model/entity_view.h"
 #include "core/model/expectation.h"
+#include "core/model/step_edits.h"
 #include "core/value/dynamodb_json.h"
 #include "ui/design/pattern_looks.h"
 #include "ui/design/returned_items.h"
 #include "ui/document/text.h"
 #include "ui/parts/grid.h"
+#include "ui/parts/pattern_text.h"
 #include "ui/theme/tokens.h"
 
 namespace keywright::ui {
@@ -22,6 +28,7 @@ const QString kDash = QStringLiteral("–");
 constexpr int kArgumentLength = 48; ///< letters of a value that are shown
 constexpr int kShownItems = 8;      ///< without scrolling
 constexpr int kWidestColumn = 220;
+constexpr int kMostChanges = 80; ///< rows
 
 QString joined(const std::vector<std::string> &names)
 {
@@ -70,6 +77,66 @@ QString numberText(qint64 number)
     return QLocale().toString(number);
 }
 
+/// What must hold after a change, one by one.
+QStringList afterwardsTexts(const model::Expectation &expectation)
+{
+    QStringList texts;
+    const auto whose = [](const std::string &entity, const std::string &where) {
+        return VerificationPage::tr("%1 where %2").arg(toQString(entity), toQString(where));
+    };
+    for (const model::ExpectedCount &count : expectation.after) {
+        const auto *number = std::get_if<std::int64_t>(&count.count);
+        const QString what = whose(count.entity, count.where);
+        if (!number)
+            texts << VerificationPage::tr("as many %1 as step %2 gave").arg(what, toQString(std::get<model::ItemsOf>(count.count).step));
+        else if (*number == 0)
+            texts << VerificationPage::tr("no %1").arg(what);
+        else
+            texts << VerificationPage::tr("%1 %2").arg(*number == 1 ? VerificationPage::tr("one") : numberText(*number), what);
+    }
+    for (const model::ExpectedChange &change : expectation.changes)
+        texts << (change.decrease ? VerificationPage::tr("%1 less by %2: %3") : VerificationPage::tr("%1 more by %2: %3"))
+                     .arg(toQString(change.attribute), operandText(change.by), whose(change.entity, change.where));
+    return texts;
+}
+
+/// One row for each attribute that an item got, lost or changed; its name and what became of it stand in the first.
+void addChanges(const model::Model &model, const session::WrittenItem &written, QList<QStringList> &rows)
+{
+    const value::Item &whole = written.after ? *written.after : *written.before;
+    const model::Entity *entity = model::entityOfItem(model, written.table, whole);
+    QString item = entity ? toQString(model::displayName(model, *entity, model::viewOf(model, *entity, whole)))
+                          : VerificationPage::tr("Item of no entity");
+    QString change = !written.before ? VerificationPage::tr("Created")
+        : !written.after             ? VerificationPage::tr("Deleted")
+                                     : VerificationPage::tr("Changed");
+    std::vector<std::string> names;
+    const auto note = [&names](const std::string &name) {
+        if (std::find(names.begin(), names.end(), name) == names.end())
+            names.push_back(name);
+    };
+    if (entity)
+        for (const model::Attribute &attribute : entity->attributes)
+            note(attribute.name);
+    for (const auto *state : {&written.before, &written.after})
+        if (*state)
+            for (const auto &entry : **state)
+                note(entry.name);
+    const auto shown = [](const std::optional<value::Item> &state, const std::string &name) {
+        const value::AttributeValue *value = state ? state->find(name) : nullptr;
+        return value ? toQString(value::displayText(*value)).left(kArgumentLength) : kDash;
+    };
+    for (const std::string &name : names) {
+        const QString before = shown(written.before, name);
+        const QString after = shown(written.after, name);
+        if (before == after)
+            continue;
+        rows << QStringList{item, change, toQString(name), before, after};
+        item.clear();
+        change.clear();
+    }
+}
+
 } // namespace
 
 QString expectationText(const model::AccessPattern &pattern)
@@ -96,10 +163,9 @@ QString expectationText(const model::AccessPattern &pattern)
         parts << VerificationPage::tr("in the order of %1").arg(order.join(QStringLiteral(", ")));
     if (expectation->limit)
         parts << VerificationPage::tr("at most %1").arg(numberText(*expectation->limit));
-    const auto checks = static_cast<qint64>(expectation->after.size() + expectation->changes.size());
-    if (checks > 0)
-        parts << countText(checks, VerificationPage::tr("one thing that must hold afterwards"),
-                           VerificationPage::tr("%1 things that must hold afterwards"));
+    const QStringList afterwards = afterwardsTexts(*expectation);
+    if (!afterwards.isEmpty())
+        parts << VerificationPage::tr("afterwards %1").arg(afterwards.join(QStringLiteral("; ")));
     return parts.join(QStringLiteral(", "));
 }
 
@@ -120,16 +186,87 @@ void VerificationPage::show(const model::Model &model, const model::AccessPatter
     } else {
         addOutcome(*verified, runner.isStale(row));
     }
-    const QString expected = expectationText(pattern);
-    addLine(QStringLiteral("note"), IconTint::Secondary,
-            expected.isEmpty() ? tr("It has no expectation yet, so a run cannot be judged; edit it to say what must come back.")
-                               : tr("Compared with: %1.").arg(expected));
+    addExpectation(model, pattern, verified && verified->failedRuns > 0);
     if (verified) {
         addFailure(*verified);
         addItems(model, pattern, *verified);
+        addWritten(model, *verified);
         addSteps(verified->firstRun);
     }
     finish();
+}
+
+void VerificationPage::addExpectation(const model::Model &model, const model::AccessPattern &pattern, bool failed)
+{
+    const QString expected = expectationText(pattern);
+    const auto derived = model::derivedExpectation(model, pattern);
+    if (expected.isEmpty()) {
+        const QString lacking = model::writes(pattern)
+            ? tr("It has no expectation yet, so a run cannot be judged: nothing says which items must be there, or be gone, afterwards.")
+            : tr("It has no expectation yet, so a run cannot be judged: nothing says which items must come back.");
+        const QString why = derived ? QString() : tr(" The operation itself does not tell it: %1.").arg(toQString(derived.error()));
+        addLine(QStringLiteral("note"), IconTint::Secondary, lacking + why);
+        derived ? addButton(tr("Expect what the operation tells"), "followOperation", &VerificationPage::followWanted)
+                : addButton(tr("Write the expectation"), "writeExpectation", &VerificationPage::definitionWanted);
+        return;
+    }
+    const bool isOwn = model::isDerived(pattern);
+    addLine(QStringLiteral("note"), IconTint::Secondary,
+            isOwn ? tr("Compared with what the operation tells: %1.").arg(expected) : tr("Compared with: %1.").arg(expected));
+    if (!failed)
+        return;
+    if (!derived) {
+        addText(tr("The expectation was written by hand and does not follow the operation, from which it cannot be worked out: %1. If the "
+                   "operation is right, change the expectation.")
+                    .arg(toQString(derived.error())));
+        addButton(tr("Change the expectation"), "writeExpectation", &VerificationPage::definitionWanted);
+        return;
+    }
+    model::AccessPattern asTold = pattern;
+    asTold.expectation = *derived;
+    const QString told = expectationText(asTold);
+    if (told == expected)
+        return;
+    addText(
+        tr("The operation asks something else than the expectation says: %1. If the operation is right, the expectation is out of date.")
+            .arg(told));
+    addButton(tr("Make the expectation follow the operation"), "followOperation", &VerificationPage::followWanted);
+}
+
+void VerificationPage::addButton(const QString &text, const char *id, void (VerificationPage::*wanted)())
+{
+    auto *button = new QPushButton(text);
+    button->setObjectName(QLatin1String(id));
+    connect(button, &QPushButton::clicked, this, wanted, Qt::QueuedConnection); // which makes these rows anew
+    auto *line = new QWidget;
+    auto *row = new QHBoxLayout(line);
+    row->setContentsMargins({});
+    row->addWidget(button);
+    row->addStretch();
+    addWidget(line);
+}
+
+void VerificationPage::addWritten(const model::Model &model, const session::PatternVerification &verified)
+{
+    const session::PatternRun &run = verified.firstRun;
+    if (run.status != session::RunStatus::Ran || run.writtenCount() == 0)
+        return;
+    const auto count = static_cast<qint64>(verified.writtenCount);
+    if (count == 0) {
+        addSection(tr("Items that it wrote with the examples"));
+        addText(tr("Every item is as it was: what it wrote was there already."));
+        return;
+    }
+    addSection(
+        countText(count, tr("The one item that it changed with the examples"), tr("The %1 items that it changed with the examples")));
+    QList<QStringList> rows;
+    for (const session::WrittenItem &written : verified.written)
+        addChanges(model, written, rows);
+    const auto all = rows.size();
+    rows = rows.mid(0, kMostChanges);
+    addTable({tr("Item"), tr("Change"), tr("Attribute"), tr("Before"), tr("After")}, rows, 5);
+    if (all > rows.size() || verified.writtenCount > verified.written.size())
+        addText(tr("And more that is not shown."));
 }
 
 void VerificationPage::addOutcome(const session::PatternVerification &verified, bool stale)

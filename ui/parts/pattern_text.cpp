@@ -32,7 +32,13 @@ QString placeOf(const model::Operation &operation)
 
 QString operationText(const model::Step &step)
 {
+    // The grid's column is narrow: what every such name ends with says nothing, how many parts there are does.
     QString text = toQString(model::textOf(step.operation.kind));
+    if (!step.parts.empty()) {
+        text.remove(QStringLiteral("Items"));
+        text.remove(QStringLiteral("Item"));
+        text += QStringLiteral(" (%1)").arg(step.parts.size());
+    }
     if (step.fanOut)
         text += QStringLiteral(" × %1").arg(step.fanOut->count);
     else if (!step.operation.forEach.empty())

@@ -2,6 +2,7 @@
 
 #include <QApplication>
 #include <QDateTime>
+#include <QDate>
 #include <QDir>
 #include <QFileInfo>
 #include <QLocale>
@@ -55,6 +56,7 @@ void ModelFiles::createNew()
         return;
     model::Model model;
     model.name = newModelName().toStdString();
+    model.created = QDate::currentDate().toString(Qt::ISODate).toStdString();
     m_document.create(std::move(model));
 }
 

@@ -23,6 +23,7 @@ private slots:
     void uniqueTogetherIsUnique();
     void mapsListsAndSetsAreFilled();
     void datesComeAfterOthers();
+    void datesEndWhereTheModelBegan();
     void stopsWhenAsked();
     void saysWhatCannotBeGenerated_data();
     void saysWhatCannotBeGenerated();

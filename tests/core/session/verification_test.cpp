@@ -364,3 +364,25 @@ void VerificationTest::repeatsATransactionWithItsTokenOnce()
     QCOMPARE(run().message, std::string());
     QCOMPARE(count(), once);
 }
+
+void VerificationTest::whatAChangeWroteIsKeptWithBeforeAndAfter()
+{
+    Model model = sample();
+    patternOf(model, "Ship an order").expectation = value::Json();
+    const PatternVerification verified = verifyOne(model, "Ship an order");
+    QCOMPARE(verified.status, VerificationStatus::NotJudged);
+    QVERIFY(verified.message.find("afterwards") != std::string::npos);
+    QCOMPARE(verified.writtenCount, verified.written.size());
+    std::size_t created = 0;
+    std::size_t changed = 0;
+    for (const session::WrittenItem &item : verified.written) {
+        QVERIFY(item.after && !(item.before == item.after));
+        ++(item.before ? changed : created);
+        if (item.before) {
+            QVERIFY(item.before->find("shippedAt") == nullptr || !(*item.before->find("status") == *item.after->find("status")));
+            QCOMPARE(*item.after->find("status")->get<std::string>(), std::string("SHIPPED"));
+        }
+    }
+    QVERIFY(created >= 1 && changed == 1);
+    QVERIFY(verifyOne(sample(), "Product by id").written.empty());
+}

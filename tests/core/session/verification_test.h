@@ -25,6 +25,7 @@ private slots:
     void aChangeLeavesNothingForTheNextRun();
     void stopsWhenAsked();
     void aNewPatternOfAnyEntityIsVerifiedAtOnce();
+    void whatAChangeWroteIsKeptWithBeforeAndAfter();
     void becomesStaleByWhatItDependsOn();
     void readsExpectationsWithTheirPlaces_data();
     void readsExpectationsWithTheirPlaces();

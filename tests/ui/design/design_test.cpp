@@ -4,6 +4,7 @@
 #include <QComboBox>
 #include <QTableView>
 
+#include "tests/ui/design/expectation_form_test.h"
 #include "tests/ui/design/key_chart_test.h"
 #include "tests/ui/design/pattern_form_test.h"
 #include "tests/ui/design/pattern_view_test.h"
@@ -91,7 +92,7 @@ private slots:
 
 int main(int argc, char **argv)
 {
-    return test::runUiTest<DesignTest, KeyChartTest, PatternFormTest, PatternViewTest>("design", argc, argv);
+    return test::runUiTest<DesignTest, KeyChartTest, PatternFormTest, ExpectationFormTest, PatternViewTest>("design", argc, argv);
 }
 
 #include "design_test.moc"

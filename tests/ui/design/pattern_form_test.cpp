@@ -6,86 +6,20 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
-#include <QTabWidget>
 #include <QToolButton>
 
 #include "core/model/edits.h"
 #include "core/model/expectation.h"
-#include "tests/ui/design/pattern_bench.h"
-#include "ui/code/code_editor.h"
+#include "tests/ui/design/form_bench.h"
 #include "ui/design/entity_choice.h"
 #include "ui/design/expectation_form.h"
 #include "ui/design/pattern_model.h"
 #include "ui/design/pattern_text_page.h"
-#include "ui/design/pattern_view.h"
-#include "ui/parts/choice_field.h"
-#include "ui/parts/edit_line.h"
 #include "ui/parts/note_field.h"
-#include "ui/parts/text_field.h"
 
 using namespace keywright;
 using namespace keywright::ui;
-using test::PatternBench;
-
-namespace {
-
-/// The form of one pattern of the shop.
-struct FormBench : PatternBench {
-    explicit FormBench(const std::string &pattern = "Cart of a user", PatternView::Detail tab = PatternView::Definition)
-        : PatternBench(test::onlineShop())
-    {
-        row = rowOf(pattern);
-        document.select({.kind = Selection::Kind::AccessPattern, .row = row});
-        find<QTabWidget>("patternDetail")->setCurrentIndex(tab);
-    }
-
-    const model::AccessPattern &now() const { return pattern(row); }
-    const model::Operation &operation() const { return now().steps.front().operation; }
-
-    TextField *type(const char *name, const QString &text)
-    {
-        auto *field = find<TextField>(name);
-        if (!field)
-            qFatal("There is no field %s.", name);
-        field->setFocus();
-        field->line().selectAll();
-        QTest::keyClicks(&field->line(), text);
-        QTest::keyClick(&field->line(), Qt::Key_Return);
-        return field;
-    }
-
-    void choose(const char *name, const QString &text)
-    {
-        auto &chooser = find<ChoiceField>(name)->chooser();
-        const int wanted = chooser.findText(text);
-        if (wanted < 0)
-            qFatal("There is no choice %s.", qPrintable(text));
-        chooser.setFocus();
-        while (chooser.currentIndex() != wanted)
-            QTest::keyClick(&chooser, chooser.currentIndex() < wanted ? Qt::Key_Down : Qt::Key_Up);
-    }
-
-    void typeText(const QString &text)
-    {
-        QWidget *view = editor()->focusProxy();
-        view->setFocus();
-        QTest::keyClick(view, Qt::Key_A, Qt::ControlModifier);
-        QTest::keyClicks(view, text);
-    }
-
-    CodeEditor *editor() { return find<QWidget>("patternText")->findChild<CodeEditor *>(); }
-    QString parameterNames() const
-    {
-        QStringList names;
-        for (const model::Parameter &parameter : now().parameters)
-            names << QString::fromStdString(parameter.name);
-        return names.join(QLatin1Char(' '));
-    }
-
-    int row = 0;
-};
-
-} // namespace
+using test::FormBench;
 
 void PatternFormTest::init()
 {
@@ -537,63 +471,4 @@ void PatternFormTest::tickedEntitiesAreMarkedInTheMenu()
     };
     QVERIFY(markOf(chosen) != markOf(other));
     menu.close();
-}
-
-void PatternFormTest::theExpectationOfANewPatternFollowsItsOperation()
-{
-    FormBench bench;
-    bench.document.select({.kind = Selection::Kind::Entity, .row = 6});
-    QTest::mouseClick(bench.find<QToolButton>("addPattern"), Qt::LeftButton);
-    bench.row = bench.rowOf("Get Order");
-    bench.choose("stepOperation", QStringLiteral("Query"));
-    bench.choose("stepPlace", QStringLiteral("OnlineShop · GSI1"));
-    bench.choose("stepOrder", QStringLiteral("Descending"));
-    QCOMPARE(bench.find<TextField>("expectedOrder")->text(), QStringLiteral("placedAt descending"));
-    bench.type("stepLimit", QStringLiteral("4"));
-    QCOMPARE(model::readExpectation(bench.now())->limit, std::optional<std::int64_t>(4));
-    bench.document.undo();
-    QVERIFY(!model::readExpectation(bench.now())->limit);
-    bench.type("stepFilter", QStringLiteral("total >= :least"));
-    QCOMPARE(bench.find<TextField>("expectedWhere")->text(), QStringLiteral("userId = :userId AND total >= :least"));
-    QCOMPARE(bench.now().parameters.back().drawnFromAttribute, std::string("total"));
-    QCOMPARE(bench.now().parameters.back().type, value::Type::N);
-
-    // The key's text by hand.
-    bench.type("value_GSI1PK_0", QStringLiteral("USER#{customer}"));
-    bench.type("value_GSI1SK_1", QStringLiteral("ORDER#2026"));
-    QCOMPARE(bench.find<TextField>("expectedWhere")->text(),
-             QStringLiteral("userId = :customer AND begins_with(placedAt, :placedAt) AND total >= :least"));
-    bench.runner.run({bench.row});
-    QVERIFY(bench.waitForRun());
-    QCOMPARE(bench.cell(bench.row, PatternModel::Status), QStringLiteral("Verified"));
-
-    // Written by hand, it stays.
-    bench.type("expectedWhere", QStringLiteral("userId = :customer"));
-    bench.choose("stepOrder", QStringLiteral("Ascending"));
-    QCOMPARE(model::readExpectation(bench.now())->where, std::string("userId = :customer"));
-    QCOMPARE(model::readExpectation(bench.now())->orderBy.size(), std::size_t(1));
-}
-
-void PatternFormTest::aComparisonIsPrefilledWithTheTemplatesBeginning()
-{
-    FormBench bench("Orders of a user, newest first");
-    bench.choose("compare_GSI1SK", QStringLiteral("between"));
-    QCOMPARE(bench.find<TextField>("value_GSI1SK_1")->text(), QStringLiteral("ORDER#{from}"));
-    QCOMPARE(bench.find<TextField>("value_GSI1SK_2")->text(), QStringLiteral("ORDER#{to}"));
-    bench.choose("compare_GSI1SK", QStringLiteral("begins_with"));
-    QCOMPARE(bench.find<TextField>("value_GSI1SK_1")->text(), QStringLiteral("ORDER#"));
-    bench.type("value_GSI1SK_1", QStringLiteral("ORDER#2026-1"));
-    bench.choose("compare_GSI1SK", QStringLiteral(">="));
-    QCOMPARE(bench.find<TextField>("value_GSI1SK_1")->text(), QStringLiteral("ORDER#2026-1")); // a person wrote it
-}
-
-void PatternFormTest::aReservedWordNeedsNoAliasInAnExpectation()
-{
-    FormBench bench("Orders of a user with a status");
-    for (const char *where : {"userId = :userId AND #status = :status", "userId = :userId AND status = :status"}) {
-        QVERIFY2(bench.type("expectedWhere", QString::fromLatin1(where))->refusal().isEmpty(), where);
-        bench.runner.run({bench.row});
-        QVERIFY(bench.waitForRun());
-        QCOMPARE(bench.cell(bench.row, PatternModel::Status), QStringLiteral("Verified"));
-    }
 }

@@ -26,9 +26,6 @@ private slots:
     void aNewPatternGivesWhatItIsAbout();
     void aPatternOfTheFileKeepsItsExpectation();
     void aRenamedParameterIsDrawnFromWhatItIsComparedWith();
-    void theExpectationOfANewPatternFollowsItsOperation();
-    void aComparisonIsPrefilledWithTheTemplatesBeginning();
-    void aReservedWordNeedsNoAliasInAnExpectation();
     void aRefusedValueStaysWithItsPattern();
     void tickedEntitiesAreMarkedInTheMenu();
     void aTransactionIsMadeOfPartsInTheForm();

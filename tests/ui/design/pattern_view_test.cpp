@@ -294,7 +294,7 @@ void PatternViewTest::aTransactionIsOfferedBesideTheEntities()
     QAction *transaction = menu->actions().back();
     QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(transaction).center());
     const int last = bench.grid->model()->rowCount() - 1;
-    QCOMPARE(bench.cell(last, PatternModel::Operations), QStringLiteral("TransactWriteItems"));
+    QCOMPARE(bench.cell(last, PatternModel::Operations), QStringLiteral("TransactWrite (1)"));
     QCOMPARE(bench.pattern(last).steps.front().parts.size(), std::size_t(1));
     QVERIFY(bench.find<QWidget>("stepParts")->isVisible());
     bench.document.undo();
@@ -384,4 +384,57 @@ void PatternViewTest::whatIsServedHasNothingToApply()
     QTRY_VERIFY(bench.textOf("suggestionPage").contains(QStringLiteral("already the best answer")));
     QVERIFY(page->suggestions().empty());
     QVERIFY(!bench.find<QPushButton>("applySuggestion0"));
+}
+
+void PatternViewTest::aStaleExpectationFollowsTheOperationByOneClick()
+{
+    PatternBench bench(test::onlineShop());
+    const int row = bench.rowOf("Orders of a user, newest first");
+    bench.changePattern(row, [](model::AccessPattern &pattern) { pattern.steps.front().operation.descending = false; });
+    bench.document.select({.kind = Selection::Kind::AccessPattern, .row = row});
+    bench.find<QTabWidget>("patternDetail")->setCurrentIndex(PatternView::SampleData);
+    bench.runner.run({row});
+    QVERIFY(bench.waitForRun());
+    QCOMPARE(bench.cell(row, PatternModel::Status), QStringLiteral("Failed"));
+    QTRY_VERIFY(bench.textOf("verificationPage").contains(QStringLiteral("The operation asks something else")));
+    auto *follow = bench.find<QPushButton>("followOperation");
+    QVERIFY(follow);
+    follow->setFocus();
+    QTest::keyClick(follow, Qt::Key_Space);
+    QTRY_COMPARE(bench.pattern(row).expectation.find("orderBy")->elements().front().find("direction")->text(), std::string("ascending"));
+    QVERIFY(bench.waitForRun());
+    QCOMPARE(bench.cell(row, PatternModel::Status), QStringLiteral("Verified"));
+    QTRY_VERIFY(!bench.find<QPushButton>("followOperation"));
+    bench.document.undo();
+    QCOMPARE(bench.pattern(row).expectation.find("orderBy")->elements().front().find("direction")->text(), std::string("descending"));
+}
+
+void PatternViewTest::aTransactionShowsWhatItWrote()
+{
+    PatternBench bench(test::onlineShop());
+    const int row = bench.rowOf("Ship an order");
+    bench.changePattern(row, [](model::AccessPattern &pattern) { pattern.expectation = value::Json(); });
+    bench.document.select({.kind = Selection::Kind::AccessPattern, .row = row});
+    bench.find<QTabWidget>("patternDetail")->setCurrentIndex(PatternView::SampleData);
+    QTRY_VERIFY(bench.textOf("verificationPage").contains(QStringLiteral("afterwards")));
+    QVERIFY(!bench.textOf("verificationPage").contains(QStringLiteral("come back")));
+    bench.runner.run({row});
+    QVERIFY(bench.waitForRun());
+    QTRY_VERIFY(bench.textOf("verificationPage").contains(QStringLiteral("items that it changed with the examples")));
+    const QStringList shown = bench.textOf("verificationPage").split(QLatin1Char('\n'));
+    for (const char *word : {"Created", "Changed", "Before", "After", "status", "SHIPPED", "shippedAt"})
+        QVERIFY2(shown.contains(QLatin1String(word)), word);
+
+    QTest::mouseClick(bench.find<QPushButton>("followOperation"), Qt::LeftButton);
+    QTRY_VERIFY(bench.waitForRun() && bench.cell(row, PatternModel::Status) == QStringLiteral("Verified"));
+}
+
+void PatternViewTest::operationsAreReadableAtASmallWindow()
+{
+    PatternBench bench(test::onlineShop());
+    bench.design.resize(880, 560); // what a window of 1280 × 720 leaves between its docks
+    const QModelIndex cell = bench.grid->model()->index(bench.rowOf("Ship an order"), PatternModel::Operations);
+    QCOMPARE(cell.data().toString(), QStringLiteral("TransactWrite (2)"));
+    const int needed = QFontMetrics(bench.grid->font()).horizontalAdvance(cell.data().toString());
+    QVERIFY(bench.grid->columnWidth(PatternModel::Operations) >= needed + 8);
 }

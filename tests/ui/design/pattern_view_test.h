@@ -17,6 +17,9 @@ private slots:
     void whatIsNotSeenFollowsWhenItIs();
     void aSuggestionIsAppliedAndUndone();
     void whatIsServedHasNothingToApply();
+    void aStaleExpectationFollowsTheOperationByOneClick();
+    void aTransactionShowsWhatItWrote();
+    void operationsAreReadableAtASmallWindow();
     void theFirstPatternRunsAtOnce();
     void theReturnedItemsAreShownAndCompared();
     void aTransactionIsOfferedBesideTheEntities();
