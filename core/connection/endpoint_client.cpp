@@ -80,6 +80,12 @@ void replaceAll(std::string &text, const std::string &from, std::string_view to)
         text.replace(at, from.size(), to);
 }
 
+/// As a sentence that another can follow.
+std::string ended(std::string sentence)
+{
+    return sentence.empty() || sentence.ends_with('.') ? sentence : sentence + ".";
+}
+
 bool isPassing(const ConnectionError &error)
 {
     return error.kind() == Kind::Unreachable || error.kind() == Kind::TimedOut || error.kind() == Kind::Damaged;
@@ -196,7 +202,7 @@ void EndpointClient::refuse(const HttpAnswer &answer, const Json &body, Retry &r
     if (std::find(kCredentialErrors.begin(), kCredentialErrors.end(), name) != kCredentialErrors.end())
         // Only the first line: AWS goes on with what it signed itself.
         throw ConnectionError(name == kExpired ? Kind::Expired : Kind::Credentials,
-                              m_url.text + " does not accept the access key: " + name + ": " + message.substr(0, message.find('\n'))
+                              m_url.text + " does not accept the access key: " + name + ": " + ended(message.substr(0, message.find('\n')))
                                   + (name == kExpired ? " Get a new session, for example with aws sso login, and try again."
                                                       : " Check the key, its secret and its session token, the region, and this "
                                                         "machine's clock."));

@@ -197,7 +197,8 @@ void ConnectionForm::setConnection(const QString &id)
     if (id != m_id)
         for (TextField *field :
              std::initializer_list<TextField *>{m_name, m_url, m_region, m_keyId, m_secret, m_token, m_connecting, m_answering, m_attempts})
-            field->takeBack(); // what was refused of the last one
+            if (field->isHalfTyped() || !field->refusal().isEmpty())
+                field->takeBack(); // what was refused of the last one
     m_id = id;
     showValues();
 }

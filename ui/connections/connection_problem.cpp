@@ -37,7 +37,9 @@ QString titleOf(ConnectionError::Kind kind)
 ConnectionProblem refusalOf(const engine::ServiceError &error)
 {
     constexpr int kBadRequest = 400;
-    const QString said = toQString(error.name() + ": " + error.what());
+    QString said = toQString(error.name() + ": " + error.what());
+    if (!said.endsWith(QLatin1Char('.')))
+        said += QLatin1Char('.');
     if (connection::retryOf(kBadRequest, error.name()) == connection::Retry::Throttled)
         return {tr("The endpoint throttles"),
                 tr("%1 It was asked again with growing pauses, and still had no room. Wait a moment, or give the table more capacity.")

@@ -13,6 +13,12 @@ namespace keywright::ui {
 
 namespace {
 
+constexpr char kOrders[] = "{\"formatVersion\": 1, \"name\": \"Orders\", \"tables\": [{\"name\": \"Orders\", "
+                           "\"partitionKey\": [{\"name\": \"PK\", \"type\": \"S\"}], \"sortKey\": [{\"name\": \"SK\", \"type\": \"S\"}], "
+                           "\"billingMode\": \"PAY_PER_REQUEST\"}], \"entities\": [{\"name\": \"Order\", \"table\": \"Orders\", "
+                           "\"attributes\": [{\"name\": \"customerId\", \"type\": \"S\"}, {\"name\": \"placed\", \"type\": \"S\"}], "
+                           "\"keyTemplates\": {\"PK\": \"CUSTOMER#{customerId}\", \"SK\": \"ORDER#{placed}\"}}]}";
+
 value::Item orderItem(int number, const std::string &status)
 {
     value::Item item;
@@ -49,23 +55,21 @@ void change(connection::Connection &connection, const std::string &table)
 
 bool showStreams(Stage &stage)
 {
-    StreamsWorkspace &streams = stage.window().streams();
-    stage.window().showWorkspace(MainWindow::Workspace::Streams);
-    const auto isSettled = [&streams] {
-        const auto state = streams.reading().state();
-        return state == StreamReading::State::Reading || state == StreamReading::State::NoStream;
-    };
-    if (!stage.wait("the stream", isSettled))
+    stage.window().showWorkspace(MainWindow::Workspace::Design);
+    if (!stage.openAndWait(writeModel("orders.keywright.json", kOrders)))
         return false;
-    const std::string table = stage.document().model()->tables.front().definition.name;
-    if (streams.reading().state() == StreamReading::State::NoStream) {
-        stage.picture(QStringLiteral("streams-none"));
-        streams.findChild<QPushButton *>(QStringLiteral("enableStream"))->click();
-        if (!stage.wait("the stream to be switched on", [&streams] { return streams.reading().state() == StreamReading::State::Reading; }))
-            return false;
-    }
+    StreamsWorkspace &streams = stage.window().streams();
+    const auto isIn = [&streams](StreamReading::State state) { return [&streams, state] { return streams.reading().state() == state; }; };
+    stage.window().showWorkspace(MainWindow::Workspace::Streams);
+    if (!stage.wait("a table without a stream", isIn(StreamReading::State::NoStream)))
+        return false;
+    stage.picture(QStringLiteral("streams-none"));
+    streams.findChild<QPushButton *>(QStringLiteral("enableStream"))->click();
+    if (!stage.wait("the stream", isIn(StreamReading::State::Reading))
+        || !stage.wait("its shard", [&streams] { return !streams.reading().shards().empty(); }))
+        return false;
     stage.picture(QStringLiteral("streams-waiting"));
-    change(*stage.document().connection(), table);
+    change(*stage.document().connection(), "Orders");
     if (!stage.wait("changes", [&streams] { return streams.changes().readCount() >= 13; }))
         return false;
     stage.picture(QStringLiteral("streams-changes"));
@@ -82,6 +86,7 @@ bool showStreams(Stage &stage)
     streams.findChild<PatternPanel *>()->setText({});
     streams.findChild<QToolButton *>(QStringLiteral("patternButton"))->setChecked(false);
     stage.window().showWorkspace(MainWindow::Workspace::Design);
+    stage.document().undo();
     return true;
 }
 

@@ -5,6 +5,7 @@
 #include <QTabWidget>
 #include <QTemporaryDir>
 
+#include "core/session/workspace.h"
 #include "ui/code/code_editor.h"
 #include "ui/connections/connection_choice.h"
 #include "ui/tables/clone_dialog.h"
@@ -15,6 +16,9 @@
 namespace keywright::ui {
 
 namespace {
+
+/// The same in every picture, unless something else has it.
+constexpr std::uint16_t kPort = 48'250;
 
 template <typename Dialog>
 Dialog *opened(QWidget &parent, const char *button)
@@ -30,12 +34,24 @@ bool showTables(Stage &stage)
     const QTemporaryDir folder;
     const auto noVariable = [](const std::string &) { return std::optional<std::string>(); };
     Connections list(stage.document(), {noVariable, {}}, folder.path());
+    const auto served = session::Workspace::inMemory(*stage.document().model());
+    served->load();
+    connection::SavedConnection staging;
+    staging.name = "Staging";
+    staging.asksBeforeWriting = false;
+    try {
+        staging.url = served->startEndpoint(kPort);
+    } catch (const std::exception &) {
+        staging.url = served->startEndpoint(0);
+    }
+    const QString there = list.add(staging);
     connection::SavedConnection nobody;
     nobody.name = "Switched off";
     nobody.url = "http://127.0.0.1:9";
     nobody.attempts = 1;
     const QString away = list.add(nobody);
     TablesDialog dialog(list, &stage.window());
+    dialog.connection().select(there);
     dialog.open();
     const auto isSettled = [&dialog] { return !dialog.isBusy(); };
     if (!stage.wait("the tables", isSettled))

@@ -17,7 +17,7 @@ namespace keywright::ui {
 
 namespace {
 
-constexpr int kEditorHeight = 96;
+constexpr int kEditorHeight = 84;
 constexpr int kSideWidth = 250;
 constexpr int kTypingPause = 250; ///< milliseconds
 
@@ -62,7 +62,12 @@ PatternPanel::PatternPanel(QWidget *parent)
     sideBox->setLayout(side);
     auto *row = new QHBoxLayout;
     row->setSpacing(space::kM);
-    row->addWidget(m_editor, 1);
+    auto *frame = new QFrame;
+    frame->setProperty("role", "panel");
+    auto *inFrame = new QVBoxLayout(frame);
+    inFrame->setContentsMargins(space::kXs, space::kXs, space::kXs, space::kXs);
+    inFrame->addWidget(m_editor);
+    row->addWidget(frame, 1);
     row->addWidget(sideBox);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});

@@ -204,7 +204,12 @@ void StreamsWorkspace::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     // Beside one another only where the list has room for its columns.
-    m_halves->setOrientation(width() < kWide ? Qt::Vertical : Qt::Horizontal);
+    const Qt::Orientation orientation = width() < kWide ? Qt::Vertical : Qt::Horizontal;
+    if (orientation == m_halves->orientation() && m_isArranged)
+        return;
+    m_isArranged = true;
+    m_halves->setOrientation(orientation);
+    m_halves->setSizes({kListShare, kDetailsShare});
 }
 
 std::string StreamsWorkspace::table() const
@@ -339,8 +344,10 @@ void StreamsWorkspace::judgeAgain()
                 if (change->number > last)
                     result.changes.push_back(judged(change, present));
             m_changes->setJudged(result.changes);
-            if (m_current && m_changes->rowOf(*m_current) >= 0)
-                m_grid->setCurrentIndex(m_changes->index(m_changes->rowOf(*m_current), 0));
+            const int row = m_current ? m_changes->rowOf(*m_current) : -1;
+            if (m_changes->rowCount() > 0)
+                m_grid->setCurrentIndex(m_changes->index(std::max(0, row), 0));
+            showDetails();
             showState();
         });
 }

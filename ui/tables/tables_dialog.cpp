@@ -253,8 +253,12 @@ void TablesDialog::showState()
 {
     const bool isThere = m_connection->current().connection != nullptr;
     m_create->setEnabled(isThere && !m_isListing);
-    for (QPushButton *button : {m_change, m_clone, m_delete})
-        button->setEnabled(m_shown.has_value());
+    const bool isOfModel = followsModel();
+    m_clone->setEnabled(m_shown.has_value());
+    for (QPushButton *button : {m_change, m_delete}) {
+        button->setEnabled(m_shown.has_value() && !isOfModel);
+        button->setToolTip(isOfModel ? tr("The workspace's own tables follow the model. Change them in Design.") : QString());
+    }
     m_pages->setCurrentWidget(m_shown ? static_cast<QWidget *>(m_tabs) : m_message);
     m_again->setVisible(m_problem.has_value());
     const bool isEmpty = isThere && !m_problem && !m_isListing && m_names->rowCount() == 0;
@@ -278,6 +282,12 @@ void TablesDialog::showState()
     else if (!m_isListing && table().isEmpty())
         content = {.iconName = QStringLiteral("search"), .title = tr("No table fits the search"), .text = {}, .details = {}};
     m_message->setContent(content);
+}
+
+bool TablesDialog::followsModel() const
+{
+    const auto &model = m_connections.document().model();
+    return m_connection->id().isEmpty() && model && model->findTable(table().toStdString()) != nullptr;
 }
 
 void TablesDialog::openDialog(QDialog *dialog)

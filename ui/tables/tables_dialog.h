@@ -44,6 +44,8 @@ private:
     void describe();
     void takeFacts(TableFacts facts);
     void showState();
+    /// The table is the workspace's own and in the model, which is where it is changed.
+    bool followsModel() const;
     void createTable();
     void changeTable();
     void cloneTable();

@@ -129,6 +129,7 @@ private slots:
     void aCloneThatWasStoppedGoesOn();
     void aConnectionThatAsksIsAskedFirst();
     void anEndpointThatIsNotThereIsSaid();
+    void theWorkspacesOwnTablesAreChangedInTheModel();
 };
 
 } // namespace
@@ -313,6 +314,23 @@ void TablesTest::anEndpointThatIsNotThereIsSaid()
     QVERIFY(shown.settles());
     QVERIFY(shown.find<QPushButton>("tablesAgain")->isVisible());
     QVERIFY(!shown.find<QPushButton>("deleteTable")->isEnabled());
+}
+
+void TablesTest::theWorkspacesOwnTablesAreChangedInTheModel()
+{
+    Shown shown;
+    model::Table table;
+    table.definition = test::ServedEngine::simpleTable("Mine");
+    shown.document.create({.name = "Mine", .tables = {table}});
+    QTRY_VERIFY(shown.document.stage() == Document::Stage::Ready);
+    shown.dialog->connection().select({});
+    QVERIFY(shown.settles());
+    QCOMPARE(shown.dialog->table(), QStringLiteral("Mine"));
+    QVERIFY(!shown.find<QPushButton>("deleteTable")->isEnabled());
+    QVERIFY(shown.find<QPushButton>("changeTable")->toolTip().contains(QStringLiteral("follow the model")));
+    QVERIFY(shown.find<QPushButton>("cloneTable")->isEnabled());
+    shown.dialog.reset();
+    shown.document.close();
 }
 
 int main(int argc, char **argv)
