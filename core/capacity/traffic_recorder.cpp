@@ -34,6 +34,21 @@ public:
         return seconds;
     }
 
+    std::vector<TrafficMinute> recentMinutes(std::int64_t now) const
+    {
+        const std::lock_guard lock(m_mutex);
+        const std::int64_t oldest = (std::max(now, m_second) / 60 - kKeptMinutes + 1) * 60;
+        std::vector<TrafficMinute> minutes(m_pastMinutes.begin(), m_pastMinutes.end());
+        minutes.push_back(m_minute);
+        if (!m_touched.empty()) {
+            if (m_second / 60 * 60 != m_minute.second)
+                minutes.push_back({m_second / 60 * 60, {}});
+            add(minutes.back(), running());
+        }
+        std::erase_if(minutes, [oldest](const TrafficMinute &each) { return each.second < oldest || each.buckets.empty(); });
+        return minutes;
+    }
+
 private:
     struct Units {
         float read = 0;
@@ -51,10 +66,45 @@ private:
         return second;
     }
 
+    /// Both have their buckets in order.
+    static void add(TrafficMinute &minute, const TrafficSecond &second)
+    {
+        std::vector<BucketMinute> sum;
+        sum.reserve(minute.buckets.size() + second.buckets.size());
+        auto old = minute.buckets.begin();
+        for (const BucketUnits &each : second.buckets) {
+            for (; old != minute.buckets.end() && old->bucket < each.bucket; ++old)
+                sum.push_back(*old);
+            BucketMinute both = old != minute.buckets.end() && old->bucket == each.bucket ? *old++ : BucketMinute{.bucket = each.bucket};
+            both.readUnits += each.readUnits;
+            both.writeUnits += each.writeUnits;
+            both.greatestReads = std::max(both.greatestReads, each.readUnits);
+            both.greatestWrites = std::max(both.greatestWrites, each.writeUnits);
+            sum.push_back(both);
+        }
+        sum.insert(sum.end(), old, minute.buckets.end());
+        minute.buckets = std::move(sum);
+    }
+
+    void fold(const TrafficSecond &second)
+    {
+        const std::int64_t begins = second.second / 60 * 60;
+        if (begins != m_minute.second) {
+            if (!m_minute.buckets.empty())
+                m_pastMinutes.push_back(std::move(m_minute));
+            m_minute = {begins, {}};
+            while (!m_pastMinutes.empty() && m_pastMinutes.front().second <= begins - 60 * kKeptMinutes)
+                m_pastMinutes.pop_front();
+        }
+        add(m_minute, second);
+    }
+
     void begin(std::int64_t second)
     {
-        if (!m_touched.empty())
+        if (!m_touched.empty()) {
             m_past.push_back(running());
+            fold(m_past.back());
+        }
         for (const std::uint16_t bucket : m_touched)
             m_units[bucket] = {};
         m_touched.clear();
@@ -68,6 +118,8 @@ private:
     std::array<Units, kTrafficBuckets> m_units{};
     std::vector<std::uint16_t> m_touched;
     std::deque<TrafficSecond> m_past;
+    TrafficMinute m_minute; // the one that runs, without the running second
+    std::deque<TrafficMinute> m_pastMinutes;
 };
 
 TrafficRecorder::TrafficRecorder() = default;
@@ -101,6 +153,12 @@ std::vector<TrafficSecond> TrafficRecorder::recent(TrafficPlace place, std::int6
 {
     const auto record = find(place);
     return record ? record->recent(now) : std::vector<TrafficSecond>();
+}
+
+std::vector<TrafficMinute> TrafficRecorder::recentMinutes(TrafficPlace place, std::int64_t now) const
+{
+    const auto record = find(place);
+    return record ? record->recentMinutes(now) : std::vector<TrafficMinute>();
 }
 
 void TrafficRecorder::forget(std::uint32_t table)

@@ -28,11 +28,30 @@ struct TrafficSecond {
     friend bool operator==(const TrafficSecond &, const TrafficSecond &) = default;
 };
 
-/// Keeps what every table and index consumed in the last ten minutes, by second and bucket. Thread-safe: places do not wait
-/// for each other, and readers get copies. Memory is bounded by 12 bytes a bucket and second that consumed anything.
+/// What one bucket consumed in one minute.
+struct BucketMinute {
+    std::uint16_t bucket = 0;
+    float readUnits = 0;
+    float writeUnits = 0;
+    float greatestReads = 0; ///< in one second of it
+    float greatestWrites = 0;
+    friend bool operator==(const BucketMinute &, const BucketMinute &) = default;
+};
+
+/// The buckets that consumed anything in one minute, in their order.
+struct TrafficMinute {
+    std::int64_t second = 0; ///< when it began
+    std::vector<BucketMinute> buckets;
+    friend bool operator==(const TrafficMinute &, const TrafficMinute &) = default;
+};
+
+/// Keeps what every table and index consumed, by bucket: the last ten minutes by second, the last 24 hours by minute.
+/// Thread-safe: places do not wait for each other, and readers get copies. Memory is bounded by 12 bytes a bucket and second
+/// and 20 a bucket and minute that consumed anything.
 class TrafficRecorder : public TrafficSink {
 public:
     static constexpr std::int64_t kKeptSeconds = 600;
+    static constexpr std::int64_t kKeptMinutes = 1'440;
 
     TrafficRecorder();
     ~TrafficRecorder() override;
@@ -42,6 +61,9 @@ public:
     /// The seconds with traffic up to and with `now`, oldest first, none older than kKeptSeconds. A time before what was
     /// recorded last counts as that.
     std::vector<TrafficSecond> recent(TrafficPlace place, std::int64_t now) const;
+
+    /// The minutes with traffic, likewise; the one that runs is there as far as it has come.
+    std::vector<TrafficMinute> recentMinutes(TrafficPlace place, std::int64_t now) const;
 
     /// Gives up what is kept of a table and its indexes.
     void forget(std::uint32_t table);

@@ -14,6 +14,13 @@ const InsightsSetting *settingOf(const TableState &table, const Place &place)
     return found == table.insights.end() ? nullptr : &found->second;
 }
 
+/// When its setting was changed last; 0 without one.
+std::int64_t changedAt(const TableState &table, const Place &place)
+{
+    const InsightsSetting *setting = settingOf(table, place);
+    return setting == nullptr ? 0 : setting->changedAt;
+}
+
 /// The length of the encoded attributes at the front; nothing is left of `in` when they are not there.
 std::string_view takeAttributes(const std::vector<schema::KeyAttribute> &attributes, std::string_view &in)
 {
@@ -55,15 +62,17 @@ std::vector<TopKey> decoded(const std::vector<capacity::HeavyHitter> &hitters, c
 
 } // namespace
 
-bool ContributorInsights::counts(const TableState &table, const Place &place)
+bool ContributorInsights::counts(const TableState &table, const Place &place) const
 {
+    if (m_countsAll)
+        return true;
     const InsightsSetting *setting = settingOf(table, place);
     return setting != nullptr && setting->isEnabled && setting->mode == InsightsMode::AccessedAndThrottledKeys;
 }
 
 void ContributorInsights::record(const TableState &table, const Place &place, const capacity::Traffic &traffic)
 {
-    const std::int64_t since = settingOf(table, place)->changedAt;
+    const std::int64_t since = changedAt(table, place);
     const std::lock_guard lock(m_mutex);
     Sketches &sketches = m_sketches[traffic.place];
     if (sketches.since != since)
@@ -80,7 +89,7 @@ TopKeys ContributorInsights::topKeys(const TableState &table, const Place &place
         return top;
     const std::lock_guard lock(m_mutex);
     const auto found = m_sketches.find({table.id, place.id});
-    if (found == m_sketches.end() || found->second.since != settingOf(table, place)->changedAt)
+    if (found == m_sketches.end() || found->second.since != changedAt(table, place))
         return top;
     const schema::KeySchema &key = keyOfPlace(table, place);
     top.partitionKeys = decoded(found->second.partitionKeys.top(count), key);

@@ -34,8 +34,11 @@ struct TopKeys {
 /// Source: developer guide, "CloudWatch Contributor Insights for DynamoDB: how it works".
 class ContributorInsights {
 public:
-    /// Whether the table's state says that the accessed keys of the place are counted.
-    static bool counts(const TableState &table, const Place &place);
+    /// With `countsAll`, of all tables and indexes, whatever their settings.
+    explicit ContributorInsights(bool countsAll = false) : m_countsAll(countsAll) { }
+
+    /// Whether the accessed keys of the place are counted.
+    bool counts(const TableState &table, const Place &place) const;
 
     /// Only of a place that counts.
     void record(const TableState &table, const Place &place, const capacity::Traffic &traffic);
@@ -53,6 +56,7 @@ private:
         capacity::HeavyHitters keys{kCounters};
     };
 
+    const bool m_countsAll;
     mutable std::mutex m_mutex; // guards the sketches
     std::map<capacity::TrafficPlace, Sketches> m_sketches;
 };

@@ -71,6 +71,12 @@ ItemPage Engine::scan(const ScanRequest &request) const
     return collected([this, &request](ItemSink &sink) { return m_reader.scan(request, sink); });
 }
 
+capacity::TrafficPlace Engine::trafficPlace(const std::string &tableName, const std::string &index) const
+{
+    const auto table = m_catalog.find(tableName);
+    return {table->id, placeToRead(*table, index, false, false).id};
+}
+
 TopKeys Engine::topKeys(const std::string &tableName, const std::string &index, std::size_t count) const
 {
     const auto table = m_catalog.find(tableName);

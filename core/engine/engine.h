@@ -76,6 +76,8 @@ public:
 
     /// What tables and indexes consumed in the last minutes.
     const capacity::TrafficRecorder &traffic() const { return m_traffic.recorder(); }
+    /// The ids under which traffic() keeps a table, or the index of that name. Throws ServiceError when there is none.
+    capacity::TrafficPlace trafficPlace(const std::string &table, const std::string &index) const;
     /// The keys that consumed the most while Contributor Insights were enabled; an empty index is the table itself. Nothing
     /// when they are not.
     TopKeys topKeys(const std::string &table, const std::string &index, std::size_t count) const;

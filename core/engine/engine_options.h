@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 
+#include "core/capacity/partition_rules.h"
 #include "core/engine/stream.h"
 
 namespace keywright::engine {
@@ -31,6 +33,10 @@ struct EngineOptions {
     std::int64_t indexDelayMs = 0;  ///< how long GSIs lag behind their table; 0: they change with it
     bool staleReads = false;        ///< eventually consistent reads may be up to a second old
     StreamRules streams;
+    /// Set, tables and their partitions have limits, and what goes beyond is throttled, as these rules say.
+    std::optional<capacity::PartitionRules> throttle;
+    /// Every table's keys are counted (contributor_insights.h), not only where Contributor Insights are enabled.
+    bool countsAllKeys = false;
     std::int64_t itemCollectionBytes = 10LL << 30; ///< the limit of tables with LSIs
 };
 

@@ -157,6 +157,7 @@ std::shared_ptr<const storage::Snapshot> ItemReader::snapshotFor(bool consistent
 ReadResult ItemReader::get(const GetItemRequest &request, ItemSink &sink) const
 {
     ItemRead read = prepare(m_catalog, request);
+    m_traffic.askRead(*read.table, read.table->base, read.entry);
     const auto snapshot = snapshotFor(request.consistentRead);
     take(read, snapshot ? snapshot->get(read.entry) : m_store.get(read.entry));
     return give(read, request, readKind(request.consistentRead), sink, m_traffic);
@@ -168,6 +169,7 @@ std::vector<GetItemResult> ItemReader::transactGet(const std::vector<GetItemRequ
     std::vector<GetItemResult> results;
     for (const GetItemRequest &request : requests) {
         ItemRead read = prepare(m_catalog, request);
+        m_traffic.askRead(*read.table, read.table->base, read.entry);
         take(read, snapshot.get(read.entry));
         CollectedItems sink;
         GetItemResult &result = results.emplace_back();
@@ -187,6 +189,14 @@ BatchGetResult ItemReader::batchGet(const std::vector<GetItemRequest> &requests,
     BatchGetResult result;
     std::int64_t bytes = 0;
     for (std::size_t i = 0; i < requests.size(); ++i) {
+        try {
+            m_traffic.askRead(*reads[i].table, reads[i].table->base, reads[i].entry);
+        } catch (const ThrottledError &) {
+            result.unprocessed.push_back(i);
+            if (result.unprocessed.size() == requests.size())
+                throw; // none of them could be read
+            continue;
+        }
         const auto snapshot = snapshotFor(requests[i].consistentRead);
         take(reads[i], snapshot ? snapshot->get(reads[i].entry) : m_store.get(reads[i].entry));
         if (bytes > 0 && bytes + reads[i].size > kBatchGetBytes) {
@@ -208,6 +218,7 @@ PageResult ItemReader::query(const QueryRequest &request, ItemSink &sink) const
 {
     const auto table = m_catalog.find(request.table);
     const PageWalk walk = walkOf(*table, request);
+    m_traffic.askRead(*table, walk.place, walk.range.lower);
     PageResult page = readPage(m_store, snapshotFor(request.consistentRead).get(), walk, sink);
     const double ofPlace = page.consumed.total() - (walk.fromTable ? page.consumed.tableUnits : 0);
     m_traffic.recordQuery(*table, walk.place, walk.range.lower, ofPlace);
@@ -220,10 +231,11 @@ PageResult ItemReader::scan(const ScanRequest &request, ItemSink &sink) const
 {
     const auto table = m_catalog.find(request.table);
     const PageWalk walk = walkOf(*table, request);
+    const std::string &start = walk.startAfter ? *walk.startAfter : walk.range.lower;
+    m_traffic.askRead(*table, walk.place, start);
     std::vector<BucketBytes> read;
     PageResult page = readPage(m_store, snapshotFor(request.consistentRead).get(), walk, sink, &read);
     const double ofPlace = page.consumed.total() - (walk.fromTable ? page.consumed.tableUnits : 0);
-    const std::string &start = walk.startAfter ? *walk.startAfter : walk.range.lower;
     m_traffic.recordScan(*table, walk.place, start, read, ofPlace);
     if (walk.fromTable)
         m_traffic.recordScan(*table, table->base, start, read, page.consumed.tableUnits);

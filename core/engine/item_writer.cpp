@@ -152,7 +152,15 @@ BatchWriteResult ItemWriter::batchWrite(const BatchWriteRequest &request)
         action.read(m_store);
         action.evaluate();
         WritePlan plan(action.table(), m_store, rules(kStandardWrite));
-        plan.change(action.step());
+        try {
+            plan.change(action.step());
+        } catch (const ThrottledError &) {
+            result.unprocessed.push_back(result.consumed.size());
+            result.consumed.push_back(plan.consumed());
+            if (result.unprocessed.size() == actions.size())
+                throw; // none of them could be written
+            continue;
+        }
         PreparedWrite one = plan.take();
         checkItemCollection(action, one);
         write.append(std::move(one));
@@ -267,15 +275,19 @@ TransactWriteResult ItemWriter::transact(const TransactWriteRequest &request)
         if (action == nullptr)
             continue;
         WritePlan plan(action->table(), m_store, rules(kTransactionalWrite));
-        if (transaction.isCancelled())
-            plan.chargeOnly(action->entry(), action->sizeWhenRefused());
-        else if (action->isCheckOnly())
-            plan.chargeOnly(action->entry(), action->sizeBefore());
-        else
-            plan.change(action->step());
-        PreparedWrite one = plan.take();
+        PreparedWrite one;
         try {
+            if (transaction.isCancelled())
+                plan.chargeOnly(action->entry(), action->sizeWhenRefused());
+            else if (action->isCheckOnly())
+                plan.chargeOnly(action->entry(), action->sizeBefore());
+            else
+                plan.change(action->step());
+            one = plan.take();
             checkItemCollection(*action, one);
+        } catch (const ThrottledError &error) {
+            if (transaction.reasons[i].code == CancellationReason::kNone)
+                transaction.reasons[i] = {error.cancellationCode(), error.what(), std::nullopt};
         } catch (const ServiceError &error) {
             transaction.reasons[i] = {"ItemCollectionSizeLimitExceeded", error.what(), std::nullopt};
         }

@@ -85,6 +85,7 @@ struct BatchWriteRequest {
 struct BatchWriteResult {
     std::vector<capacity::ConsumedCapacity> consumed; ///< one for each action, in their order
     std::vector<ItemCollection> itemCollections;      ///< of the actions that asked, each collection once
+    std::vector<std::size_t> unprocessed;             ///< numbers of the actions that were throttled
 };
 
 /// A ClientRequestToken, and what tells one request from another: equal for the same actions, whatever the order of the
@@ -102,7 +103,7 @@ struct TransactWriteRequest {
 };
 
 /// Why an action of a transaction kept it from being made: "None", "ConditionalCheckFailed", "ValidationError",
-/// "ItemCollectionSizeLimitExceeded".
+/// "ItemCollectionSizeLimitExceeded", "ProvisionedThroughputExceeded", "ThrottlingError".
 struct CancellationReason {
     static constexpr std::string_view kNone = "None";
     std::string code = std::string(kNone);

@@ -12,6 +12,17 @@ capacity::TrafficPlace placeOf(const TableState &table, const Place &place)
     return {table.id, place.id};
 }
 
+/// Of a key that is only the beginning of one, the first hash that it can have.
+std::uint64_t hashOf(std::string_view entryKey)
+{
+    std::uint64_t hash = 0;
+    for (std::size_t i = 0; i < sizeof hash; ++i) {
+        const std::size_t at = storage::kPlacePrefixBytes + i;
+        hash = hash << 8 | (at < entryKey.size() ? static_cast<unsigned char>(entryKey[at]) : 0U);
+    }
+    return hash;
+}
+
 } // namespace
 
 std::uint16_t bucketInEntryKey(std::string_view entryKey)
@@ -23,6 +34,16 @@ std::uint16_t bucketInEntryKey(std::string_view entryKey)
     return static_cast<std::uint16_t>(first << 2 | second >> 6); // the hash's first ten bits
 }
 
+void TrafficReport::askRead(const TableState &table, const Place &place, std::string_view entryKey)
+{
+    m_throttle.ask(table, place, hashOf(entryKey), false);
+}
+
+void TrafficReport::askWrite(const TableState &table, const Place &place, std::string_view entryKey)
+{
+    m_throttle.ask(table, place, hashOf(entryKey), true);
+}
+
 void TrafficReport::record(const TableState &table, const Place &place, std::string_view entryKey, Keys keys, double readUnits,
                            double writeUnits)
 {
@@ -32,7 +53,8 @@ void TrafficReport::record(const TableState &table, const Place &place, std::str
                               .writeUnits = writeUnits,
                               .second = now()};
     m_recorder.record({&traffic, 1});
-    if (!ContributorInsights::counts(table, place) || entryKey.size() <= storage::kHashedPrefixBytes)
+    m_throttle.consumed(table, place, hashOf(entryKey), {readUnits, writeUnits});
+    if (!m_insights.counts(table, place) || entryKey.size() <= storage::kHashedPrefixBytes)
         return;
     const EncodedKeyParts parts = splitKey(keyOfPlace(table, place), entryKey.substr(storage::kHashedPrefixBytes));
     traffic.partitionKey = parts.partition;
@@ -73,6 +95,8 @@ void TrafficReport::recordScan(const TableState &table, const Place &place, std:
     if (traffic.empty())
         traffic.push_back({.place = placeOf(table, place), .bucket = bucketInEntryKey(startEntry), .readUnits = units, .second = second});
     m_recorder.record(traffic);
+    for (const capacity::Traffic &each : traffic)
+        m_throttle.consumed(table, place, static_cast<std::uint64_t>(each.bucket) << 54, {each.readUnits, 0});
 }
 
 } // namespace keywright::engine

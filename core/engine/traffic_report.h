@@ -8,6 +8,7 @@
 #include "core/engine/catalog.h"
 #include "core/engine/contributor_insights.h"
 #include "core/engine/engine_options.h"
+#include "core/engine/throttle.h"
 
 namespace keywright::engine {
 
@@ -21,7 +22,11 @@ struct BucketBytes {
 /// where the keys of the place are counted, to its top keys. Thread-safe. `entryKey` is that of an entry of the place.
 class TrafficReport {
 public:
-    explicit TrafficReport(const EngineOptions &options) : m_options(options) { }
+    explicit TrafficReport(const EngineOptions &options) : m_options(options), m_throttle(options), m_insights(options.countsAllKeys) { }
+
+    /// Throw ThrottledError when an operation that begins at this entry of the place may not run now.
+    void askRead(const TableState &table, const Place &place, std::string_view entryKey);
+    void askWrite(const TableState &table, const Place &place, std::string_view entryKey);
 
     void recordRead(const TableState &table, const Place &place, std::string_view entryKey, double units);
     void recordWrite(const TableState &table, const Place &place, std::string_view entryKey, double units);
@@ -42,6 +47,7 @@ private:
 
     const EngineOptions &m_options;
     capacity::TrafficRecorder m_recorder;
+    Throttle m_throttle;
     ContributorInsights m_insights;
 };
 

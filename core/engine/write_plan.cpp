@@ -116,8 +116,10 @@ void WritePlan::chargeOnly(std::string_view entry, std::int64_t size)
 double WritePlan::chargeEntry(const Place &place, std::string_view entry, std::int64_t size)
 {
     const double units = m_rules.units * capacity::writeUnits(size);
-    if (m_rules.traffic != nullptr)
+    if (m_rules.traffic != nullptr) {
+        m_rules.traffic->askWrite(m_table, place, entry);
         m_rules.traffic->recordWrite(m_table, place, entry, units);
+    }
     return units;
 }
 

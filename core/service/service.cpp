@@ -3,6 +3,7 @@
 #include <new>
 
 #include "core/engine/service_error.h"
+#include "core/engine/throttle.h"
 #include "core/expression/expression_error.h"
 #include "core/partiql/statement_error.h"
 #include "core/service/operations/operation_table.h"
@@ -30,6 +31,13 @@ bool isLegacy(std::string_view parameter)
 Fault faultOf(const expression::ExpressionError &error)
 {
     return isLegacy(error.parameter()) ? Fault::validation(error.what()) : Fault::requestValidation(error.what());
+}
+
+Fault faultOf(const engine::ThrottledError &error)
+{
+    value::Json reason =
+        value::Json::object({{"reason", value::Json::string(error.reason())}, {"resource", value::Json::string(error.resource())}});
+    return {error.name(), error.what(), value::Json::object({{"ThrottlingReasons", value::Json::array({std::move(reason)})}})};
 }
 
 Answer internalError(const std::string &sentence)
@@ -60,6 +68,8 @@ Answer Service::answer(const Call &call) const
         return answer;
     } catch (const Fault &fault) {
         return refused(fault);
+    } catch (const engine::ThrottledError &error) {
+        return refused(faultOf(error));
     } catch (const engine::ServiceError &error) {
         return refused(Fault(error.name(), error.what()));
     } catch (const expression::ExpressionError &error) {

@@ -8,6 +8,7 @@
 #include "core/model/problems.h"
 #include "core/model/survey.h"
 #include "core/session/report_html.h"
+#include "core/session/report_traffic.h"
 #include "core/value/dynamodb_json.h"
 
 namespace keywright::session {
@@ -182,6 +183,8 @@ public:
         addCharts();
         addEntities();
         addPatterns();
+        addCost();
+        addHeat();
         addAdvice();
         return htmlPage(m_model.name, m_body);
     }
@@ -191,6 +194,12 @@ private:
     {
         const auto found = m_sources.verifications.find(pattern.name);
         return found == m_sources.verifications.end() ? nullptr : &found->second;
+    }
+
+    void addPicture(const std::string &address, const std::string &words, int width)
+    {
+        m_body += "<p><img src=\"" + escaped(address) + "\" alt=\"" + escaped(words) + "\""
+            + (width > 0 ? " width=\"" + std::to_string(width) + "\"" : "") + "></p>\n";
     }
 
     void heading(const std::string &text) { m_body += "<h2>" + escaped(text) + "</h2>\n"; }
@@ -217,8 +226,7 @@ private:
         if (m_sources.picture.empty())
             return;
         heading("Canvas");
-        m_body += "<p><img src=\"" + escaped(m_sources.picture) + "\" alt=\"" + escaped("The canvas of " + m_model.name) + "\""
-            + (m_sources.pictureWidth > 0 ? " width=\"" + std::to_string(m_sources.pictureWidth) + "\"" : "") + "></p>\n";
+        addPicture(m_sources.picture, "The canvas of " + m_model.name, m_sources.pictureWidth);
     }
 
     void addTables()
@@ -396,6 +404,24 @@ private:
                 conditions.push_back(condition);
         }
         return joined(conditions, "<br>");
+    }
+
+    void addCost()
+    {
+        if (!m_sources.cost || m_sources.cost->patterns.empty())
+            return;
+        heading("Cost");
+        m_body += costHtml(*m_sources.cost);
+    }
+
+    void addHeat()
+    {
+        if (!m_sources.heat || m_sources.heat->places.empty())
+            return;
+        heading("Heat");
+        m_body += heatHtml(*m_sources.heat);
+        if (!m_sources.heatPicture.empty())
+            addPicture(m_sources.heatPicture, "Heat maps of " + m_model.name, m_sources.heatPictureWidth);
     }
 
     void addAdvice()

@@ -1,9 +1,15 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 
 #include "core/session/verification.h"
+
+namespace keywright::simulation {
+struct CostReport;
+struct Outcome;
+} // namespace keywright::simulation
 
 namespace keywright::session {
 
@@ -27,7 +33,12 @@ struct ReportSources {
     std::map<std::string, ReportedVerification> verifications; ///< by the access pattern's name; one without has not run
     std::string picture;                                       ///< address of the canvas's picture; empty leaves it out
     int pictureWidth = 0;                                      ///< in pixels, as it is to be shown
-    std::string date;                                          ///< of the report, for people; empty leaves it out
+    /// What the traffic costs and how hot it runs; null leaves a part out.
+    std::shared_ptr<const simulation::CostReport> cost;
+    std::shared_ptr<const simulation::Outcome> heat;
+    std::string heatPicture; ///< address of the heat maps' picture; empty leaves it out
+    int heatPictureWidth = 0;
+    std::string date; ///< of the report, for people; empty leaves it out
 };
 
 /// The design as one HTML page to read and print: tables and indexes, the canvas, key charts, entities, access patterns

@@ -49,7 +49,9 @@ std::string fingerprintOf(const model::Model &model)
 
 std::unique_ptr<Engine> openEngine(const storage::StoreOptions &options)
 {
-    return std::make_unique<Engine>(storage::Store::open(options));
+    engine::EngineOptions engineOptions;
+    engineOptions.countsAllKeys = true; // for the heat of live traffic
+    return std::make_unique<Engine>(storage::Store::open(options), std::move(engineOptions));
 }
 
 /// The store of a folder, emptied when it was made from an earlier state of the model and nothing but sample data was ever
@@ -139,6 +141,8 @@ public:
         m_endpoint = std::move(endpoint);
         return url;
     }
+
+    std::vector<LivePlace> liveTraffic() const override { return session::liveTraffic(*m_engine); }
 
     void stopEndpoint() override
     {

@@ -10,6 +10,7 @@
 
 #include "core/connection/connection.h"
 #include "core/model/model.h"
+#include "core/session/live_traffic.h"
 
 namespace keywright::session {
 
@@ -68,6 +69,10 @@ public:
     virtual void countAsUsed() = 0;
     /// Whether it was ever, or the tables were served, since they were made anew. Thread-safe.
     virtual bool isUsed() const = 0;
+
+    /// What the tables and their GSIs consumed lately, whoever used them: the window or an application at the endpoint.
+    /// Thread-safe; takes a while where there was much.
+    virtual std::vector<LivePlace> liveTraffic() const = 0;
 
     /// Answers DynamoDB's protocol at http://127.0.0.1:port (0: any free port) on these very tables, and gives its URL.
     /// Throws service::EndpointError when it cannot. From then on the tables count as written to by others.

@@ -1,5 +1,15 @@
 #include "ui/export/design_report.h"
 
+#include <algorithm>
+
+#include <QPainter>
+#include <QSvgRenderer>
+
+#include "core/capacity/prices.h"
+#include "core/simulation/cost.h"
+#include "core/simulation/heat_picture.h"
+#include "core/simulation/model_workload.h"
+#include "core/simulation/simulation.h"
 #include "ui/canvas/canvas_picture.h"
 #include "ui/document/text.h"
 #include "ui/theme/theme.h"
@@ -10,6 +20,8 @@ namespace {
 
 constexpr int kPictureWidth = 680; ///< at most; what fits a printed page
 constexpr qreal kPicturePixels = 2;
+constexpr std::size_t kHeatRows = 24;
+constexpr std::size_t kHeatColumns = 144; ///< ten minutes each
 
 struct CanvasDrawing {
     QImage image;
@@ -28,12 +40,37 @@ CanvasDrawing drawingOf(const CanvasScene &canvas, const QString &title)
     return {canvasImage(plain, kPicturePixels), canvasSvg(plain, title), qMin(kPictureWidth, qRound(plain.extent().width()))};
 }
 
+/// What the access patterns' rates come to, where there are any: a day simulated, and a month paid. Takes a while.
+void addTraffic(session::ReportSources &about, WrittenReport &report, const std::stop_token &stop)
+{
+    const auto &patterns = report.model->accessPatterns;
+    if (std::none_of(patterns.begin(), patterns.end(), [](const auto &each) { return each.rate && each.rate->perSecond > 0; }))
+        return;
+    about.cost = std::make_shared<const simulation::CostReport>(simulation::costOf(*report.model, capacity::currentPrices()));
+    simulation::SimulationOptions options;
+    options.stop = stop;
+    about.heat = std::make_shared<const simulation::Outcome>(simulation::simulate(simulation::workloadOf(*report.model), options));
+    std::vector<simulation::HeatMap> maps;
+    for (const simulation::PlaceOutcome &place : about.heat->places)
+        if (!(place.offered == capacity::Units{}))
+            maps.push_back(place.map);
+    report.heatVectors = QByteArray::fromStdString(simulation::heatMapsSvg(maps, {.mostRows = kHeatRows, .mostColumns = kHeatColumns}));
+    QSvgRenderer renderer(report.heatVectors);
+    report.heatPicture = QImage(renderer.defaultSize(), QImage::Format_RGB32);
+    report.heatPicture.fill(Qt::white);
+    QPainter painter(&report.heatPicture);
+    renderer.render(&painter);
+    about.heatPicture = kReportHeat;
+    about.heatPictureWidth = report.heatPictureWidth = kPictureWidth;
+}
+
 } // namespace
 
 QByteArray standaloneHtml(const WrittenReport &report)
 {
     QByteArray html = report.html.toUtf8();
-    return html.replace(QByteArray("src=\"") + kReportPicture, "src=\"data:image/svg+xml;base64," + report.vectors.toBase64());
+    html.replace(QByteArray("src=\"") + kReportPicture, "src=\"data:image/svg+xml;base64," + report.vectors.toBase64());
+    return html.replace(QByteArray("src=\"") + kReportHeat, "src=\"data:image/svg+xml;base64," + report.heatVectors.toBase64());
 }
 
 DesignReport::DesignReport(Document &document, const PatternRunner &runner, const CanvasScene &canvas, QObject *parent)
@@ -93,9 +130,14 @@ void DesignReport::write()
         about.pictureWidth = drawing.width;
     }
     m_background.start(
-        [model, about = std::move(about), drawing = std::move(drawing)](const std::stop_token &) {
-            auto report = std::make_shared<WrittenReport>(WrittenReport{model, {}, drawing.width, drawing.image, drawing.vectors, {}});
+        [model, about = std::move(about), drawing = std::move(drawing)](const std::stop_token &stop) mutable {
+            auto report = std::make_shared<WrittenReport>();
+            report->model = model;
+            report->pictureWidth = drawing.width;
+            report->picture = drawing.image;
+            report->vectors = drawing.vectors;
             try {
+                addTraffic(about, *report, stop);
                 report->html = toQString(session::writeDesignReport(*model, about));
             } catch (const std::exception &error) {
                 report->failure = toQString(error.what());

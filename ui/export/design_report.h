@@ -15,17 +15,21 @@ namespace keywright::ui {
 
 class CanvasScene;
 
-/// The report as it is shown: its HTML names the picture by kReportPicture.
+/// The report as it is shown: its HTML names the pictures by kReportPicture and kReportHeat.
 struct WrittenReport {
     std::shared_ptr<const model::Model> model;
     QString html;
     int pictureWidth = 0; ///< as the HTML has it
     QImage picture;       ///< null without cards
     QByteArray vectors;   ///< the picture as SVG
-    QString failure;      ///< why there is none; empty when there is
+    QImage heatPicture;   ///< null without rates
+    QByteArray heatVectors;
+    int heatPictureWidth = 0;
+    QString failure; ///< why there is none; empty when there is
 };
 
 inline constexpr char kReportPicture[] = "canvas-picture";
+inline constexpr char kReportHeat[] = "heat-picture";
 
 /// The page as a file of its own: the picture is inside.
 QByteArray standaloneHtml(const WrittenReport &report);

@@ -39,10 +39,12 @@ void fill(QTextDocument &page, const WrittenReport &report, int width)
     page.setDefaultFont(fontOf(TextRole::Body));
     if (!report.picture.isNull())
         page.addResource(QTextDocument::ImageResource, QUrl(QLatin1String(kReportPicture)), report.picture);
+    if (!report.heatPicture.isNull())
+        page.addResource(QTextDocument::ImageResource, QUrl(QLatin1String(kReportHeat)), report.heatPicture);
     QString html = report.html;
-    const QString asWritten = QStringLiteral(" width=\"%1\"></p>").arg(report.pictureWidth);
-    if (width < report.pictureWidth)
-        html.replace(asWritten, QStringLiteral(" width=\"%1\"></p>").arg(width));
+    for (const int asWritten : {report.pictureWidth, report.heatPictureWidth})
+        if (width < asWritten)
+            html.replace(QStringLiteral(" width=\"%1\"></p>").arg(asWritten), QStringLiteral(" width=\"%1\"></p>").arg(width));
     page.setHtml(html);
 }
 

@@ -37,7 +37,8 @@ int showAll(const QString &folder, const QString &model)
         return 0;
     const bool shown = showCanvas(stage) && showDesign(stage) && showInspector(stage) && showPatterns(stage) && showData(stage)
         && showCommit(stage) && showConnections(stage) && showTables(stage) && showExport(stage) && showWindow(stage)
-        && showEmptyCanvas(stage) && showDrawing(stage) && showEmptyExport(stage) && showHeat(stage) && showStreams(stage);
+        && showEmptyCanvas(stage) && showDrawing(stage) && showEmptyExport(stage) && showHeat(stage) && showCost(stage)
+        && showStreams(stage);
     return shown ? stage.pictures() : 0;
 }
 

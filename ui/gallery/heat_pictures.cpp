@@ -6,6 +6,7 @@
 #include "ui/gallery/pictures.h"
 #include "ui/heat/heat_page.h"
 #include "ui/heat/heat_workspace.h"
+#include "ui/heat/stored_page.h"
 #include "ui/start/samples.h"
 
 namespace keywright::ui {
@@ -105,11 +106,19 @@ bool showHeat(Stage &stage)
         return false;
     stage.picture(QStringLiteral("heat-compared"));
     page.compareWith(std::nullopt);
+    HeatWorkspace &heat = stage.window().heat();
+    heat.showView(HeatWorkspace::MetricsView);
+    stage.picture(QStringLiteral("heat-metrics"));
+    heat.showView(HeatWorkspace::StoredView);
+    if (!stage.wait("the stored items", [&heat] { return !heat.stored().isBusy(); }))
+        return false;
+    stage.picture(QStringLiteral("heat-stored"));
+    heat.showView(HeatWorkspace::MapView);
     auto *hours = stage.find<QSpinBox>("heatHours");
     hours->setValue(744);
     stage.picture(QStringLiteral("heat-busy"));
     stage.find<QPushButton>("stopSimulation")->click();
-    stage.picture(QStringLiteral("heat-stopped"));
+    stage.picture(QStringLiteral("heat-left-off"));
     hours->setValue(24);
     return stage.wait("the heat map", [&page] { return !page.isBusy(); }) && showShapes(stage);
 }

@@ -15,6 +15,7 @@ bool showPatterns(Stage &stage);
 bool showData(Stage &stage);
 bool showCommit(Stage &stage);
 bool showHeat(Stage &stage);
+bool showCost(Stage &stage);
 bool showConnections(Stage &stage);
 bool showStreams(Stage &stage);
 bool showTables(Stage &stage);

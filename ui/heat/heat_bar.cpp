@@ -39,6 +39,7 @@ HeatBar::HeatBar(QWidget *parent)
       m_hours(new QSpinBox),
       m_seed(new QSpinBox),
       m_wish(new QWidget),
+      m_span(makeChooser(tr("How long ago"), "heatSpan", 13)),
       m_place(makeChooser(tr("Table or index"), "heatPlace", 12)),
       m_compare(makeChooser(tr("Compare with another design"), "heatCompare", 14)),
       m_what(makeChooser(tr("What counts"), "heatWhat", 13)),
@@ -68,6 +69,10 @@ HeatBar::HeatBar(QWidget *parent)
 void HeatBar::buildRun(QHBoxLayout &row)
 {
     m_source->addItem(tr("Simulated workload"), static_cast<int>(Source::Simulated));
+    m_source->addItem(tr("Live traffic"), static_cast<int>(Source::Live));
+    m_span->addItem(tr("Last 10 minutes"), static_cast<int>(session::LiveSpan::TenMinutes));
+    m_span->addItem(tr("Last 24 hours"), static_cast<int>(session::LiveSpan::Day));
+    m_span->hide();
     m_hours->setObjectName(QStringLiteral("heatHours"));
     m_hours->setRange(1, kMostHours);
     m_hours->setValue(24);
@@ -95,6 +100,7 @@ void HeatBar::buildRun(QHBoxLayout &row)
     m_compare->setMaximumWidth(220);
     row.addWidget(m_source);
     row.addWidget(m_wish);
+    row.addWidget(m_span);
     row.addWidget(m_place, 2);
     row.addWidget(m_compare, 1);
     row.addStretch();
@@ -105,8 +111,11 @@ void HeatBar::buildRun(QHBoxLayout &row)
     row.addWidget(exports);
     connect(m_source, &QComboBox::currentIndexChanged, this, [this] {
         m_wish->setVisible(source() == Source::Simulated);
+        m_compare->setVisible(source() == Source::Simulated);
+        m_span->setVisible(source() == Source::Live);
         emit sourceChanged();
     });
+    connect(m_span, &QComboBox::currentIndexChanged, this, &HeatBar::spanChanged);
     connect(m_place, &QComboBox::activated, this, &HeatBar::placeChanged);
     connect(m_compare, &QComboBox::activated, this, &HeatBar::chooseComparison);
     setComparisons({}, -1);
@@ -177,6 +186,16 @@ void HeatBar::buildLook(QHBoxLayout &row)
 HeatBar::Source HeatBar::source() const
 {
     return static_cast<Source>(m_source->currentData().toInt());
+}
+
+void HeatBar::setSource(Source source)
+{
+    m_source->setCurrentIndex(m_source->findData(static_cast<int>(source)));
+}
+
+session::LiveSpan HeatBar::span() const
+{
+    return static_cast<session::LiveSpan>(m_span->currentData().toInt());
 }
 
 int HeatBar::hours() const

@@ -2,6 +2,7 @@
 
 #include <QWidget>
 
+#include "core/session/live_traffic.h"
 #include "core/simulation/heat_picture.h"
 #include "ui/export/model_source.h"
 
@@ -26,6 +27,8 @@ public:
     explicit HeatBar(QWidget *parent = nullptr);
 
     Source source() const;
+    void setSource(Source source);
+    session::LiveSpan span() const;
     int hours() const;
     quint64 seed() const;
     simulation::HeatPicture look() const;
@@ -41,6 +44,7 @@ public:
 
 signals:
     void sourceChanged();
+    void spanChanged();
     void wishChanged();
     void placeChanged();
     void lookChanged();
@@ -63,6 +67,7 @@ private:
     QSpinBox *m_hours;
     QSpinBox *m_seed;
     QWidget *m_wish;
+    QComboBox *m_span;
     QComboBox *m_place;
     QComboBox *m_compare;
     QComboBox *m_what;

@@ -60,6 +60,7 @@ std::size_t counterpart(const simulation::PlaceOutcome &place, const simulation:
 HeatPage::HeatPage(Document &document, Adviser &adviser, QWidget *parent)
     : QWidget(parent),
       m_document(document),
+      m_live(document),
       m_bar(new HeatBar),
       m_notice(new NoticeStrip(tr("The simulation was stopped: the map is of an earlier state."), tr("Simulate"))),
       m_plot(new HeatPlot),
@@ -148,6 +149,9 @@ void HeatPage::connectParts()
         connect(run, &SimulationRun::progressed, this, [this] {
             m_bar->setRunning(m_run.isRunning() || m_otherRun.isRunning(), std::min(m_run.progress(), m_otherRun.progress()));
         });
+    connect(m_bar, &HeatBar::sourceChanged, this, &HeatPage::showSource);
+    connect(m_bar, &HeatBar::spanChanged, this, [this] { m_live.setSpan(m_bar->span()); });
+    connect(&m_live, &LiveHeat::changed, this, &HeatPage::showLive);
     connect(m_bar, &HeatBar::wishChanged, this, &HeatPage::simulate);
     connect(m_bar, &HeatBar::placeChanged, this, &HeatPage::showMaps);
     connect(m_bar, &HeatBar::lookChanged, this, [this] {
@@ -221,6 +225,7 @@ void HeatPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     m_watched = true;
+    m_live.setWatched(isLive());
     simulate();
 }
 
@@ -228,6 +233,7 @@ void HeatPage::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);
     m_watched = false;
+    m_live.setWatched(false);
 }
 
 void HeatPage::resizeEvent(QResizeEvent *event)
@@ -247,7 +253,9 @@ void HeatPage::runSoon()
 void HeatPage::simulate()
 {
     m_soon.stop();
-    if (!m_watched)
+    if (isLive())
+        showLive();
+    if (!m_watched || isLive())
         return;
     const auto &model = m_document.model();
     if (model && hasRates(*model)) {
@@ -260,8 +268,52 @@ void HeatPage::simulate()
     showRun();
 }
 
+int HeatPage::place() const
+{
+    return m_bar->place();
+}
+
+bool HeatPage::isLive() const
+{
+    return m_bar->source() == HeatBar::Source::Live;
+}
+
+void HeatPage::showSource()
+{
+    m_live.setWatched(m_watched && isLive());
+    m_side->setTabVisible(m_side->indexOf(m_patterns), !isLive());
+    m_shown.reset();
+    if (isLive())
+        showLive();
+    else
+        simulate();
+}
+
+void HeatPage::showLive()
+{
+    if (!isLive())
+        return;
+    m_bar->setRunning(false, 1);
+    m_notice->hide();
+    if (!m_live.outcome() || m_live.outcome()->places.empty()) {
+        showMessageFor();
+        return;
+    }
+    m_pages->setCurrentWidget(m_contents);
+    if (m_shown != m_live.outcome()) {
+        m_shown = m_live.outcome();
+        QStringList places;
+        for (const simulation::PlaceOutcome &place : m_shown->places)
+            places << placeText(place);
+        m_bar->setPlaces(places, hottestPlace(*m_shown));
+    }
+    showMaps();
+}
+
 void HeatPage::showRun()
 {
+    if (isLive())
+        return;
     m_bar->setRunning(m_run.isRunning() || m_otherRun.isRunning(), std::min(m_run.progress(), m_otherRun.progress()));
     m_notice->setVisible(m_run.wasCancelled() && m_run.outcome());
     if (!m_run.outcome() || !m_run.failure().isEmpty()) {
@@ -282,12 +334,17 @@ void HeatPage::showMessageFor()
         .details = {}};
     m_act->setText(tr("Simulate again"));
     m_act->setVisible(!m_run.isRunning());
-    if (!m_run.failure().isEmpty()) {
+    if (!isLive() && !m_run.failure().isEmpty()) {
         content = {.iconName = QStringLiteral("error"),
                    .tint = IconTint::Error,
                    .title = tr("This workload cannot be simulated"),
                    .text = tr("Mend what is said below, then simulate again."),
                    .details = m_run.failure()};
+    } else if (isLive()) {
+        content.title = m_live.hasTables() ? tr("Looking at the tables…") : tr("There are no tables to watch");
+        content.text = tr("What the tables of this model serve is drawn here as it happens: from this window, and from your own "
+                          "application once the endpoint in the status bar is on.");
+        m_act->hide();
     } else if (!model || !hasRates(*model)) {
         content.title = tr("There is no traffic to simulate yet");
         content.text = tr("Say in Design how often each access pattern is called. The heat map then shows which partitions run hot, long "
@@ -313,13 +370,11 @@ void HeatPage::showOutcome()
     showMaps();
 }
 
-HeatSubject HeatPage::subjectOf(const simulation::Outcome &outcome, std::size_t place, const QString &caption) const
+HeatSubject HeatPage::subjectOf(const std::shared_ptr<const simulation::Outcome> &outcome, std::size_t place, const QString &caption) const
 {
-    const simulation::PlaceOutcome &shown = outcome.places[place];
-    return {
-        caption,
-        std::shared_ptr<const simulation::HeatMap>(m_run.outcome().get() == &outcome ? m_run.outcome() : m_otherRun.outcome(), &shown.map),
-        shown.hottest, HeatClock::Simulated};
+    const simulation::PlaceOutcome &shown = outcome->places[place];
+    return {caption, std::shared_ptr<const simulation::HeatMap>(outcome, &shown.map), shown.hottest,
+            isLive() ? HeatClock::Wall : HeatClock::Simulated};
 }
 
 void HeatPage::showMaps()
@@ -327,19 +382,26 @@ void HeatPage::showMaps()
     const int place = m_bar->place();
     if (!m_shown || place < 0 || place >= static_cast<int>(m_shown->places.size()))
         return;
-    const bool compared = m_compared.has_value();
+    const bool compared = m_compared.has_value() && !isLive();
     const auto &shown = m_shown->places[static_cast<std::size_t>(place)];
-    const HeatSubject subject = subjectOf(*m_shown, static_cast<std::size_t>(place),
+    const HeatSubject subject = subjectOf(m_shown, static_cast<std::size_t>(place),
                                           compared ? tr("%1: %2").arg(toQString(m_run.model()->name), placeText(shown)) : QString());
     if (m_plot->subject().map != subject.map || m_plot->subject().caption != subject.caption)
         m_plot->setSubject(subject);
     m_findings->setOutcome(m_shown, place);
-    m_keys->setOutcome(m_shown, place, m_run.model());
-    m_patterns->setOutcome(m_shown);
+    m_keys->setLive(isLive() ? m_live.places() : nullptr);
+    m_keys->setOutcome(m_shown, place, isLive() ? m_document.model() : m_run.model());
+    if (!isLive())
+        m_patterns->setOutcome(m_shown);
     m_said->setText(tr("%1 partitions, %2 at the end; hottest second %3")
                         .arg(shown.partitionsAtStart)
                         .arg(shown.partitions.size())
                         .arg(heatText(shown.greatestHeat)));
+    if (isLive())
+        m_said->setText(shown.consumed == capacity::Units{}
+                            ? tr("Nothing was served lately. Read items in Data, or point your application at the endpoint.")
+                            : tr("%1 read and %2 write units; hottest second %3")
+                                  .arg(amountText(shown.consumed.reads), amountText(shown.consumed.writes), heatText(shown.greatestHeat)));
     m_said->setToolTip(m_said->text());
     showOther();
     emit outcomeChanged();
@@ -348,15 +410,15 @@ void HeatPage::showMaps()
 void HeatPage::showOther()
 {
     const auto &other = m_otherRun.outcome();
-    const bool shown = m_compared && other && !other->places.empty() && m_bar->place() >= 0;
+    const bool shown = m_compared && !isLive() && other && !other->places.empty() && m_bar->place() >= 0;
     m_other->setVisible(shown);
-    if (m_compared && !m_otherFailure.isEmpty())
+    if (m_compared && !isLive() && !m_otherFailure.isEmpty())
         m_said->setText(m_otherFailure);
     if (!shown)
         return;
     const std::size_t place = counterpart(m_shown->places[static_cast<std::size_t>(m_bar->place())], *other);
     const HeatSubject subject =
-        subjectOf(*other, place, tr("%1: %2").arg(toQString(m_otherRun.model()->name), placeText(other->places[place])));
+        subjectOf(other, place, tr("%1: %2").arg(toQString(m_otherRun.model()->name), placeText(other->places[place])));
     if (m_other->subject().map != subject.map)
         m_other->setSubject(subject);
     m_linking = true;
@@ -494,10 +556,10 @@ void HeatPage::exportTo(const QString &ending, const QString &path)
         QList<HeatPlot *> plots{m_plot};
         if (m_other->isVisible())
             plots << m_other;
-        const QString title = tr("%1: %2, %3 hours, seed %4")
-                                  .arg(toQString(m_run.model()->name), placeText(m_shown->places[static_cast<std::size_t>(m_bar->place())]))
-                                  .arg(m_shown->seconds / 3'600)
-                                  .arg(m_shown->seed);
+        const QString place = placeText(m_shown->places[static_cast<std::size_t>(m_bar->place())]);
+        const QString name = toQString(m_document.model()->name);
+        const QString title = isLive() ? tr("%1: %2, live traffic").arg(name, place)
+                                       : tr("%1: %2, %3 hours, seed %4").arg(name, place).arg(m_shown->seconds / 3'600).arg(m_shown->seed);
         QBuffer buffer(&content);
         buffer.open(QIODevice::WriteOnly);
         heatImage(title, {plots.constData(), static_cast<std::size_t>(plots.size())}, *m_legend, 2).save(&buffer, "PNG");

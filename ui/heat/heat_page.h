@@ -9,6 +9,7 @@
 #include "ui/document/adviser.h"
 #include "ui/export/model_source.h"
 #include "ui/heat/heat_plot.h"
+#include "ui/heat/live_heat.h"
 #include "ui/heat/simulation_run.h"
 
 class QLabel;
@@ -37,6 +38,10 @@ public:
     HeatPlot &otherPlot() { return *m_other; }
     HeatBar &bar() { return *m_bar; }
     const SimulationRun &run() const { return m_run; }
+    /// What is shown, of a simulation or live; null before the first.
+    const std::shared_ptr<const simulation::Outcome> &shown() const { return m_shown; }
+    int place() const;
+    bool isLive() const;
     bool isBusy() const { return m_soon.isActive() || m_run.isRunning() || m_otherRun.isRunning() || m_reading; }
 
     /// Shows the map of that model beside; a default one takes it away.
@@ -63,6 +68,8 @@ private:
     void simulate();
     void startOver();
     void showRun();
+    void showSource();
+    void showLive();
     void showMessageFor();
     void showOutcome();
     void showMaps();
@@ -74,11 +81,12 @@ private:
     void askForOther();
     void askForExport(const QString &ending);
     QString nameOf(const ModelSource &source) const;
-    HeatSubject subjectOf(const simulation::Outcome &outcome, std::size_t place, const QString &caption) const;
+    HeatSubject subjectOf(const std::shared_ptr<const simulation::Outcome> &outcome, std::size_t place, const QString &caption) const;
 
     Document &m_document;
     SimulationRun m_run;
     SimulationRun m_otherRun;
+    LiveHeat m_live;
     HeatBar *m_bar;
     NoticeStrip *m_notice;
     HeatPlot *m_plot;

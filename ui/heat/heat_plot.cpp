@@ -41,9 +41,12 @@ void HeatPlot::setSubject(HeatSubject subject)
 {
     const bool sameShape = m_subject.map && subject.map && m_subject.map->title == subject.map->title
         && m_subject.map->columns == subject.map->columns && m_subject.map->secondsPerColumn == subject.map->secondsPerColumn;
+    const bool sameRows = sameShape && m_subject.map->rows.size() == subject.map->rows.size();
     m_subject = std::move(subject);
-    m_cell.reset();
-    m_tip->hide();
+    if (!sameRows) {
+        m_cell.reset();
+        m_tip->hide();
+    }
     if (!sameShape) {
         qDeleteAll(findChildren<HeatTip *>(QStringLiteral("pinnedTip")));
         m_before.clear();

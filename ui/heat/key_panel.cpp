@@ -99,6 +99,11 @@ void KeyPanel::setOutcome(const std::shared_ptr<const simulation::Outcome> &outc
     build();
 }
 
+void KeyPanel::setLive(const std::shared_ptr<const std::vector<session::LivePlace>> &live)
+{
+    m_live = live;
+}
+
 void KeyPanel::setRows(std::optional<std::pair<std::size_t, std::size_t>> rows)
 {
     if (rows == m_rows)
@@ -171,32 +176,58 @@ void KeyPanel::buildKeys(const simulation::PlaceOutcome &place)
                                    : tr("Ranked by 3 × write units + read units, as Contributor Insights does."));
 }
 
-/// The simulation tells keys apart, not items: these are the collection's items in the sample data.
-void KeyPanel::buildItems(const simulation::PlaceOutcome &place)
+std::vector<FigureModel::Row> KeyPanel::liveItems() const
+{
+    std::vector<FigureModel::Row> rows;
+    if (m_place >= static_cast<int>(m_live->size()))
+        return rows;
+    for (const session::LiveKey &item : (*m_live)[static_cast<std::size_t>(m_place)].items)
+        if (toQString(item.partitionKey) == m_collection)
+            rows.push_back({{toQString(item.sortKey), {}},
+                            {amountText(item.units.reads), item.units.reads},
+                            {amountText(item.units.writes), item.units.writes}});
+    return rows;
+}
+
+std::vector<FigureModel::Row> KeyPanel::sampleItems(const simulation::PlaceOutcome &place) const
 {
     std::vector<FigureModel::Row> rows;
     const schema::KeySchema *key = m_model ? keyOf(*m_model, place) : nullptr;
-    if (key != nullptr)
-        for (const model::TableItems &sample : m_model->sampleData) {
-            if (sample.table != place.table)
+    if (key == nullptr)
+        return rows;
+    for (const model::TableItems &sample : m_model->sampleData) {
+        if (sample.table != place.table)
+            continue;
+        for (const value::Item &item : sample.items) {
+            if (textOf(item, key->partition) != m_collection)
                 continue;
-            for (const value::Item &item : sample.items) {
-                if (textOf(item, key->partition) != m_collection)
-                    continue;
-                const model::Entity *entity = m_model->entityOf(sample.table, item);
-                const auto bytes = static_cast<double>(value::sizeInBytes(item));
-                rows.push_back({{key->sort.empty() ? m_collection : textOf(item, key->sort), {}},
-                                {entity != nullptr ? toQString(entity->name) : QString(), {}},
-                                {amountText(bytes), bytes}});
-            }
+            const model::Entity *entity = m_model->entityOf(sample.table, item);
+            const auto bytes = static_cast<double>(value::sizeInBytes(item));
+            rows.push_back({{key->sort.empty() ? m_collection : textOf(item, key->sort), {}},
+                            {entity != nullptr ? toQString(entity->name) : QString(), {}},
+                            {amountText(bytes), bytes}});
         }
+    }
+    return rows;
+}
+
+/// Live traffic tells items apart; of a simulation these are the collection's items in the sample data.
+void KeyPanel::buildItems(const simulation::PlaceOutcome &place)
+{
+    std::vector<FigureModel::Row> rows = m_live ? liveItems() : sampleItems(place);
     const bool none = rows.empty();
-    m_figures.setFigures({tr("Sort key"), tr("Entity"), tr("Bytes")}, std::move(rows));
+    m_figures.setFigures(m_live ? QStringList{tr("Sort key"), tr("Read units"), tr("Write units")}
+                                : QStringList{tr("Sort key"), tr("Entity"), tr("Bytes")},
+                         std::move(rows));
     m_back->setText(tr("Back to the keys"));
     m_back->show();
     m_path->setText(tr("%1 › %2").arg(placeText(place), m_collection));
-    m_note->setText(none ? tr("The sample data has no item of this collection.")
-                         : tr("The items of this collection in the sample data. The simulation tells keys apart, not their items."));
+    if (m_live)
+        m_note->setText(none ? tr("No item of this collection is among the hottest.")
+                             : tr("The hottest items of this collection since the tables were opened."));
+    else
+        m_note->setText(none ? tr("The sample data has no item of this collection.")
+                             : tr("The items of this collection in the sample data. The simulation tells keys apart, not their items."));
 }
 
 void KeyPanel::open(const QModelIndex &index)

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 #include "core/model/model.h"
+#include "core/session/live_traffic.h"
 #include "core/simulation/outcome.h"
 #include "ui/heat/figure_model.h"
 
@@ -25,6 +26,8 @@ public:
     explicit KeyPanel(QWidget *parent = nullptr);
 
     void setOutcome(const std::shared_ptr<const simulation::Outcome> &outcome, int place, const std::shared_ptr<const model::Model> &model);
+    /// Of live traffic: it tells items apart. Null for a simulation.
+    void setLive(const std::shared_ptr<const std::vector<session::LivePlace>> &live);
     /// Only the keys in these rows of the map; nullopt for all.
     void setRows(std::optional<std::pair<std::size_t, std::size_t>> rows);
     /// The items of a key's collection; an empty key goes back to the keys.
@@ -42,12 +45,15 @@ private:
     void build();
     void buildKeys(const simulation::PlaceOutcome &place);
     void buildItems(const simulation::PlaceOutcome &place);
+    std::vector<FigureModel::Row> liveItems() const;
+    std::vector<FigureModel::Row> sampleItems(const simulation::PlaceOutcome &place) const;
     void open(const QModelIndex &index);
     void choose(const QModelIndex &index);
     bool isSeen(const simulation::HotKey &key, const simulation::PlaceOutcome &place) const;
 
     std::shared_ptr<const simulation::Outcome> m_outcome;
     std::shared_ptr<const model::Model> m_model;
+    std::shared_ptr<const std::vector<session::LivePlace>> m_live;
     int m_place = -1;
     std::optional<std::pair<std::size_t, std::size_t>> m_rows;
     QString m_collection;

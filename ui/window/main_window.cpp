@@ -20,6 +20,7 @@
 #include "ui/canvas/canvas_page.h"
 #include "ui/commit/commit_dialog.h"
 #include "ui/connections/connections_dialog.h"
+#include "ui/cost/cost_workspace.h"
 #include "ui/data/data_workspace.h"
 #include "ui/design/design_workspace.h"
 #include "ui/dialogs/confirm_dialog.h"
@@ -74,6 +75,7 @@ MainWindow::MainWindow(Document &document, PatternRunner &runner)
       m_streams(new StreamsWorkspace(document, m_connections)),
       m_export(new ExportWorkspace(document, runner, m_design->canvas().scene())),
       m_heat(new HeatWorkspace(document, m_adviser)),
+      m_cost(new CostWorkspace(document)),
       m_problems(new ProblemsPane(document, m_adviser)),
       m_workspaces(new QActionGroup(this)),
       m_themes(new QActionGroup(this))
@@ -119,6 +121,7 @@ void MainWindow::buildPages()
     addWorkspace(Workspace::Data, m_data, QStringLiteral("data"));
     addWorkspace(Workspace::HeatMap, m_heat, QStringLiteral("heat-map"));
     addWorkspace(Workspace::Streams, m_streams, QStringLiteral("streams"));
+    addWorkspace(Workspace::Cost, m_cost, QStringLiteral("cost"));
     addWorkspace(Workspace::Export, m_export, QStringLiteral("export"));
     setCentralWidget(m_pages);
     connect(m_start, &StartPage::newWanted, &m_files, &ModelFiles::createNew);
@@ -133,6 +136,7 @@ void MainWindow::buildPages()
     connect(m_export, &ExportWorkspace::problemsWanted, this, &MainWindow::showProblems);
     connect(m_heat, &HeatWorkspace::designWanted, this, &MainWindow::showAccessPatterns);
     connect(m_heat, &HeatWorkspace::problemsWanted, this, &MainWindow::showProblems);
+    connect(m_cost, &CostWorkspace::designWanted, this, &MainWindow::showAccessPatterns);
 }
 
 void MainWindow::addWorkspace(Workspace workspace, QWidget *page, const QString &helpTopic)

@@ -22,6 +22,7 @@ class QTabWidget;
 namespace keywright::ui {
 
 class ActionPalette;
+class CostWorkspace;
 class DataWorkspace;
 class DesignWorkspace;
 class Dock;
@@ -60,6 +61,7 @@ public:
     StreamsWorkspace &streams() { return *m_streams; }
     ExportWorkspace &exports() { return *m_export; }
     HeatWorkspace &heat() { return *m_heat; }
+    CostWorkspace &cost() { return *m_cost; }
     EndpointHost &endpoint() { return m_endpoint; }
     Connections &connections() { return m_connections; }
     Adviser &adviser() { return m_adviser; }
@@ -139,6 +141,7 @@ private:
     StreamsWorkspace *m_streams;
     ExportWorkspace *m_export;
     HeatWorkspace *m_heat;
+    CostWorkspace *m_cost;
     ProblemsPane *m_problems;
     std::array<Dock *, 3> m_docks{}; ///< navigator, inspector, output
     QTabWidget *m_output = nullptr;  ///< problems and activity

@@ -81,7 +81,7 @@ void MainWindow::buildWorkspaceActions()
         QString text;
         bool built;
     } workspaces[] = {{"design", tr("Design"), true},      {"data", tr("Data"), true},        {"operations", tr("Operations"), false},
-                      {"heat-map", tr("Heat map"), true}, {"streams", tr("Streams"), false}, {"cost", tr("Cost"), false},
+                      {"heat-map", tr("Heat map"), true}, {"streams", tr("Streams"), false}, {"cost", tr("Cost"), true},
                       {"export", tr("Export"), true}};
     int number = 0;
     for (const auto &one : workspaces) {

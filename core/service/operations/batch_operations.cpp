@@ -116,6 +116,22 @@ engine::WriteAction writeActionOf(const std::string &table, const RequestValue &
     return action;
 }
 
+/// By table, each action as the request said it.
+void writeUnprocessedItems(JsonWriter &out, const std::vector<std::string_view> &names, const std::vector<value::Json> &asked,
+                           const std::vector<std::size_t> &unprocessed)
+{
+    std::map<std::string_view, value::Json> tables;
+    for (const std::size_t number : unprocessed)
+        tables.try_emplace(names[number], value::Json::array()).first->second.append(asked[number]);
+    out.key("UnprocessedItems");
+    out.beginObject();
+    for (const auto &[name, actions] : tables) {
+        out.key(name);
+        out.value() += actions.compact();
+    }
+    out.endObject();
+}
+
 /// A key of another type has words of its own in a batch (measured by others).
 engine::BatchWriteResult written(engine::Engine &engine, const engine::BatchWriteRequest &batch)
 {
@@ -168,6 +184,7 @@ void batchGetItem(const OperationCall &call, std::string &body)
 void batchWriteItem(const OperationCall &call, std::string &body)
 {
     engine::BatchWriteRequest batch;
+    std::vector<value::Json> asked;      // the actions as the request says them; only where some may be throttled
     std::vector<std::string_view> names; // of the actions' tables, as the request says them
     const bool returnsItemCollection = returnsItemCollectionIn(call.request);
     for (const auto &[name, writes] : call.request.map("RequestItems")) {
@@ -175,6 +192,8 @@ void batchWriteItem(const OperationCall &call, std::string &body)
         for (const RequestValue &write : writes.elements()) {
             batch.actions.push_back(writeActionOf(table, write, returnsItemCollection));
             names.push_back(name);
+            if (call.engine.options().throttle)
+                asked.push_back(write.toJson());
         }
     }
     if (batch.actions.size() > kMostWrites)
@@ -183,9 +202,7 @@ void batchWriteItem(const OperationCall &call, std::string &body)
 
     JsonWriter out(body);
     out.beginObject();
-    out.key("UnprocessedItems");
-    out.beginObject();
-    out.endObject();
+    writeUnprocessedItems(out, names, asked, result.unprocessed);
     writeItemCollections(out, result.itemCollections);
     CapacityList consumed;
     for (std::size_t i = 0; i < result.consumed.size(); ++i)

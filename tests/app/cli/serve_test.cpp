@@ -74,6 +74,7 @@ private slots:
     void twoProcessesCannotHaveOneStore();
     void aTakenPortIsNamed();
     void logsRequestsWhenAsked();
+    void throttlesWhenAsked();
     void refusesWhatMakesNoSense_data();
     void refusesWhatMakesNoSense();
     void saysWhyItCannotStart_data();
@@ -141,6 +142,33 @@ void ServeTest::logsRequestsWhenAsked()
     QCOMPARE(server.endBy(SIGTERM), 0);
     const QString errors = QString::fromUtf8(server.errors());
     QVERIFY2(errors.contains(QRegularExpression("Z DescribeTable Music 400 [0-9]+ us 21 B in [0-9]+ B out\n$")), qPrintable(errors));
+}
+
+void ServeTest::throttlesWhenAsked()
+{
+    Server server({"--memory", "--throttle"});
+    RawConnection connection(server.port());
+    const auto ask = [&connection](const std::string &operation, const std::string &body) {
+        connection.send(test::postRequest(body,
+                                          "X-Amz-Target: DynamoDB_20120810." + operation
+                                              + "\r\nX-Amz-Date: 20261121T090000Z\r\nAuthorization: AWS4-HMAC-SHA256 "
+                                                "Credential=AKIA/20261121/us-east-1/dynamodb/aws4_request, "
+                                                "SignedHeaders=host;x-amz-date, Signature=00\r\n"));
+        return connection.readResponse();
+    };
+    QCOMPARE(test::statusOf(ask("CreateTable",
+                                "{\"TableName\": \"Music\", \"AttributeDefinitions\": [{\"AttributeName\": \"pk\", "
+                                "\"AttributeType\": \"S\"}], \"KeySchema\": [{\"AttributeName\": \"pk\", \"KeyType\": \"HASH\"}], "
+                                "\"ProvisionedThroughput\": {\"ReadCapacityUnits\": 1, \"WriteCapacityUnits\": 1}}")),
+             200);
+    std::string refused;
+    for (int i = 0; i < 1'000 && refused.empty(); ++i)
+        if (const std::string answer = ask("PutItem", "{\"TableName\": \"Music\", \"Item\": {\"pk\": {\"S\": \"a\"}}}");
+            test::statusOf(answer) != 200)
+            refused = test::bodyOf(answer);
+    QVERIFY2(refused.find("ProvisionedThroughputExceededException") != std::string::npos, refused.c_str());
+    QVERIFY2(refused.find("\"reason\":\"TableWriteProvisionedThroughputExceeded\"") != std::string::npos, refused.c_str());
+    QCOMPARE(server.endBy(SIGTERM), 0);
 }
 
 void ServeTest::refusesWhatMakesNoSense_data()

@@ -85,6 +85,42 @@ private slots:
         QCOMPARE(recorder.recent(kTable, 0).size(), std::size_t{600}); // the clock was set back
     }
 
+    void aDayIsKeptByMinuteWithItsHottestSecond()
+    {
+        TrafficRecorder recorder;
+        record(recorder, use(120, 5, 1));
+        record(recorder, use(121, 5, 4, 2));
+        record(recorder, use(121, 3, 0, 7));
+        record(recorder, use(185, 5, 2));
+        record(recorder, use(186, 9, 1)); // the second that runs
+        const std::vector<TrafficMinute> minutes = recorder.recentMinutes(kTable, 186);
+        QCOMPARE(minutes.size(), std::size_t{2});
+        QVERIFY((minutes[0] == TrafficMinute{120, {{3, 0, 7, 0, 7}, {5, 5, 2, 4, 2}}}));
+        QVERIFY((minutes[1] == TrafficMinute{180, {{5, 2, 0, 2, 0}, {9, 1, 0, 1, 0}}}));
+        for (std::int64_t minute = 4; minute < 2'000; ++minute)
+            record(recorder, use(minute * 60, 1, 1));
+        const std::vector<TrafficMinute> day = recorder.recentMinutes(kTable, 1'999 * 60);
+        QCOMPARE(day.size(), std::size_t{1'440});
+        QCOMPARE(day.front().second, std::int64_t{560 * 60});
+    }
+
+    void minutesAndSecondsHoldTheSameUnits()
+    {
+        TrafficRecorder recorder;
+        for (int i = 0; i < 5'000; ++i)
+            record(recorder, use(600 + i / 10, static_cast<std::uint16_t>(i * 37 % 1'024), 1, 2));
+        double reads = 0;
+        double writes = 0;
+        for (const TrafficMinute &minute : recorder.recentMinutes(kTable, 1'099))
+            for (const BucketMinute &bucket : minute.buckets) {
+                reads += static_cast<double>(bucket.readUnits);
+                writes += static_cast<double>(bucket.writeUnits);
+                QVERIFY(bucket.greatestReads <= bucket.readUnits);
+            }
+        QCOMPARE(reads, 5'000.0);
+        QCOMPARE(writes, 10'000.0);
+    }
+
     void aClockThatIsSetBackAddsToTheLastSecond()
     {
         TrafficRecorder recorder;

@@ -14,6 +14,7 @@ std::unique_ptr<QObject> makePagingTest();
 std::unique_ptr<QObject> makeRequestTest();
 std::unique_ptr<QObject> makeAttributeReaderTest();
 std::unique_ptr<QObject> makeServiceHostileTest();
+std::unique_ptr<QObject> makeThrottleTest();
 
 int main(int argc, char **argv)
 {
@@ -33,5 +34,6 @@ int main(int argc, char **argv)
                                            make<EndpointTest>,
                                            makeAttributeReaderTest,
                                            makeServiceHostileTest,
+                                           makeThrottleTest,
                                        });
 }

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::int64_t kStart = 1'795'251'600'500;
 
-std::unique_ptr<engine::Engine> engineAt(std::shared_ptr<std::int64_t> now)
+std::unique_ptr<engine::Engine> engineAt(std::shared_ptr<std::int64_t> now, bool throttles)
 {
     storage::StoreOptions store;
     store.folder = "service-test";
@@ -20,14 +20,16 @@ std::unique_ptr<engine::Engine> engineAt(std::shared_ptr<std::int64_t> now)
         constexpr std::size_t kDigits = 32;
         return std::string(kDigits - id.size(), '0') + id;
     };
+    if (throttles)
+        options.throttle.emplace();
     return std::make_unique<engine::Engine>(storage::Store::open(store), options);
 }
 
 } // namespace
 
-ServiceInMemory::ServiceInMemory()
+ServiceInMemory::ServiceInMemory(bool throttles)
     : m_now(std::make_shared<std::int64_t>(kStart)),
-      m_engine(engineAt(m_now)),
+      m_engine(engineAt(m_now, throttles)),
       m_service([this](const service::Caller &) -> engine::Engine & { return *m_engine; })
 { }
 

@@ -13,7 +13,8 @@ namespace keywright::test {
 /// The whole service on an engine in memory, with a clock and ids that repeat.
 class ServiceInMemory {
 public:
-    ServiceInMemory();
+    /// With `throttles`, tables and their partitions have limits.
+    explicit ServiceInMemory(bool throttles = false);
 
     /// `operation` is "PutItem", or "streams:GetRecords" for one of DynamoDB Streams.
     service::Answer answer(std::string_view operation, std::string_view json);

@@ -5,6 +5,7 @@
 #include "tests/core/session/design_report_test.h"
 #include "tests/core/session/file_import_test.h"
 #include "tests/core/session/live_model_test.h"
+#include "tests/core/session/live_traffic_test.h"
 #include "tests/core/session/pattern_run_test.h"
 #include "tests/core/session/sample_difference_test.h"
 #include "tests/core/session/samples_test.h"
@@ -20,7 +21,7 @@ int main(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     using keywright::test::make;
     return keywright::test::runClasses({argv, argv + argc},
-                                       {make<WorkspaceTest>, make<FileImportTest>, make<LiveModelTest>, make<PatternRunTest>,
+                                       {make<WorkspaceTest>, make<FileImportTest>, make<LiveModelTest>, make<LiveTrafficTest>, make<PatternRunTest>,
                                         make<SamplesTest>, make<StreamTailTest>, make<TableCloneTest>, make<SuggestionRunTest>,
                                         make<DerivedExpectationTest>, make<VerificationTest>, make<CommitTest>, make<DesignReportTest>, make<SampleDifferenceTest>});
 }

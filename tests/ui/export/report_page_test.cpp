@@ -74,6 +74,9 @@ void ReportPageTest::theReportShowsTheDesignWithItsPicture()
     QVERIFY(shown.text().contains(QStringLiteral("Key chart")));
     QVERIFY(shown.text().contains(QChar::ObjectReplacementCharacter)); // the picture
     QVERIFY(!shown.page.report().written()->picture.isNull());
+    QVERIFY(shown.text().contains(QStringLiteral("A month in US East (N. Virginia)")));
+    QVERIFY(shown.text().contains(QStringLiteral("OnlineShop / GSI1")));
+    QVERIFY(!shown.page.report().written()->heatPicture.isNull());
 }
 
 void ReportPageTest::editsAndRunsAreFollowed()

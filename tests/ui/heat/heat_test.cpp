@@ -1,8 +1,9 @@
 #include "tests/ui/heat/heat_page_test.h"
 #include "tests/ui/heat/heat_plot_test.h"
+#include "tests/ui/heat/heat_views_test.h"
 #include "tests/ui/support/isolation.h"
 
 int main(int argc, char **argv)
 {
-    return keywright::test::runUiTest<HeatPlotTest, HeatPageTest>("heat", argc, argv);
+    return keywright::test::runUiTest<HeatPlotTest, HeatViewsTest, HeatPageTest>("heat", argc, argv);
 }

@@ -128,7 +128,7 @@ private slots:
     void workspacesOfLaterVersionsSaySo()
     {
         Opened opened;
-        for (const char *name : {"rail.operations", "rail.streams", "rail.cost"}) {
+        for (const char *name : {"rail.operations", "rail.streams"}) {
             auto *button = opened.find<QAbstractButton>(name);
             QVERIFY(button);
             QVERIFY(!button->isEnabled());

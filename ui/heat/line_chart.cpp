@@ -1,0 +1,172 @@
+#include "ui/heat/line_chart.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QMouseEvent>
+#include <QPainter>
+#include <QPainterPath>
+
+#include "ui/theme/fonts.h"
+#include "ui/theme/theme.h"
+#include "ui/theme/tokens.h"
+
+namespace keywright::ui {
+
+namespace {
+
+constexpr int kLeft = 64; ///< as the heat map's, so that times stand below each other
+constexpr int kRight = 60;
+constexpr int kHead = 24;
+constexpr int kFoot = 20;
+
+double greatest(const std::vector<double> &values)
+{
+    return values.empty() ? 0 : *std::max_element(values.begin(), values.end());
+}
+
+/// 1, 2 or 5 times a power of ten, at least `value`.
+double roundUp(double value)
+{
+    if (value <= 0)
+        return 1;
+    const double power = std::pow(10, std::floor(std::log10(value)));
+    for (const double factor : {1.0, 2.0, 5.0})
+        if (factor * power >= value)
+            return factor * power;
+    return 10 * power;
+}
+
+} // namespace
+
+LineChart::LineChart(QWidget *parent) : QWidget(parent)
+{
+    setObjectName(QStringLiteral("lineChart"));
+    setMouseTracking(true);
+    connect(&theme(), &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void LineChart::setContents(Contents contents)
+{
+    if (contents == m_contents)
+        return;
+    m_contents = std::move(contents);
+    // A limit far above what is used would press the line to the ground.
+    const double most = greatest(m_contents.values);
+    double top = most;
+    for (const double other : {greatest(m_contents.limit), greatest(m_contents.thresholds), m_contents.threshold.value_or(0)})
+        if (other <= 4 * most)
+            top = std::max(top, other);
+    m_top = roundUp(top);
+    m_hovered.reset();
+    setAccessibleName(m_contents.title);
+    setAccessibleDescription(tr("Greatest: %1").arg(amountText(most)));
+    update();
+}
+
+QRectF LineChart::area() const
+{
+    return {kLeft, kHead, std::max(1.0, width() - kLeft - static_cast<double>(kRight)),
+            std::max(1.0, height() - kHead - static_cast<double>(kFoot))};
+}
+
+QPointF LineChart::pointOf(std::size_t number, double value) const
+{
+    const double along = (static_cast<double>(number) + 0.5) / static_cast<double>(std::max<std::size_t>(1, m_contents.values.size()));
+    return {area().left() + along * area().width(), area().bottom() - area().height() * std::min(1.0, value / m_top)};
+}
+
+void LineChart::paintLine(QPainter &painter, const std::vector<double> &values) const
+{
+    QPolygonF line;
+    for (std::size_t i = 0; i < values.size(); ++i)
+        line << pointOf(i, values[i]);
+    painter.drawPolyline(line);
+}
+
+QString LineChart::readOff(std::size_t number) const
+{
+    const std::int64_t second = m_contents.startSecond + static_cast<std::int64_t>(number) * m_contents.secondsPerValue;
+    QString text =
+        tr("%1: %2").arg(clockText(second, m_contents.clock, m_contents.secondsPerValue < 60), amountText(m_contents.values[number]));
+    if (number < m_contents.limit.size())
+        text += tr(" of %1").arg(amountText(m_contents.limit[number]));
+    return text;
+}
+
+void LineChart::paintAxis(QPainter &painter) const
+{
+    const Colours &colours = theme().colours();
+    const QRectF field = area();
+    painter.setPen(colours.border);
+    painter.drawRect(field);
+    painter.setPen(colours.textSecondary);
+    painter.drawText(QRectF(0, field.top() - 6, kLeft - 6, 14), Qt::AlignRight | Qt::AlignVCenter, amountText(m_top));
+    painter.drawText(QRectF(0, field.bottom() - 8, kLeft - 6, 14), Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("0"));
+    const auto count = static_cast<std::int64_t>(m_contents.values.size());
+    const int ticks = std::clamp(static_cast<int>(field.width() / 90), 1, 8);
+    for (int tick = 0; tick <= ticks; ++tick) {
+        const std::int64_t second = m_contents.startSecond + count * m_contents.secondsPerValue * tick / ticks;
+        const double x = field.left() + field.width() * tick / ticks;
+        painter.drawText(QRectF(x - 50, field.bottom() + 3, 100, kFoot - 3), Qt::AlignHCenter | Qt::AlignTop,
+                         clockText(second, m_contents.clock, m_contents.secondsPerValue < 60));
+    }
+}
+
+void LineChart::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const Colours &colours = theme().colours();
+    painter.setFont(fontOf(TextRole::Strong));
+    painter.setPen(colours.text);
+    painter.drawText(QRectF(kLeft, 0, width() - kLeft, kHead - 2), Qt::AlignLeft | Qt::AlignVCenter, m_contents.title);
+    painter.setFont(fontOf(TextRole::Caption));
+    if (m_hovered || !m_contents.thresholdText.isEmpty()) {
+        painter.setPen(m_hovered ? colours.text : colours.warning);
+        painter.drawText(QRectF(kLeft, 0, area().width(), kHead - 2), Qt::AlignRight | Qt::AlignVCenter,
+                         m_hovered ? readOff(*m_hovered) : m_contents.thresholdText);
+    }
+    paintAxis(painter);
+    if (m_contents.values.empty())
+        return;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setClipRect(area().adjusted(-1, -1, 1, 1));
+    QPolygonF filled{QPointF(pointOf(0, 0))};
+    for (std::size_t i = 0; i < m_contents.values.size(); ++i)
+        filled << pointOf(i, m_contents.values[i]);
+    filled << pointOf(m_contents.values.size() - 1, 0);
+    QPainterPath path;
+    path.addPolygon(filled);
+    painter.fillPath(path, colours.accentSoft);
+    painter.setPen(QPen(colours.accent, 1.5));
+    paintLine(painter, m_contents.values);
+    painter.setPen(QPen(colours.textSecondary, 1.2));
+    paintLine(painter, m_contents.limit);
+    painter.setPen(QPen(colours.warning, 1.2, Qt::DashLine));
+    paintLine(painter, m_contents.thresholds);
+    if (m_contents.threshold)
+        painter.drawLine(pointOf(0, *m_contents.threshold), pointOf(m_contents.values.size() - 1, *m_contents.threshold));
+    if (m_hovered) {
+        painter.setPen(QPen(colours.textSecondary, 1));
+        const QPointF at = pointOf(*m_hovered, m_contents.values[*m_hovered]);
+        painter.drawLine(QPointF(at.x(), area().top()), QPointF(at.x(), area().bottom()));
+    }
+}
+
+void LineChart::mouseMoveEvent(QMouseEvent *event)
+{
+    if (m_contents.values.empty())
+        return;
+    const double along = std::clamp((event->pos().x() - area().left()) / area().width(), 0.0, 1.0);
+    m_hovered = std::min(m_contents.values.size() - 1, static_cast<std::size_t>(along * static_cast<double>(m_contents.values.size())));
+    update();
+}
+
+void LineChart::leaveEvent(QEvent *event)
+{
+    m_hovered.reset();
+    update();
+    QWidget::leaveEvent(event);
+}
+
+} // namespace keywright::ui
