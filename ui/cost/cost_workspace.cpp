@@ -12,6 +12,7 @@
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QTreeWidget>
 
 #include "core/simulation/cost_json.h"
