@@ -228,15 +228,20 @@ CardPlaces CanvasPage::placesFor(const CanvasContents &contents)
     return places;
 }
 
-/// Cards that have grown since they were placed cover no others.
+/// Cards that have grown since they were placed cover no others; a note may lie on what it is about.
 CardPlaces CanvasPage::unfolded(const CanvasContents &contents, CardPlaces places) const
 {
+    std::vector<CardId> ids;
     std::vector<QRectF> rects;
-    for (const Card &card : contents.cards)
+    for (const Card &card : contents.cards) {
+        if (card.id.kind == model::CardKind::Note)
+            continue;
+        ids.push_back(card.id);
         rects.emplace_back(places.value(card.id), m_scene.sizeOf(card));
+    }
     const std::vector<QPointF> free = apart(rects);
-    for (std::size_t i = 0; i < contents.cards.size(); ++i)
-        places[contents.cards[i].id] = free[i];
+    for (std::size_t i = 0; i < ids.size(); ++i)
+        places[ids[i]] = free[i];
     return places;
 }
 
