@@ -116,6 +116,15 @@ QString dollars(double amount)
     return (amount < 0 ? QStringLiteral("-$") : QStringLiteral("$")) + QLocale().toString(size, 'f', decimals);
 }
 
+QString priceText(double price)
+{
+    QString text = QLocale().toString(price, 'f', 8);
+    while (text.endsWith(QLatin1Char('0')))
+        text.chop(1);
+    const qsizetype decimals = text.size() - 1 - text.lastIndexOf(QLocale().decimalPoint());
+    return decimals >= 2 ? QStringLiteral("$") + text : QStringLiteral("$") + QLocale().toString(price, 'f', 2);
+}
+
 std::vector<CostRow> tableRows(const simulation::CostReport &report)
 {
     std::vector<CostRow> rows;

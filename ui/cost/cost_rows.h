@@ -37,5 +37,7 @@ QStringList costVerdicts(const simulation::CostReport &report);
 
 /// "$1,234.50"; "$0.0042" where it is little.
 QString dollars(double amount);
+/// Of one unit, with all its decimals: "$0.625", "$0.00013".
+QString priceText(double price);
 
 } // namespace keywright::ui

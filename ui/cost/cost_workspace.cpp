@@ -37,18 +37,28 @@ bool hasRates(const model::Model &model)
                        [](const model::AccessPattern &each) { return each.rate && each.rate->perSecond > 0; });
 }
 
-QSpinBox *makeNumber(const QString &name, const char *id, int most, const QString &suffix)
+QSpinBox *makeNumber(const QString &name, const char *id, int most, const QString &prefix)
 {
     auto *number = new QSpinBox;
     number->setObjectName(QLatin1String(id));
     number->setAccessibleName(name);
     number->setToolTip(name);
     number->setRange(0, most);
-    number->setSuffix(suffix);
+    number->setPrefix(prefix);
     number->setKeyboardTracking(false);
     number->setButtonSymbols(QSpinBox::NoButtons);
     number->setFixedWidth(150);
     return number;
+}
+
+/// A tab with room beside its tree.
+QWidget *inMargins(QTreeWidget *tree)
+{
+    auto *page = new QWidget;
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(space::kL, space::kXs, space::kL, 0);
+    column->addWidget(tree);
+    return page;
 }
 
 } // namespace
@@ -57,8 +67,8 @@ CostWorkspace::CostWorkspace(Document &document, QWidget *parent)
     : QWidget(parent),
       m_document(document),
       m_region(new Chooser(tr("Region"))),
-      m_months(makeNumber(tr("Months of writes that are stored"), "costMonths", 1'200, tr(" months stored"))),
-      m_backups(makeNumber(tr("Full backups of each table that are kept"), "costBackups", 10'000, tr(" backups kept"))),
+      m_months(makeNumber(tr("Months of writes that are stored"), "costMonths", 1'200, tr("months stored: "))),
+      m_backups(makeNumber(tr("Full backups of each table that are kept"), "costBackups", 10'000, tr("backups kept: "))),
       m_prices(makeLabel({}, TextRole::Caption, LabelTone::Secondary)),
       m_total(makeLabel({}, TextRole::Title)),
       m_verdicts(makeParagraph({}, TextRole::Body, LabelTone::Secondary)),
@@ -83,9 +93,9 @@ CostWorkspace::CostWorkspace(Document &document, QWidget *parent)
     m_views->setObjectName(QStringLiteral("costViews"));
     m_views->setDocumentMode(true);
     m_views->setAccessibleName(tr("Cost by"));
-    m_views->addTab(m_tables, tr("Tables and indexes"));
-    m_views->addTab(m_patterns, tr("Access patterns"));
-    m_views->addTab(m_entities, tr("Entities"));
+    m_views->addTab(inMargins(m_tables), tr("Tables and indexes"));
+    m_views->addTab(inMargins(m_patterns), tr("Access patterns"));
+    m_views->addTab(inMargins(m_entities), tr("Entities"));
     auto *splitter = new QSplitter(Qt::Vertical);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_views);
@@ -129,6 +139,7 @@ QTreeWidget *CostWorkspace::makeTree(const char *id, const QString &name, int mo
     tree->setAllColumnsShowFocus(false);
     tree->header()->setStretchLastSection(false);
     tree->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    tree->header()->setMinimumHeight(kRowHeight);
     tree->header()->setAccessibleName(tr("Columns of %1").arg(name));
     for (int mode = 0; mode < modes; ++mode) {
         tree->headerItem()->setTextAlignment(1 + mode, Qt::AlignRight | Qt::AlignVCenter);
@@ -183,6 +194,7 @@ QWidget *CostWorkspace::makeArithmetic()
     m_terms->header()->setStretchLastSection(false);
     m_terms->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_terms->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_terms->header()->setMinimumHeight(kRowHeight);
     m_terms->header()->setAccessibleName(tr("Columns of the arithmetic"));
     for (const int column : {1, 3, 4})
         m_terms->headerItem()->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
@@ -306,9 +318,9 @@ void CostWorkspace::showReport()
     const simulation::CostReport &report = *m_report;
     m_total->setText(tr("%1 a month, as the model's billing modes have it").arg(dollars(report.total)));
     m_verdicts->setText(costVerdicts(report).join(QLatin1Char('\n')));
-    m_prices->setText(tr("Prices of %1, without taxes and free tier").arg(toQString(report.pricesDate)));
-    m_prices->setToolTip(
-        tr("The prices stand in a file that you can replace: %1").arg(QString::fromStdString(capacity::userPricesFile().string())));
+    m_prices->setText(tr("Prices of %1").arg(toQString(report.pricesDate)));
+    m_prices->setToolTip(tr("Without taxes and free tier. The prices stand in a file that you can replace: %1")
+                             .arg(QString::fromStdString(capacity::userPricesFile().string())));
     QStringList notes;
     for (const std::string &note : report.notes)
         notes << toQString(note);
@@ -328,6 +340,7 @@ void CostWorkspace::showReport()
 
 void CostWorkspace::addRow(QTreeWidgetItem &item, const CostRow &row)
 {
+    item.setSizeHint(0, {0, kRowHeight});
     item.setText(0, row.name);
     item.setData(0, kRowRole, QVariant::fromValue(reinterpret_cast<quintptr>(&row)));
     QFont font = fontOf(row.kind == CostRow::Kind::Table || row.kind == CostRow::Kind::Total ? TextRole::Strong : TextRole::Body);
@@ -381,7 +394,8 @@ void CostWorkspace::showArithmetic()
 {
     if (m_filling)
         return;
-    auto *tree = qobject_cast<QTreeWidget *>(m_views->currentWidget());
+    const QWidget *page = m_views->currentWidget();
+    const auto *tree = page != nullptr ? page->findChild<QTreeWidget *>() : nullptr;
     m_terms->clear();
     const QTreeWidgetItem *item = tree != nullptr ? tree->currentItem() : nullptr;
     if (item == nullptr) {
@@ -399,12 +413,13 @@ void CostWorkspace::showArithmetic()
     const simulation::CostFigure &figure = row.figures[static_cast<std::size_t>(mode)];
     const auto add = [this](const QStringList &texts) {
         auto *line = new QTreeWidgetItem(m_terms, texts);
+        line->setSizeHint(0, {0, kRowHeight});
         for (const int column : {1, 3, 4})
             line->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
     };
     for (const simulation::CostTerm &term : figure.terms)
         add({toQString(term.what), QLocale().toString(term.quantity, 'f', term.quantity >= 1'000 ? 0 : 3), toQString(term.unit),
-             dollars(term.price), dollars(term.amount())});
+             priceText(term.price), dollars(term.amount())});
     for (const CostRow &part : row.rows)
         if (const auto &each = part.amounts[static_cast<std::size_t>(mode)])
             add({part.name, {}, {}, {}, dollars(*each)});

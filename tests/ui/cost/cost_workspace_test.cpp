@@ -119,6 +119,10 @@ void CostWorkspaceTest::aClickedFigureOpensItsArithmetic()
     auto *terms = shown.find<QTreeWidget>("costTerms");
     const simulation::CostFigure &figure = shown.cost.report()->tables.front().places[1].onDemand;
     QCOMPARE(terms->topLevelItemCount(), static_cast<int>(figure.terms.size()));
+    QCOMPARE(priceText(0.625), QStringLiteral("$0.625"));
+    QCOMPARE(priceText(0.00013), QStringLiteral("$0.00013"));
+    QCOMPARE(priceText(0.1), QStringLiteral("$0.10"));
+    QCOMPARE(terms->topLevelItem(0)->text(3), priceText(figure.terms[0].price));
     QCOMPARE(terms->topLevelItem(0)->text(4), dollars(figure.terms[0].amount()));
     QVERIFY(shown.find<QLabel>("costFigure")->text().endsWith(dollars(figure.amount())));
     shown.click(*tree, index, 2);
