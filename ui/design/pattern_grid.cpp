@@ -22,10 +22,10 @@ namespace keywright::ui {
 
 namespace {
 
-constexpr int kStatusWidth = 128; ///< for the longest status, so that a run moves nothing
-constexpr int kVerdictWidth = 108;
+constexpr int kStatusWidth = 128;  ///< for the longest status, so that a run moves nothing
+constexpr int kVerdictWidth = 120; ///< for "Not served"
 constexpr int kEntitiesWidth = 80;
-constexpr int kNarrowestName = 160;
+constexpr int kNarrowestName = 148;
 constexpr int kWidestOperations = 190;
 constexpr int kWidestName = 360;
 const QString kWidthsSetting = QStringLiteral("design/patternColumns");

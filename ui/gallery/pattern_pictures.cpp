@@ -117,6 +117,9 @@ private:
         m_stage.picture(QStringLiteral("patterns-transaction-part"));
         form->verticalScrollBar()->setValue(form->verticalScrollBar()->maximum());
         m_stage.picture(QStringLiteral("patterns-parameters"));
+        detail(PatternView::SampleData);
+        m_stage.picture(QStringLiteral("patterns-written"));
+        detail(PatternView::Definition);
         select(rowOf("Open orders of a status"));
         form->verticalScrollBar()->setValue(430);
         m_stage.picture(QStringLiteral("patterns-fan-out"));
