@@ -13,7 +13,7 @@ namespace keywright::ui {
 namespace {
 
 constexpr int kEdit = 1; ///< under Qt::UserRole + 1: the row that is no connection
-constexpr int kMinimumWidth = 200;
+constexpr int kLeastLetters = 9;
 
 } // namespace
 
@@ -21,7 +21,8 @@ ConnectionChoice::ConnectionChoice(Connections &connections, QWidget *parent)
     : QWidget(parent), m_connections(connections), m_chooser(new Chooser(tr("Connection")))
 {
     m_chooser->setObjectName(QStringLiteral("connectionChoice"));
-    m_chooser->setMinimumWidth(kMinimumWidth);
+    m_chooser->setMinimumContentsLength(kLeastLetters);
+    m_chooser->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_chooser->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins({});

@@ -17,6 +17,8 @@ namespace keywright::ui {
 namespace {
 
 constexpr int kTypingPause = 250; ///< milliseconds
+constexpr int kLeastLetters = 9;
+constexpr int kWidestChoice = 220;
 
 } // namespace
 
@@ -33,7 +35,12 @@ StreamsBar::StreamsBar(Connections &connections, QWidget *parent)
     using Events = ChangeFilter::Events;
     m_table->setObjectName(QStringLiteral("streamTable"));
     m_table->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_table->setMinimumContentsLength(16);
+    m_table->setMinimumContentsLength(kLeastLetters);
+    m_table->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_table->setMaximumWidth(kWidestChoice);
+    m_connection->setMaximumWidth(kWidestChoice);
+    m_count->setMinimumWidth(1); // long names and counts must not push the docks aside
+    m_count->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_events->setObjectName(QStringLiteral("streamEvents"));
     m_events->addItem(tr("All events"), static_cast<int>(Events::All));
     m_events->addItem(tr("Inserts"), static_cast<int>(Events::Inserts));
@@ -52,9 +59,9 @@ StreamsBar::StreamsBar(Connections &connections, QWidget *parent)
 
     auto *sources = new QHBoxLayout;
     sources->setSpacing(space::kS);
-    sources->addWidget(m_connection);
-    sources->addWidget(m_table);
-    sources->addStretch(1);
+    sources->addWidget(m_connection, 1);
+    sources->addWidget(m_table, 1);
+    sources->addStretch(0);
     m_pause = addButton(*sources, "stop", tr("Pause"), "pauseStream", &StreamsBar::pauseWanted);
     m_replay = addButton(*sources, "recent", tr("Replay from the oldest record"), "replayStream", &StreamsBar::replayWanted);
     m_clear = addButton(*sources, "delete", tr("Clear the list"), "clearStream", &StreamsBar::clearWanted);

@@ -40,6 +40,7 @@ namespace {
 
 constexpr int kListShare = 600; ///< of the width, beside the details
 constexpr int kDetailsShare = 420;
+constexpr int kLeastDetails = 120;
 constexpr int kWide = 1100; ///< from here on the details stand beside the list
 
 QString wordOf(session::TailShard::State state)
@@ -154,7 +155,8 @@ QWidget *StreamsWorkspace::buildPages()
     m_halves->addWidget(m_grid);
     m_halves->addWidget(buildDetails());
     m_halves->setStretchFactor(0, 1);
-    m_halves->setSizes({kListShare, kDetailsShare});
+    m_details->setMinimumHeight(kLeastDetails);
+    connect(m_halves, &QSplitter::splitterMoved, this, [this] { m_isArranged = true; });
     auto *pages = new QWidget;
     m_pages = new QStackedLayout(pages);
     m_pages->addWidget(m_halves);
@@ -207,7 +209,6 @@ void StreamsWorkspace::resizeEvent(QResizeEvent *event)
     const Qt::Orientation orientation = width() < kWide ? Qt::Vertical : Qt::Horizontal;
     if (orientation == m_halves->orientation() && m_isArranged)
         return;
-    m_isArranged = true;
     m_halves->setOrientation(orientation);
     m_halves->setSizes({kListShare, kDetailsShare});
 }

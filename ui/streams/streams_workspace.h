@@ -93,7 +93,7 @@ private:
     bool m_isListed = false;                    ///< the tables of the chosen connection are known
     bool m_isEnabling = false;
     bool m_needsFit = true;
-    bool m_isArranged = false; ///< the halves have their shares
+    bool m_isArranged = false;        ///< a person has given the halves their shares
     std::optional<quint64> m_current; ///< the number of the change that is looked at
     quint64 m_request = 0;            ///< answers of earlier listings are dropped
     quint64 m_judgement = 0;          ///< so are those of earlier filters
