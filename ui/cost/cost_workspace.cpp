@@ -100,6 +100,7 @@ CostWorkspace::CostWorkspace(Document &document, QWidget *parent)
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_views);
     splitter->addWidget(makeArithmetic());
+    splitter->setSizes({300, 220});
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
     auto *column = new QVBoxLayout(m_contents);

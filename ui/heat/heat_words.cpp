@@ -1,6 +1,7 @@
 #include "ui/heat/heat_words.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -50,7 +51,8 @@ QString heatText(double heat)
 
 QString amountText(double amount)
 {
-    return QLocale().toString(amount, 'f', amount > 0 && amount < 10 ? 1 : 0);
+    const bool hasFraction = amount < 10 && std::abs(amount - std::round(amount)) >= 0.05;
+    return QLocale().toString(amount, 'f', hasFraction ? 1 : 0);
 }
 
 QString rangeText(const capacity::PartitionRange &range)

@@ -104,7 +104,10 @@ void LineChart::paintAxis(QPainter &painter) const
     painter.drawText(QRectF(0, field.top() - 6, kLeft - 6, 14), Qt::AlignRight | Qt::AlignVCenter, amountText(m_top));
     painter.drawText(QRectF(0, field.bottom() - 8, kLeft - 6, 14), Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("0"));
     const auto count = static_cast<std::int64_t>(m_contents.values.size());
-    const int ticks = std::clamp(static_cast<int>(field.width() / 90), 1, 8);
+    int ticks = 1;
+    for (const int each : {2, 3, 4, 6, 8}) // of a day these are whole hours
+        if (each <= field.width() / 90)
+            ticks = each;
     for (int tick = 0; tick <= ticks; ++tick) {
         const std::int64_t second = m_contents.startSecond + count * m_contents.secondsPerValue * tick / ticks;
         const double x = field.left() + field.width() * tick / ticks;
@@ -141,9 +144,11 @@ void LineChart::paintEvent(QPaintEvent *)
     painter.setPen(QPen(colours.accent, 1.5));
     paintLine(painter, m_contents.values);
     painter.setPen(QPen(colours.textSecondary, 1.2));
-    paintLine(painter, m_contents.limit);
+    if (!m_contents.limit.empty() && *std::min_element(m_contents.limit.begin(), m_contents.limit.end()) <= m_top)
+        paintLine(painter, m_contents.limit);
     painter.setPen(QPen(colours.warning, 1.2, Qt::DashLine));
-    paintLine(painter, m_contents.thresholds);
+    if (!m_contents.thresholds.empty() && *std::min_element(m_contents.thresholds.begin(), m_contents.thresholds.end()) <= m_top)
+        paintLine(painter, m_contents.thresholds);
     if (m_contents.threshold)
         painter.drawLine(pointOf(0, *m_contents.threshold), pointOf(m_contents.values.size() - 1, *m_contents.threshold));
     if (m_hovered) {
