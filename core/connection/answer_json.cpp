@@ -129,6 +129,14 @@ std::optional<Value> valueNamed(const std::array<Value, count> &values, std::str
 
 } // namespace
 
+std::vector<capacity::ConsumedCapacity> readConsumedCapacity(const Json &answer)
+{
+    const Json *consumed = answer.find("ConsumedCapacity");
+    if (consumed == nullptr)
+        return {};
+    return consumed->isArray() ? consumedByTable(answer) : std::vector{readConsumed(*consumed)};
+}
+
 engine::WriteResult readWriteResult(const Json &answer, const std::string &table)
 {
     engine::WriteResult result;

@@ -14,6 +14,9 @@
 /// std::invalid_argument or value::ValueFormatError for JSON of another shape than DynamoDB's.
 namespace keywright::connection {
 
+/// Of any operation on items: by table, in the order of their names; empty when it tells nothing.
+std::vector<capacity::ConsumedCapacity> readConsumedCapacity(const value::Json &answer);
+
 engine::WriteResult readWriteResult(const value::Json &answer, const std::string &table);
 /// Of the body of a ConditionalCheckFailedException.
 engine::WriteResult readFailedCondition(const value::Json &body, const std::string &table);

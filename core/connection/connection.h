@@ -10,8 +10,11 @@
 #include "core/engine/requests.h"
 #include "core/engine/streams.h"
 #include "core/engine/table_requests.h"
+#include "core/value/json.h"
 
 namespace keywright::connection {
+
+class Insight;
 
 /// Where operations run: the embedded engine, or an endpoint that speaks DynamoDB's protocol.
 /// Calls block until they are answered and may come from any thread at once; a screen runs them off the GUI thread, page
@@ -68,6 +71,12 @@ public:
     virtual engine::StreamDescription describeStream(const engine::DescribeStreamRequest &request) = 0;
     virtual std::string getShardIterator(const engine::ShardIteratorRequest &request) = 0;
     virtual engine::StreamRecordPage getRecords(const std::string &iterator, std::optional<std::int64_t> limit) = 0;
+    /// Any operation by its name ("Query"), with the JSON that DynamoDB takes and gives. What the service refuses is a
+    /// RefusedCall, also a condition that does not hold and a cancelled transaction.
+    virtual value::Json call(const std::string &operation, const value::Json &request) = 0;
+
+    /// Null where there is no more to know than what the service answers. Lives as long as the connection.
+    virtual Insight *insight() { return nullptr; }
 };
 
 /// `connection` for one piece of work that `stop` ends: within a call where that can be, else between calls.

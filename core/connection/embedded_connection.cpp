@@ -3,6 +3,8 @@
 #include <map>
 #include <set>
 
+#include "core/connection/json_members.h"
+#include "core/connection/refused_call.h"
 #include "core/storage/item_bytes.h"
 
 namespace keywright::connection {
@@ -67,6 +69,10 @@ std::vector<KeysOfTable> remaining(const std::vector<KeysOfTable> &request, cons
 }
 
 } // namespace
+
+EmbeddedConnection::EmbeddedConnection(engine::Engine &engine)
+    : m_engine(engine), m_service([&engine](const service::Caller &) -> engine::Engine & { return engine; })
+{ }
 
 std::string EmbeddedConnection::name() const
 {
@@ -222,6 +228,31 @@ std::string EmbeddedConnection::getShardIterator(const engine::ShardIteratorRequ
 engine::StreamRecordPage EmbeddedConnection::getRecords(const std::string &iterator, std::optional<std::int64_t> limit)
 {
     return m_engine.streams().records(iterator, limit);
+}
+
+value::Json EmbeddedConnection::call(const std::string &operation, const value::Json &request)
+{
+    const std::string target = "DynamoDB_20120810." + operation;
+    const std::string body = request.compact();
+    const service::Answer answer = m_service.answer({.target = target, .body = body, .caller = {}, .authorize = {}, .host = {}});
+    value::Json json = value::Json::parse(answer.body);
+    if (answer.status == 200)
+        return json;
+    const std::string type = textOf(json, "__type");
+    const std::string message = textOf(json, json.find("message") ? "message" : "Message");
+    throw RefusedCall(type.substr(type.find('#') + 1), message, std::move(json));
+}
+
+engine::ItemPage EmbeddedConnection::lookAt(engine::QueryRequest request)
+{
+    request.leavesNoTrace = true;
+    return m_engine.query(request);
+}
+
+engine::ItemPage EmbeddedConnection::lookAt(engine::ScanRequest request)
+{
+    request.leavesNoTrace = true;
+    return m_engine.scan(request);
 }
 
 } // namespace keywright::connection

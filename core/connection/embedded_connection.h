@@ -1,14 +1,16 @@
 #pragma once
 
 #include "core/connection/connection.h"
+#include "core/connection/insight.h"
 #include "core/engine/engine.h"
+#include "core/service/service.h"
 
 namespace keywright::connection {
 
 /// Operations on an engine in this process. The engine must outlive the connection.
-class EmbeddedConnection : public Connection {
+class EmbeddedConnection : public Connection, private Insight {
 public:
-    explicit EmbeddedConnection(engine::Engine &engine) : m_engine(engine) { }
+    explicit EmbeddedConnection(engine::Engine &engine);
 
     using Connection::createTable;
     std::string name() const override;
@@ -39,9 +41,15 @@ public:
     engine::StreamDescription describeStream(const engine::DescribeStreamRequest &request) override;
     std::string getShardIterator(const engine::ShardIteratorRequest &request) override;
     engine::StreamRecordPage getRecords(const std::string &iterator, std::optional<std::int64_t> limit) override;
+    value::Json call(const std::string &operation, const value::Json &request) override;
+    Insight *insight() override { return this; }
 
 private:
+    engine::ItemPage lookAt(engine::QueryRequest request) override;
+    engine::ItemPage lookAt(engine::ScanRequest request) override;
+
     engine::Engine &m_engine;
+    service::Service m_service;
 };
 
 } // namespace keywright::connection

@@ -70,9 +70,14 @@ std::unique_ptr<RemoteConnection> RemoteConnection::stoppedBy(std::stop_token st
     return std::unique_ptr<RemoteConnection>(new RemoteConnection(m_name, m_client, std::move(stop)));
 }
 
-Json RemoteConnection::call(const char *operation, const Json &request)
+Json RemoteConnection::call(const std::string &operation, const Json &request)
 {
-    return m_client->client(m_stop, apiOf(operation)).call(operation, request, m_stop);
+    auto &client = m_client->client(m_stop, apiOf(operation));
+    if (operation != "TransactWriteItems" || request.find("ClientRequestToken") != nullptr)
+        return client.call(operation, request, m_stop);
+    Json tokened = request;
+    tokened.set("ClientRequestToken", text(client.surprises().newToken()));
+    return client.call(operation, tokened, m_stop);
 }
 
 template <typename Read>

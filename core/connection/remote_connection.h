@@ -54,11 +54,11 @@ public:
     engine::StreamDescription describeStream(const engine::DescribeStreamRequest &request) override;
     std::string getShardIterator(const engine::ShardIteratorRequest &request) override;
     engine::StreamRecordPage getRecords(const std::string &iterator, std::optional<std::int64_t> limit) override;
+    value::Json call(const std::string &operation, const value::Json &request) override;
 
 private:
     RemoteConnection(std::string name, std::shared_ptr<SettledClient> client, std::stop_token stop);
 
-    value::Json call(const char *operation, const value::Json &request);
     /// Calls, and reads the answer; what cannot be read is ConnectionError (NotDynamoDb).
     template <typename Read>
     auto call(const char *operation, const value::Json &request, Read read);

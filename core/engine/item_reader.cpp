@@ -220,6 +220,8 @@ PageResult ItemReader::query(const QueryRequest &request, ItemSink &sink) const
     const PageWalk walk = walkOf(*table, request);
     m_traffic.askRead(*table, walk.place, walk.range.lower);
     PageResult page = readPage(m_store, snapshotFor(request.consistentRead).get(), walk, sink);
+    if (request.leavesNoTrace)
+        return page;
     const double ofPlace = page.consumed.total() - (walk.fromTable ? page.consumed.tableUnits : 0);
     m_traffic.recordQuery(*table, walk.place, walk.range.lower, ofPlace);
     if (walk.fromTable)
@@ -235,6 +237,8 @@ PageResult ItemReader::scan(const ScanRequest &request, ItemSink &sink) const
     m_traffic.askRead(*table, walk.place, start);
     std::vector<BucketBytes> read;
     PageResult page = readPage(m_store, snapshotFor(request.consistentRead).get(), walk, sink, &read);
+    if (request.leavesNoTrace)
+        return page;
     const double ofPlace = page.consumed.total() - (walk.fromTable ? page.consumed.tableUnits : 0);
     m_traffic.recordScan(*table, walk.place, start, read, ofPlace);
     if (walk.fromTable)

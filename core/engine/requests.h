@@ -153,6 +153,7 @@ struct QueryRequest {
     Select select = Select::Default;
     bool filterIsLegacy = false;  ///< it came as a QueryFilter, which a message names
     bool filterIsPlanned = false; ///< it came from a PartiQL statement: it may name keys, and what it may not was looked at
+    bool leavesNoTrace = false;   ///< a tool looks at what the read would do: it is no traffic
 };
 
 struct ScanRequest {
@@ -166,6 +167,7 @@ struct ScanRequest {
     std::int64_t segment = 0; ///< of a parallel scan: one of totalSegments equal ranges of the hash space
     std::int64_t totalSegments = 1;
     Select select = Select::Default;
+    bool leavesNoTrace = false; ///< as of QueryRequest
 };
 
 /// Receives the items of a read as they are found, in order.

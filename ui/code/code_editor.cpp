@@ -86,6 +86,10 @@ bool CodeEditor::eventFilter(QObject *watched, QEvent *event)
         event->ignore();
         return true;
     }
+    if (key == Qt::Key_Space && (static_cast<QKeyEvent *>(event)->modifiers() & Qt::ControlModifier) != 0 && m_complete) {
+        offerCompletions();
+        return true;
+    }
     if (key != 0 && isReadOnly()) {
         if (key == Qt::Key_Tab || key == Qt::Key_Backtab)
             return focusNextPrevChild(key == Qt::Key_Tab);
@@ -131,6 +135,40 @@ void CodeEditor::markError(int line, int column, bool reveal)
     m_view->fillIndicatorRange(line - 1, from, line - 1, to, kErrorIndicator);
     if (reveal)
         goTo(line, column);
+}
+
+void CodeEditor::setCompleter(Complete complete)
+{
+    m_complete = std::move(complete);
+    m_view->SendScintilla(QsciScintilla::SCI_AUTOCSETIGNORECASE, 1UL);
+    m_view->SendScintilla(QsciScintilla::SCI_AUTOCSETORDER, QsciScintilla::SC_ORDER_CUSTOM);
+    m_view->SendScintilla(QsciScintilla::SCI_AUTOCSETSEPARATOR, static_cast<unsigned long>('\n'));
+    connect(m_view, &QsciScintilla::SCN_CHARADDED, this, &CodeEditor::takeLetter, Qt::UniqueConnection);
+}
+
+void CodeEditor::takeLetter(int letter)
+{
+    if (QChar(letter).isLetterOrNumber() || letter == ':' || letter == '#' || letter == '"' || letter == '_')
+        offerCompletions();
+}
+
+void CodeEditor::offerCompletions()
+{
+    if (!m_complete || isReadOnly())
+        return;
+    const auto cursor = static_cast<int>(m_view->SendScintilla(QsciScintilla::SCI_GETCURRENTPOS));
+    const Completions completions = m_complete(text(), cursor);
+    if (completions.choices.isEmpty()) {
+        m_view->SendScintilla(QsciScintilla::SCI_AUTOCCANCEL);
+        return;
+    }
+    const QByteArray list = completions.choices.join(QLatin1Char('\n')).toUtf8();
+    m_view->SendScintilla(QsciScintilla::SCI_AUTOCSHOW, static_cast<unsigned long>(completions.typed), list.constData());
+}
+
+bool CodeEditor::isCompleting() const
+{
+    return m_view->isListActive();
 }
 
 void CodeEditor::goTo(int line, int column)

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 
+#include <QStringList>
 #include <QWidget>
 
 class QsciLexer;
@@ -10,7 +12,7 @@ class QsciScintilla;
 
 namespace keywright::ui {
 
-enum class CodeLanguage : std::uint8_t { Plain, Json, Yaml, Terraform, Python, JavaScript, TypeScript, Go, Bash };
+enum class CodeLanguage : std::uint8_t { Plain, Json, Yaml, Terraform, Python, JavaScript, TypeScript, Go, Bash, PartiQl };
 
 /// Text in mono with line numbers and highlighting in the theme's colours. Tab leaves it when it is read-only. Texts are
 /// Unicode with '\n' between lines; lines and columns count from 1, columns in characters.
@@ -35,6 +37,18 @@ public:
     void clearError() { markError(0, 0); }
     void goTo(int line, int column);
 
+    /// What may stand at the cursor: `typed` bytes before it are the beginning of every choice.
+    struct Completions {
+        int typed = 0;
+        QStringList choices;
+    };
+    /// Offered after a letter, and on Ctrl+Space; `cursor` counts bytes of the text in UTF-8.
+    using Complete = std::function<Completions(const QString &text, int cursor)>;
+    void setCompleter(Complete complete);
+    /// Opens the list of choices, if there are any.
+    void offerCompletions();
+    bool isCompleting() const;
+
 signals:
     /// A person has typed, or undone it.
     void edited();
@@ -45,11 +59,13 @@ protected:
 private:
     void applyTheme();
     void fitLineNumbers();
+    void takeLetter(int letter);
 
     QsciScintilla *m_view;
     std::unique_ptr<QsciLexer> m_lexer;
     CodeLanguage m_language = CodeLanguage::Plain;
     bool m_settingText = false;
+    Complete m_complete;
 };
 
 } // namespace keywright::ui

@@ -6,6 +6,7 @@
 #include <Qsci/qscilexerjavascript.h>
 #include <Qsci/qscilexerjson.h>
 #include <Qsci/qscilexerpython.h>
+#include <Qsci/qscilexersql.h>
 #include <Qsci/qscilexeryaml.h>
 
 #include "ui/code/terraform_lexer.h"
@@ -28,6 +29,18 @@ public:
 
 private:
     const char *m_keywords;
+};
+
+/// SQL with PartiQL's words; Scintilla matches them in lower case.
+class PartiQlLexer : public QsciLexerSQL {
+public:
+    const char *keywords(int set) const override
+    {
+        return set == 1 ? "select from where and or not in between is missing null order by asc desc insert into value update set remove "
+                          "delete returning all old new modified exists true false begins_with contains size attribute_type "
+                          "list_append set_add set_delete"
+                        : nullptr;
+    }
 };
 
 constexpr char kGoKeywords[] = "break case chan const continue default defer else fallthrough for func go goto if import interface map nil "
@@ -84,6 +97,7 @@ std::unique_ptr<QsciLexer> makeLexer(CodeLanguage language)
     case CodeLanguage::JavaScript: return std::make_unique<QsciLexerJavaScript>();
     case CodeLanguage::TypeScript: return std::make_unique<KeywordLexer>(kTypeScriptKeywords);
     case CodeLanguage::Go: return std::make_unique<KeywordLexer>(kGoKeywords);
+    case CodeLanguage::PartiQl: return std::make_unique<PartiQlLexer>();
     case CodeLanguage::Bash: return std::make_unique<QsciLexerBash>();
     }
     return nullptr;

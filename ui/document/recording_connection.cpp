@@ -2,6 +2,7 @@
 
 #include <QElapsedTimer>
 
+#include "core/connection/answer_json.h"
 #include "ui/document/text.h"
 
 namespace keywright::ui {
@@ -27,6 +28,18 @@ double unitsOf(const std::vector<engine::GetItemResult> &results)
     for (const engine::GetItemResult &result : results)
         units += result.consumed.total();
     return units;
+}
+
+double unitsOf(const value::Json &answer)
+{
+    return unitsOf(connection::readConsumedCapacity(answer));
+}
+
+qint64 itemsOf(const value::Json &answer)
+{
+    if (const value::Json *items = answer.find("Items"))
+        return static_cast<qint64>(items->elements().size());
+    return answer.find("Item") || answer.find("Attributes") ? 1 : 0;
 }
 
 std::string firstTable(const std::vector<engine::WriteAction> &actions)
@@ -241,6 +254,21 @@ std::string RecordingConnection::getShardIterator(const engine::ShardIteratorReq
 engine::StreamRecordPage RecordingConnection::getRecords(const std::string &iterator, std::optional<std::int64_t> limit)
 {
     return inner().getRecords(iterator, limit);
+}
+
+value::Json RecordingConnection::call(const std::string &operation, const value::Json &request)
+{
+    const auto named = [&request](const char *member) {
+        const value::Json *found = request.find(member);
+        return found != nullptr && found->isString() ? found->text() : std::string();
+    };
+    return record(
+        operation.c_str(), named("TableName"), named("IndexName"), [&] { return inner().call(operation, request); }, itemsOf);
+}
+
+connection::Insight *RecordingConnection::insight()
+{
+    return inner().insight();
 }
 
 } // namespace keywright::ui

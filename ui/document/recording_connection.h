@@ -48,6 +48,8 @@ public:
     engine::StreamDescription describeStream(const engine::DescribeStreamRequest &request) override;
     std::string getShardIterator(const engine::ShardIteratorRequest &request) override;
     engine::StreamRecordPage getRecords(const std::string &iterator, std::optional<std::int64_t> limit) override;
+    value::Json call(const std::string &operation, const value::Json &request) override;
+    connection::Insight *insight() override;
 
 private:
     connection::Connection &inner() { return *m_inner; }

@@ -36,8 +36,8 @@ int showAll(const QString &folder, const QString &model)
     if (!showStart(stage) || !stage.openAndWait(model) || !stage.document().connection())
         return 0;
     const bool shown = showCanvas(stage) && showDesign(stage) && showInspector(stage) && showPatterns(stage) && showData(stage)
-        && showCommit(stage) && showConnections(stage) && showTables(stage) && showExport(stage) && showWindow(stage)
-        && showEmptyCanvas(stage) && showDrawing(stage) && showEmptyExport(stage) && showHeat(stage) && showCost(stage)
+        && showCommit(stage) && showOperations(stage) && showConnections(stage) && showTables(stage) && showExport(stage)
+        && showWindow(stage) && showEmptyCanvas(stage) && showDrawing(stage) && showEmptyExport(stage) && showHeat(stage) && showCost(stage)
         && showStreams(stage);
     return shown ? stage.pictures() : 0;
 }

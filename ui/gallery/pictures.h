@@ -19,6 +19,7 @@ bool showCost(Stage &stage);
 bool showConnections(Stage &stage);
 bool showStreams(Stage &stage);
 bool showTables(Stage &stage);
+bool showOperations(Stage &stage);
 bool showExport(Stage &stage);
 bool showEmptyExport(Stage &stage);
 bool showWindow(Stage &stage);

@@ -89,6 +89,14 @@ std::vector<HelpTopic> screens()
             "what it takes on the live table before anything is done, and deleting asks for the table's name."),
          tr("A clone that was stopped goes on where it stopped."),
          {}},
+        {"operations",
+         Kind::Screen,
+         tr("Operations"),
+         tr("One operation at a time, built in a form, written as PartiQL or as the JSON that DynamoDB takes, and run on the tables. "
+            "Explain shows what it read to find what it returned, and what the same question costs as a Query, with an index, or as a "
+            "Scan."),
+         tr("A key condition says what is read. A filter drops items afterwards, when they are paid for already."),
+         {}},
         {"export",
          Kind::Screen,
          tr("Export"),

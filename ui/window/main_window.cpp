@@ -29,6 +29,7 @@
 #include "ui/heat/heat_workspace.h"
 #include "ui/help/help_topics.h"
 #include "ui/help/help_window.h"
+#include "ui/operations/operations_workspace.h"
 #include "ui/parts/labels.h"
 #include "ui/parts/message_page.h"
 #include "ui/start/start_page.h"
@@ -73,6 +74,7 @@ MainWindow::MainWindow(Document &document, PatternRunner &runner)
       m_design(new DesignWorkspace(document, runner, m_adviser)),
       m_data(new DataWorkspace(document)),
       m_streams(new StreamsWorkspace(document, m_connections)),
+      m_operations(new OperationsWorkspace(m_connections)),
       m_export(new ExportWorkspace(document, runner, m_design->canvas().scene())),
       m_heat(new HeatWorkspace(document, m_adviser)),
       m_cost(new CostWorkspace(document)),
@@ -122,6 +124,7 @@ void MainWindow::buildPages()
     addWorkspace(Workspace::HeatMap, m_heat, QStringLiteral("heat-map"));
     addWorkspace(Workspace::Streams, m_streams, QStringLiteral("streams"));
     addWorkspace(Workspace::Cost, m_cost, QStringLiteral("cost"));
+    addWorkspace(Workspace::Operations, m_operations, QStringLiteral("operations"));
     addWorkspace(Workspace::Export, m_export, QStringLiteral("export"));
     setCentralWidget(m_pages);
     connect(m_start, &StartPage::newWanted, &m_files, &ModelFiles::createNew);
@@ -132,6 +135,7 @@ void MainWindow::buildPages()
     connect(m_start, &StartPage::fileWanted, this, &MainWindow::open);
     connect(m_data, &DataWorkspace::resetWanted, this, &MainWindow::resetTables);
     connect(m_data, &DataWorkspace::commitWanted, this, &MainWindow::commitModel);
+    connect(m_operations, &OperationsWorkspace::designWanted, this, [this] { showWorkspace(Workspace::Design); });
     connect(m_export, &ExportWorkspace::designWanted, this, [this] { showWorkspace(Workspace::Design); });
     connect(m_export, &ExportWorkspace::problemsWanted, this, &MainWindow::showProblems);
     connect(m_heat, &HeatWorkspace::designWanted, this, &MainWindow::showAccessPatterns);
@@ -342,7 +346,7 @@ void MainWindow::showWorkspace(Workspace workspace)
 {
     m_workspace = workspace;
     // Without tables there is nothing in Data but the reason why.
-    m_failureDismissed = workspace != Workspace::Data && m_document.model() != nullptr;
+    m_failureDismissed = workspace != Workspace::Data && workspace != Workspace::Operations && m_document.model() != nullptr;
     showPage();
 }
 

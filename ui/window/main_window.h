@@ -30,6 +30,7 @@ class ExportWorkspace;
 class HeatWorkspace;
 class HelpWindow;
 class MessagePage;
+class OperationsWorkspace;
 class ProblemsPane;
 class StartPage;
 class StatusStrip;
@@ -59,6 +60,7 @@ public:
     DesignWorkspace &design() { return *m_design; }
     DataWorkspace &data() { return *m_data; }
     StreamsWorkspace &streams() { return *m_streams; }
+    OperationsWorkspace &operations() { return *m_operations; }
     ExportWorkspace &exports() { return *m_export; }
     HeatWorkspace &heat() { return *m_heat; }
     CostWorkspace &cost() { return *m_cost; }
@@ -139,6 +141,7 @@ private:
     DesignWorkspace *m_design;
     DataWorkspace *m_data;
     StreamsWorkspace *m_streams;
+    OperationsWorkspace *m_operations;
     ExportWorkspace *m_export;
     HeatWorkspace *m_heat;
     CostWorkspace *m_cost;

@@ -80,7 +80,7 @@ void MainWindow::buildWorkspaceActions()
         const char *id;
         QString text;
         bool built;
-    } workspaces[] = {{"design", tr("Design"), true},      {"data", tr("Data"), true},        {"operations", tr("Operations"), false},
+    } workspaces[] = {{"design", tr("Design"), true},      {"data", tr("Data"), true},        {"operations", tr("Operations"), true},
                       {"heat-map", tr("Heat map"), true}, {"streams", tr("Streams"), false}, {"cost", tr("Cost"), true},
                       {"export", tr("Export"), true}};
     int number = 0;

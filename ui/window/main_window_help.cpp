@@ -9,6 +9,7 @@
 #include "ui/help/help_topics.h"
 #include "ui/help/help_window.h"
 #include "ui/help/tour.h"
+#include "ui/operations/operations_workspace.h"
 #include "ui/start/samples.h"
 #include "ui/window/dock.h"
 #include "ui/window/main_window.h"

@@ -93,6 +93,10 @@ void ExpressionWordsTest::reservedWordsGetAPlaceholder()
     QCOMPARE(shown("#status = :status"), std::string("#status = :status | #status=status"));
     QCOMPARE(shown(""), std::string(" |"));
     QCOMPARE(shown("status = ("), std::string("#status = ( | #status=status"));
+    QCOMPARE(shown("\"first-name\" = :n AND \"a\".date > :d"),
+             std::string("#first_2dname = :n AND #a.#date > :d | #a=a #date=date #first_2dname=first-name"));
+    QCOMPARE(unaliased("#f = :n AND #date > :d AND #x = :x", {{"#f", "first-name"}, {"#date", "date"}}),
+             std::string("\"first-name\" = :n AND date > :d AND #x = :x"));
 }
 
 std::unique_ptr<QObject> makeExpressionWordsTest()

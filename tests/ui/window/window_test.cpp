@@ -128,7 +128,7 @@ private slots:
     void workspacesOfLaterVersionsSaySo()
     {
         Opened opened;
-        for (const char *name : {"rail.operations", "rail.streams"}) {
+        for (const char *name : {"rail.streams"}) {
             auto *button = opened.find<QAbstractButton>(name);
             QVERIFY(button);
             QVERIFY(!button->isEnabled());

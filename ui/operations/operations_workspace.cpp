@@ -1,0 +1,340 @@
+#include "ui/operations/operations_workspace.h"
+
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QShortcut>
+#include <QSplitter>
+#include <QStackedLayout>
+#include <QStackedWidget>
+#include <QTabBar>
+
+#include "ui/code/code_editor.h"
+#include "ui/connections/connection_choice.h"
+#include "ui/connections/write_question.h"
+#include "ui/document/text.h"
+#include "ui/operations/code_page.h"
+#include "ui/operations/json_page.h"
+#include "ui/operations/request_page.h"
+#include "ui/operations/result_pane.h"
+#include "ui/operations/statement_page.h"
+#include "ui/parts/labels.h"
+#include "ui/parts/message_page.h"
+#include "ui/theme/tokens.h"
+
+namespace keywright::ui {
+
+namespace {
+
+constexpr int kEditorWidth = 380;
+constexpr int kPreviewHeight = 150;
+
+void addNames(const schema::KeySchema &key, QStringList &names)
+{
+    for (const auto *part : {&key.partition, &key.sort})
+        for (const schema::KeyAttribute &attribute : *part)
+            names << toQString(attribute.name);
+}
+
+QStringList attributesOf(const schema::TableDefinition &table, const model::Model *model)
+{
+    QStringList names;
+    addNames(table.key, names);
+    for (const auto *indexes : {&table.localIndexes, &table.globalIndexes})
+        for (const schema::IndexDefinition &index : *indexes)
+            addNames(index.key, names);
+    if (model != nullptr)
+        for (const model::Entity &entity : model->entities)
+            if (entity.table == table.name)
+                for (const model::Attribute &attribute : entity.attributes)
+                    names << toQString(attribute.name);
+    names.removeDuplicates();
+    return names;
+}
+
+} // namespace
+
+OperationsWorkspace::OperationsWorkspace(Connections &connections, QWidget *parent)
+    : QWidget(parent),
+      m_document(connections.document()),
+      m_pages(new QStackedLayout(this)),
+      m_message(new MessagePage),
+      m_design(m_message->addButton(tr("Go to Design"))),
+      m_away(m_message->addButton(tr("Use the embedded engine"))),
+      m_choice(new ConnectionChoice(connections)),
+      m_modes(new QTabBar),
+      m_run(new QPushButton(icon(QStringLiteral("run"), IconTint::OnAccent), tr("Run"))),
+      m_editors(new QStackedWidget),
+      m_form(new RequestPage),
+      m_statement(new StatementPage),
+      m_json(new JsonPage),
+      m_preview(new CodeEditor(tr("Request as JSON"))),
+      m_results(new ResultPane(m_document, m_runner)),
+      m_code(new CodePage),
+      m_background(this)
+{
+    setProperty("role", "surface");
+    setAttribute(Qt::WA_StyledBackground);
+    m_results->addPage(m_code, tr("Code"));
+    auto *split = new QSplitter(Qt::Horizontal);
+    split->setChildrenCollapsible(false);
+    split->addWidget(makeEditors());
+    split->addWidget(m_results);
+    split->setStretchFactor(0, 2);
+    split->setStretchFactor(1, 3);
+    split->setSizes({kEditorWidth, kEditorWidth + 80});
+    m_content = new QWidget;
+    auto *column = new QVBoxLayout(m_content);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(makeBar());
+    column->addWidget(makeLine());
+    column->addWidget(split, 1);
+    m_pages->addWidget(m_message);
+    m_pages->addWidget(m_content);
+    m_message->setObjectName(QStringLiteral("operationsMessage"));
+    m_away->setObjectName(QStringLiteral("opEmbedded"));
+    connect(m_design, &QPushButton::clicked, this, &OperationsWorkspace::designWanted);
+    connect(m_away, &QPushButton::clicked, this, [this] { m_choice->select({}); });
+    connect(m_form, &RequestPage::changed, this, &OperationsWorkspace::showRequest);
+    connect(m_statement, &StatementPage::changed, this, &OperationsWorkspace::showRequest);
+    connect(m_json, &JsonPage::changed, this, &OperationsWorkspace::showRequest);
+    connect(m_results, &ResultPane::runWanted, this, &OperationsWorkspace::run);
+    connect(&m_runner, &OperationRunner::changed, this, &OperationsWorkspace::showRunning);
+    connect(m_choice, &ConnectionChoice::changed, this, &OperationsWorkspace::followConnection);
+    connect(&m_document, &Document::tablesFollowed, this, &OperationsWorkspace::readTables);
+    for (const auto key : {Qt::Key_Return, Qt::Key_Enter}) {
+        auto *shortcut = new QShortcut(QKeySequence(Qt::CTRL | key), this);
+        connect(shortcut, &QShortcut::activated, this, &OperationsWorkspace::run);
+    }
+    showMode(FormMode);
+    followConnection();
+}
+
+QWidget *OperationsWorkspace::makeBar()
+{
+    m_modes->setObjectName(QStringLiteral("opModes"));
+    m_modes->setAccessibleName(tr("How the operation is written"));
+    m_modes->setDrawBase(false);
+    m_modes->setExpanding(false);
+    m_modes->addTab(tr("Form"));
+    m_modes->addTab(tr("PartiQL"));
+    m_modes->addTab(tr("JSON request"));
+    m_choice->setObjectName(QStringLiteral("opConnection"));
+    m_run->setObjectName(QStringLiteral("opRun"));
+    m_run->setProperty("primary", true);
+    m_run->setToolTip(tr("Run the operation (Ctrl+Return)"));
+    markCommand(*m_run);
+    auto *bar = new QWidget;
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(space::kM, space::kXs, space::kM, space::kXs);
+    row->setSpacing(space::kS);
+    row->addWidget(m_modes);
+    row->addStretch(1);
+    row->addWidget(m_choice);
+    row->addWidget(m_run);
+    connect(m_modes, &QTabBar::currentChanged, this, [this](int mode) { showMode(static_cast<Mode>(mode)); });
+    connect(m_run, &QPushButton::clicked, this, &OperationsWorkspace::run);
+    return bar;
+}
+
+QWidget *OperationsWorkspace::makeEditors()
+{
+    m_preview->setObjectName(QStringLiteral("opPreview"));
+    m_preview->setLanguage(CodeLanguage::Json);
+    m_preview->setReadOnly(true);
+    for (QWidget *editor : std::initializer_list<QWidget *>{m_form, m_statement, m_json})
+        m_editors->addWidget(editor);
+    auto *below = new QWidget;
+    auto *column = new QVBoxLayout(below);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    auto *head = makeLabel(tr("Request"), TextRole::Caption, LabelTone::Faint);
+    head->setContentsMargins(space::kL, space::kXs, space::kL, space::kXs);
+    column->addWidget(makeLine());
+    column->addWidget(head);
+    column->addWidget(m_preview, 1);
+    auto *split = new QSplitter(Qt::Vertical);
+    split->setChildrenCollapsible(false);
+    split->addWidget(m_editors);
+    split->addWidget(below);
+    split->setStretchFactor(0, 1);
+    split->setSizes({400, kPreviewHeight});
+    split->setMinimumWidth(300);
+    return split;
+}
+
+OperationsWorkspace::Mode OperationsWorkspace::mode() const
+{
+    return static_cast<Mode>(m_editors->currentIndex());
+}
+
+/// What was built in a form can go on as JSON; each editor keeps its own text otherwise.
+void OperationsWorkspace::showMode(Mode mode)
+{
+    if (mode == JsonMode && this->mode() != JsonMode && m_editors->isVisible()) {
+        const Request now = request();
+        m_json->setRequest(now.operation, now.json);
+    }
+    m_modes->setCurrentIndex(mode);
+    m_editors->setCurrentIndex(mode);
+    m_preview->parentWidget()->setVisible(mode != JsonMode);
+    showRequest();
+}
+
+OperationsWorkspace::Request OperationsWorkspace::request() const
+{
+    switch (mode()) {
+    case StatementMode: return {QStringLiteral("ExecuteStatement"), m_statement->request()};
+    case JsonMode: return {m_json->operation(), m_json->request().value_or(value::Json::object())};
+    case FormMode: break;
+    }
+    const session::OperationDraft draft = m_form->draft();
+    return {toQString(model::textOf(draft.operation.kind)), session::requestOf(draft)};
+}
+
+void OperationsWorkspace::showRequest()
+{
+    if (m_content == nullptr)
+        return;
+    const Request now = request();
+    m_preview->setText(toQString(now.json.pretty(48)));
+    m_code->setOperation(mode() == FormMode ? std::optional(m_form->draft()) : session::draftOf(now.operation.toStdString(), now.json),
+                         m_tables);
+}
+
+void OperationsWorkspace::openRequest(const QString &operation, const value::Json &request)
+{
+    const auto draft = session::draftOf(operation.toStdString(), request);
+    const bool isKnown = draft && (session::hasParts(draft->operation.kind) || findTable(m_tables, draft->operation.table) != nullptr);
+    if (isKnown) {
+        m_form->setDraft(*draft);
+        showMode(FormMode);
+    } else if (operation == QLatin1String("ExecuteStatement")) {
+        m_statement->setRequest(request);
+        showMode(StatementMode);
+    } else {
+        showMode(JsonMode);
+        m_json->setRequest(operation, request);
+    }
+}
+
+void OperationsWorkspace::followConnection()
+{
+    if (m_runner.connection() != nullptr && m_runner.connection() == m_choice->current().connection)
+        return;
+    m_tables.clear();
+    m_runner.setConnection(m_choice->current().connection);
+    readTables();
+    showTables();
+}
+
+void OperationsWorkspace::readTables()
+{
+    const auto connection = m_runner.connection();
+    ++m_request;
+    m_tablesProblem.clear();
+    m_isReading = connection != nullptr;
+    if (connection == nullptr)
+        return;
+    m_background.start(
+        [connection](const std::stop_token &stop) {
+            ReadTables read;
+            try {
+                const auto stopped = connection::stoppedBy(connection, stop);
+                for (const std::string &name : stopped->listTables()) {
+                    if (stop.stop_requested())
+                        break;
+                    read.definitions.push_back(stopped->describeTable(name).definition);
+                }
+            } catch (const std::exception &error) {
+                read.problem = toQString(error.what()); // what was read before is offered
+            }
+            return read;
+        },
+        [this, number = m_request](const ReadTables &read) {
+            if (number == m_request)
+                takeTables(read);
+        });
+}
+
+void OperationsWorkspace::takeTables(const ReadTables &read)
+{
+    m_isReading = false;
+    m_tablesProblem = read.problem;
+    KnownTables tables;
+    for (const schema::TableDefinition &definition : read.definitions)
+        tables.push_back({definition, attributesOf(definition, m_document.model().get())});
+    m_tables = std::move(tables);
+    showTables();
+    if (m_tables.empty())
+        return;
+    m_form->setTables(m_tables);
+    m_statement->setTables(m_tables);
+    m_json->setTables(m_tables);
+    m_results->setTables(m_tables);
+    showRequest();
+}
+
+void OperationsWorkspace::showTables()
+{
+    if (!m_tables.empty()) {
+        m_pages->setCurrentWidget(m_content);
+        return;
+    }
+    if (!m_choice->current().isWorkspace()) {
+        showRemoteState();
+        return;
+    }
+    const auto &model = m_document.model();
+    const bool isEmpty = model != nullptr && model->tables.empty();
+    m_design->setVisible(isEmpty);
+    m_away->setVisible(false);
+    m_message->setContent({.iconName = QStringLiteral("operations"),
+                           .title = isEmpty ? tr("There is no table to ask yet") : tr("Opening the tables…"),
+                           .text = isEmpty ? tr("Draw a table or an entity in Design; operations on it are built and run here.")
+                                           : tr("Operations can be run as soon as the sample data is loaded.")});
+    m_pages->setCurrentWidget(m_message);
+}
+
+/// A connection without tables, or that does not answer; there is a way back.
+void OperationsWorkspace::showRemoteState()
+{
+    const bool failed = !m_tablesProblem.isEmpty();
+    m_design->setVisible(false);
+    m_away->setVisible(true);
+    m_message->setContent({.iconName = failed ? QStringLiteral("error") : QStringLiteral("endpoint"),
+                           .tint = failed ? IconTint::Error : IconTint::Secondary,
+                           .title = failed   ? tr("%1 cannot be used").arg(m_choice->current().name)
+                               : m_isReading ? tr("Asking %1 for its tables…").arg(m_choice->current().name)
+                                             : tr("%1 has no tables").arg(m_choice->current().name),
+                           .text = failed ? tr("Mend what is said below in Connections, or go back to the embedded engine.")
+                                          : tr("Commit the model to it from the File menu, or go back to the embedded engine."),
+                           .details = m_tablesProblem});
+    m_pages->setCurrentWidget(m_message);
+}
+
+void OperationsWorkspace::showRunning()
+{
+    m_run->setEnabled(!m_runner.isRunning());
+    showRequest();
+}
+
+bool OperationsWorkspace::mayWrite(const Request &request)
+{
+    return !session::isWrite(request.operation.toStdString(), request.json)
+        || ui::mayWrite(this, m_choice->current(), {tr("Run %1").arg(request.operation), toQString(request.json.pretty(60))});
+}
+
+void OperationsWorkspace::run()
+{
+    if (m_runner.isRunning() || m_runner.connection() == nullptr || m_tables.empty())
+        return;
+    const bool isGood = mode() == FormMode ? m_form->check() : mode() == StatementMode ? m_statement->check() : m_json->check();
+    if (!isGood)
+        return;
+    const Request now = request();
+    if (mayWrite(now))
+        m_runner.run(now.operation.toStdString(), now.json);
+}
+
+} // namespace keywright::ui
