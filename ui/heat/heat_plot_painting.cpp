@@ -32,7 +32,7 @@ void HeatPlot::renderField(qreal pixelRatio)
     const QSize pixels = (QSizeF(field().size()) * pixelRatio).toSize();
     if (!m_stale && m_field.size() == pixels && m_rendered == m_window)
         return;
-    m_field = m_raster.image(m_window, pixels, qMax(2, qRound(kHatch * pixelRatio)));
+    m_field = m_raster.image(m_window, pixels, qMax(2, qRound(kHatch * pixelRatio)), std::move(m_field));
     m_field.setDevicePixelRatio(pixelRatio);
     m_rowShades = m_raster.rowShades(m_window);
     m_columnShades = m_raster.columnShades(m_window);

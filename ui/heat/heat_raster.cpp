@@ -110,9 +110,10 @@ void HeatRaster::poolRows(Span rows, Span columns, Line &line) const
     }
 }
 
-QImage HeatRaster::image(const HeatWindow &window, const QSize &pixels, int hatch) const
+QImage HeatRaster::image(const HeatWindow &window, const QSize &pixels, int hatch, QImage former) const
 {
-    QImage picture(pixels, QImage::Format_RGB32);
+    QImage picture =
+        former.size() == pixels && former.format() == QImage::Format_RGB32 ? std::move(former) : QImage(pixels, QImage::Format_RGB32);
     if (isEmpty() || pixels.isEmpty()) {
         picture.fill(m_colours[0]);
         return picture;

@@ -26,8 +26,9 @@ public:
 
     /// The colour of a shade, from 0 to 255.
     QRgb colour(std::uint8_t shade) const { return m_colours[shade]; }
-    /// What is seen of `window`, in device pixels. `hatch` is the distance of the throttled cells' lines.
-    QImage image(const HeatWindow &window, const QSize &pixels, int hatch) const;
+    /// What is seen of `window`, in device pixels. `hatch` is the distance of the throttled cells' lines. A former image of that
+    /// size is drawn over instead of asking for 33 MB anew at 4K.
+    QImage image(const HeatWindow &window, const QSize &pixels, int hatch, QImage former = {}) const;
 
     /// The greatest shade of each visible row, in the order of the axis from its first visible row, and of each column.
     std::vector<std::uint8_t> rowShades(const HeatWindow &window) const;

@@ -9,7 +9,7 @@
 #include "ui/heat/heat_plot.h"
 
 // A heat map at 4K: 1,024 partitions over 24 hours in columns of a minute, with throttled cells and splits. A repaint takes
-// at most 16 ms, also after a zoom, when every pixel is another one.
+// at most 16 ms. After a zoom, when every pixel is another one, it is to come near that.
 
 using namespace keywright;
 using namespace keywright::ui;
