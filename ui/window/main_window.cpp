@@ -337,7 +337,7 @@ void MainWindow::showPage()
     const QList<QAction *> workspaces = m_workspaces->actions();
     for (int at = 0; at < workspaces.size(); ++at) {
         const auto workspace = static_cast<Workspace>(at);
-        workspaces[at]->setEnabled(opened && pageOf(workspace) != nullptr);
+        workspaces[at]->setEnabled(opened);
         workspaces[at]->setChecked(opened && !failed && workspace == m_workspace);
     }
 }

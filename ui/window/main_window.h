@@ -91,7 +91,6 @@ private:
     void showStage();
     void showPage();
     void addWorkspace(Workspace workspace, QWidget *page, const QString &helpTopic);
-    /// Null for one that is not in this version yet.
     QWidget *pageOf(Workspace workspace) const { return m_workspacePages[static_cast<std::size_t>(workspace)]; }
     void showFailure(const Failure &failure);
     void showModelName();

@@ -79,10 +79,8 @@ void MainWindow::buildWorkspaceActions()
     const struct {
         const char *id;
         QString text;
-        bool built;
-    } workspaces[] = {{"design", tr("Design"), true},      {"data", tr("Data"), true},        {"operations", tr("Operations"), true},
-                      {"heat-map", tr("Heat map"), true}, {"streams", tr("Streams"), false}, {"cost", tr("Cost"), true},
-                      {"export", tr("Export"), true}};
+    } workspaces[] = {{"design", tr("Design")},   {"data", tr("Data")}, {"operations", tr("Operations")}, {"heat-map", tr("Heat map")},
+                      {"streams", tr("Streams")}, {"cost", tr("Cost")}, {"export", tr("Export")}};
     int number = 0;
     for (const auto &one : workspaces) {
         auto *action = new QAction(icon(QLatin1String(one.id)), one.text, this);
@@ -91,16 +89,14 @@ void MainWindow::buildWorkspaceActions()
         action->setCheckable(true);
         action->setEnabled(false);
         const QString shortcut = action->shortcut().toString(QKeySequence::NativeText);
-        const QString tip = one.built ? tr("%1 (%2)").arg(one.text, shortcut) : tr("%1 is not in this version yet").arg(one.text);
+        const QString tip = tr("%1 (%2)").arg(one.text, shortcut);
         action->setToolTip(tip);
         action->setStatusTip(tip);
         m_workspaces->addAction(action);
         addAction(action);
-        if (one.built) {
-            m_actions << action;
-            const auto workspace = static_cast<Workspace>(number);
-            connect(action, &QAction::triggered, this, [this, workspace] { showWorkspace(workspace); });
-        }
+        m_actions << action;
+        const auto workspace = static_cast<Workspace>(number);
+        connect(action, &QAction::triggered, this, [this, workspace] { showWorkspace(workspace); });
         ++number;
     }
 }
@@ -290,9 +286,8 @@ void MainWindow::addWorkspaceEntries(std::vector<PaletteEntry> &entries)
         return;
     for (int number = 0; number < m_workspaces->actions().size(); ++number) {
         const auto workspace = static_cast<Workspace>(number);
-        if (pageOf(workspace) != nullptr)
-            addCommands(
-                *pageOf(workspace), m_workspaces->actions()[number]->text(), [this, workspace] { showWorkspace(workspace); }, entries);
+        addCommands(
+            *pageOf(workspace), m_workspaces->actions()[number]->text(), [this, workspace] { showWorkspace(workspace); }, entries);
     }
     for (const ExportTarget target : kExportTargets)
         entries.push_back({.text = tr("Export %1").arg(nameOf(target)),
