@@ -25,9 +25,13 @@ Chooser *makeChooser(const QString &name, const char *id, int letters)
     auto *chooser = new Chooser(name);
     chooser->setObjectName(QLatin1String(id));
     chooser->setToolTip(name);
-    // Long names must not push the docks aside.
+    // Neither long names nor many choices may push the docks aside: a box is as wide as its words where there is room.
+    constexpr int kLeastLetters = 4;
+    constexpr int kBeside = 44; // the frame and the chevron
     chooser->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    chooser->setMinimumContentsLength(letters);
+    chooser->setMinimumContentsLength(qMin(kLeastLetters, letters));
+    chooser->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    chooser->setMaximumWidth(chooser->fontMetrics().averageCharWidth() * (letters + 3) + kBeside);
     return chooser;
 }
 
@@ -98,9 +102,9 @@ void HeatBar::buildRun(QHBoxLayout &row)
     wish->addWidget(m_seed);
     m_place->setMaximumWidth(260);
     m_compare->setMaximumWidth(220);
-    row.addWidget(m_source);
+    row.addWidget(m_source, 2);
     row.addWidget(m_wish);
-    row.addWidget(m_span);
+    row.addWidget(m_span, 2);
     row.addWidget(m_place, 2);
     row.addWidget(m_compare, 1);
     row.addStretch();
@@ -167,7 +171,7 @@ void HeatBar::buildLook(QHBoxLayout &row)
     m_zoomOut->setObjectName(QStringLiteral("heatZoomOut"));
     m_whole->setObjectName(QStringLiteral("heatWhole"));
     for (QComboBox *chooser : {m_what, m_scale, m_multiplier}) {
-        row.addWidget(chooser);
+        row.addWidget(chooser, 1);
         connect(chooser, &QComboBox::currentIndexChanged, this, &HeatBar::lookChanged);
     }
     row.addWidget(m_brightness);

@@ -67,7 +67,7 @@ HeatPage::HeatPage(Document &document, Adviser &adviser, QWidget *parent)
       m_other(new HeatPlot),
       m_legend(new HeatLegend),
       m_said(makeLabel({}, TextRole::Caption, LabelTone::Secondary)),
-      m_splitter(new QSplitter),
+      m_splitter(new QSplitter(Qt::Vertical)), // beside each other only where there is room: see resizeEvent()
       m_side(new QTabWidget),
       m_findings(new Findings(adviser)),
       m_keys(new KeyPanel),

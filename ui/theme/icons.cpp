@@ -54,6 +54,8 @@ public:
         // Not painter->device(): that is the widget, also while it is rendered into a finer picture.
         const qreal ratio = painter->paintEngine()->paintDevice()->devicePixelRatioF();
         const int size = qMin(rect.width(), rect.height());
+        if (size <= 0)
+            return;
         const QRect square(rect.x() + (rect.width() - size) / 2, rect.y() + (rect.height() - size) / 2, size, size);
         painter->drawPixmap(square, iconPixmap(m_name, size, ratio, colourFor(mode, state)));
     }
@@ -63,6 +65,8 @@ public:
     /// `size` is in device pixels.
     QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State state, qreal) override
     {
+        if (size.isEmpty())
+            return {}; // a view that has no room asks all the same
         return iconPixmap(m_name, qMin(size.width(), size.height()), 1.0, colourFor(mode, state));
     }
 

@@ -324,6 +324,7 @@ private slots:
         QCoreApplication::processEvents();
         auto *grid = opened.find<QTableView>("problems");
         const int place = grid->columnViewportPosition(ProblemsModel::Place) + grid->columnWidth(ProblemsModel::Place);
+        QVERIFY2(opened.window.width() == 1000, "a workspace asks for more room than a small window has");
         QVERIFY2(place <= grid->viewport()->width(), "the place is within the window");
         int highest = 0;
         for (int row = 0; row < grid->model()->rowCount(); ++row)
