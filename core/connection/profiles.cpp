@@ -1,10 +1,10 @@
 #include "core/connection/profiles.h"
 
 #include <algorithm>
-#include <fstream>
 #include <sstream>
 
 #include "core/connection/connection_error.h"
+#include "core/connection/settings_file.h"
 #include "core/service/http_message.h"
 
 namespace keywright::connection {
@@ -98,16 +98,8 @@ std::vector<ProfileSection> readProfiles(std::string_view text, const std::strin
 
 std::vector<ProfileSection> readProfilesFile(const std::filesystem::path &file)
 {
-    std::error_code error;
-    if (!std::filesystem::exists(file, error))
-        return {};
-    std::ifstream stream(file, std::ios::binary);
-    std::ostringstream text;
-    text << stream.rdbuf();
-    if (!stream.is_open() || stream.bad() || std::filesystem::is_directory(file, error))
-        throw ConnectionError(ConnectionError::Kind::Settings,
-                              file.string() + " cannot be read. Give yourself the right to read it, or name another file.");
-    return readProfiles(text.str(), file.string());
+    const std::optional<std::string> text = readSettingsFile(file, "Give yourself the right to read it, or name another file.");
+    return text ? readProfiles(*text, file.string()) : std::vector<ProfileSection>();
 }
 
 } // namespace keywright::connection

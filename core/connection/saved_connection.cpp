@@ -2,8 +2,6 @@
 
 #include <cerrno>
 #include <cstring>
-#include <fstream>
-#include <sstream>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -11,6 +9,7 @@
 
 #include "core/connection/connection_error.h"
 #include "core/connection/json_members.h"
+#include "core/connection/settings_file.h"
 
 namespace keywright::connection {
 
@@ -73,16 +72,11 @@ SavedConnection readOne(const Json &json)
 /// The elements of the list `member` in the file's object; none when there is no file.
 std::vector<Json> readList(const std::filesystem::path &file, const char *member)
 {
-    std::error_code error;
-    if (!std::filesystem::exists(file, error))
+    const std::optional<std::string> text = readSettingsFile(file, "Give yourself the right to read it.");
+    if (!text)
         return {};
-    std::ifstream stream(file, std::ios::binary);
-    std::ostringstream text;
-    text << stream.rdbuf();
-    if (!stream.is_open() || stream.bad())
-        refuse(file.string() + " cannot be read. Give yourself the right to read it.");
     try {
-        return listOf(Json::parse(text.str()), member);
+        return listOf(Json::parse(*text), member);
     } catch (const value::JsonSyntaxError &damage) {
         refuse(file.string() + ", line " + std::to_string(damage.line()) + ": " + damage.what()
                + " Mend the file, or move it away and enter the connections anew.");

@@ -96,16 +96,6 @@ std::string regionOf(const std::string &arn)
 
 } // namespace
 
-std::string_view textOf(engine::ChangeKind kind)
-{
-    switch (kind) {
-    case engine::ChangeKind::Insert: return "INSERT";
-    case engine::ChangeKind::Modify: return "MODIFY";
-    case engine::ChangeKind::Remove: break;
-    }
-    return "REMOVE";
-}
-
 Json toJson(const engine::ListStreamsRequest &request)
 {
     Json json = Json::object();

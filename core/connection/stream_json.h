@@ -17,8 +17,6 @@ engine::StreamList readStreamList(const value::Json &answer);
 engine::StreamDescription readStreamDescription(const value::Json &answer);
 engine::StreamRecordPage readStreamRecords(const value::Json &answer);
 
-/// "INSERT", …
-std::string_view textOf(engine::ChangeKind kind);
 /// A record as Lambda hands it to a function, with the ARN of its stream.
 value::Json toEventJson(const engine::StreamRecord &record, const std::string &streamArn);
 

@@ -45,6 +45,16 @@ std::optional<value::Item> takeImage(std::string_view &in)
 
 } // namespace
 
+std::string_view textOf(ChangeKind kind)
+{
+    switch (kind) {
+    case ChangeKind::Insert: return "INSERT";
+    case ChangeKind::Modify: return "MODIFY";
+    case ChangeKind::Remove: break;
+    }
+    return "REMOVE";
+}
+
 std::string toChangeBody(ChangeKind kind, bool byService, std::string_view key, std::string_view oldImage, std::string_view newImage)
 {
     std::string body;

@@ -11,6 +11,9 @@ namespace keywright::engine {
 
 enum class ChangeKind : std::uint8_t { Insert, Modify, Remove };
 
+/// As eventName says it: "INSERT", …
+std::string_view textOf(ChangeKind kind);
+
 /// What happened to one item, with the images that its stream wants.
 struct ItemChange {
     ChangeKind kind = ChangeKind::Insert;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/expression/key_operator.h"
 #include "core/expression/mentions.h"
 #include "core/partiql/sort_range.h"
 #include "core/partiql/statement_error.h"
@@ -37,20 +38,6 @@ struct Spread {
 const std::string *attributeOf(const Operand &operand)
 {
     return operand.kind == Operand::Kind::Path && !operand.path.isNested() ? &operand.path.attribute() : nullptr;
-}
-
-std::optional<KeyOperator> keyOperatorOf(ConditionKind kind)
-{
-    switch (kind) {
-    case ConditionKind::Equal: return KeyOperator::Equal;
-    case ConditionKind::Less: return KeyOperator::Less;
-    case ConditionKind::LessOrEqual: return KeyOperator::LessOrEqual;
-    case ConditionKind::Greater: return KeyOperator::Greater;
-    case ConditionKind::GreaterOrEqual: return KeyOperator::GreaterOrEqual;
-    case ConditionKind::Between: return KeyOperator::Between;
-    case ConditionKind::BeginsWith: return KeyOperator::BeginsWith;
-    default: return std::nullopt;
-    }
 }
 
 const KeyAttribute *find(const std::vector<KeyAttribute> &attributes, const std::string &name)

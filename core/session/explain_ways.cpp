@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "core/connection/insight.h"
+#include "core/expression/key_operator.h"
 #include "core/value/item_size.h"
 
 namespace keywright::session {
@@ -26,34 +27,6 @@ struct Question {
     bool descending = false;
 };
 
-std::optional<KeyOperator> operatorOf(ConditionKind kind)
-{
-    switch (kind) {
-    case ConditionKind::Equal: return KeyOperator::Equal;
-    case ConditionKind::Less: return KeyOperator::Less;
-    case ConditionKind::LessOrEqual: return KeyOperator::LessOrEqual;
-    case ConditionKind::Greater: return KeyOperator::Greater;
-    case ConditionKind::GreaterOrEqual: return KeyOperator::GreaterOrEqual;
-    case ConditionKind::Between: return KeyOperator::Between;
-    case ConditionKind::BeginsWith: return KeyOperator::BeginsWith;
-    default: return std::nullopt;
-    }
-}
-
-ConditionKind kindOf(KeyOperator op)
-{
-    switch (op) {
-    case KeyOperator::Equal: return ConditionKind::Equal;
-    case KeyOperator::Less: return ConditionKind::Less;
-    case KeyOperator::LessOrEqual: return ConditionKind::LessOrEqual;
-    case KeyOperator::Greater: return ConditionKind::Greater;
-    case KeyOperator::GreaterOrEqual: return ConditionKind::GreaterOrEqual;
-    case KeyOperator::Between: return ConditionKind::Between;
-    case KeyOperator::BeginsWith: break;
-    }
-    return ConditionKind::BeginsWith;
-}
-
 void addCondition(const Condition &condition, Question &question)
 {
     if (condition.kind == ConditionKind::And) {
@@ -61,7 +34,7 @@ void addCondition(const Condition &condition, Question &question)
             addCondition(part, question);
         return;
     }
-    const auto op = operatorOf(condition.kind);
+    const auto op = expression::keyOperatorOf(condition.kind);
     const bool isOfAttribute = !condition.operands.empty() && condition.operands.front().kind == expression::Operand::Kind::Path
         && !condition.operands.front().path.isNested();
     const bool hasValues = condition.operands.size() > 1
@@ -82,7 +55,7 @@ Condition conditionOf(const KeyTerm &term)
     std::vector<expression::Operand> operands{expression::Operand::at(expression::pathTo(term.attribute))};
     for (const value::AttributeValue &value : term.values)
         operands.push_back(expression::Operand::of(value));
-    return Condition::on(kindOf(term.op), std::move(operands));
+    return Condition::on(expression::conditionKindOf(term.op), std::move(operands));
 }
 
 std::optional<Condition> allOf(std::vector<Condition> parts)

@@ -155,7 +155,6 @@ QWidget *CostWorkspace::makeBar()
     m_region->setObjectName(QStringLiteral("costRegion"));
     m_region->setToolTip(tr("The region whose prices count"));
     m_prices->setObjectName(QStringLiteral("costPrices"));
-    m_prices->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_total->setObjectName(QStringLiteral("costTotal"));
     m_verdicts->setObjectName(QStringLiteral("costVerdicts"));
     m_notes->setObjectName(QStringLiteral("costNotes"));
@@ -171,7 +170,7 @@ QWidget *CostWorkspace::makeBar()
     row->setSpacing(space::kS);
     for (QWidget *part : std::initializer_list<QWidget *>{m_region, m_months, m_backups})
         row->addWidget(part);
-    row->addWidget(m_prices, 1);
+    row->addStretch();
     row->addWidget(save);
     column->addLayout(row);
     column->addWidget(m_total);
@@ -206,6 +205,7 @@ QWidget *CostWorkspace::makeArithmetic()
     column->addWidget(m_figure);
     column->addWidget(m_explanation);
     column->addWidget(m_terms, 1);
+    column->addWidget(m_prices);
     column->addWidget(m_notes);
     return area;
 }

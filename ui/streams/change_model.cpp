@@ -38,7 +38,7 @@ IconTint tintOf(engine::ChangeKind kind)
 
 QString eventText(const engine::ItemChange &change)
 {
-    const QString word = toQString(connection::textOf(change.kind));
+    const QString word = toQString(engine::textOf(change.kind));
     return change.byService ? ChangeModel::tr("%1 by TTL").arg(word) : word;
 }
 

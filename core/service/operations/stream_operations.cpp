@@ -19,16 +19,6 @@ engine::IteratorKind iteratorKindFromText(std::string_view text)
     return text == "AFTER_SEQUENCE_NUMBER" ? engine::IteratorKind::AfterSequenceNumber : engine::IteratorKind::TrimHorizon;
 }
 
-std::string_view textOf(engine::ChangeKind kind)
-{
-    switch (kind) {
-    case engine::ChangeKind::Insert: return "INSERT";
-    case engine::ChangeKind::Modify: return "MODIFY";
-    case engine::ChangeKind::Remove: break;
-    }
-    return "REMOVE";
-}
-
 void writeName(JsonWriter &out, const engine::StreamName &name)
 {
     out.member("StreamArn", name.arn);
