@@ -77,6 +77,8 @@ std::vector<IndexId> placesOf(const TableState &table)
         places.push_back(index.id);
     if (table.expiry)
         places.push_back(table.expiry->id);
+    if (table.recovery)
+        places.push_back(table.recovery->id);
     return places;
 }
 
@@ -243,7 +245,10 @@ std::vector<std::shared_ptr<const TableState>> Catalog::all() const
 std::shared_ptr<const TableState> Catalog::change(const std::string &nameOrArn, const Edit &edit)
 {
     const auto gate = changeTables();
-    return replace(findAny(nameOrArn), edit);
+    const auto table = findAny(nameOrArn);
+    if (table->restore)
+        throw ServiceError("ResourceNotFoundException", "Requested resource not found: Table: " + table->definition.name + " not found");
+    return replace(table, edit);
 }
 
 std::shared_ptr<const TableState> Catalog::change(TableId id, const Edit &edit)

@@ -66,7 +66,8 @@ public:
     std::vector<std::shared_ptr<const TableState>> all() const;
 
     /// Lets `edit` change a copy of the table, writes it, and puts it in the place of the old one, while no write is
-    /// under way. What `edit` throws is passed on, and nothing has changed.
+    /// under way. What `edit` throws is passed on, and nothing has changed. A table that is being restored counts as none,
+    /// as the service has it.
     std::shared_ptr<const TableState> change(const std::string &nameOrArn, const Edit &edit);
     /// The same by id; null when the table is no more.
     std::shared_ptr<const TableState> change(storage::TableId id, const Edit &edit);

@@ -28,11 +28,20 @@ struct Committer::Waiting {
     std::exception_ptr error;
 };
 
+Committer::Committer(storage::Store &store, const Catalog &catalog, ChangeLog &changeLog, const EngineOptions &options)
+    : m_store(store), m_changeLog(changeLog), m_clock(options.clock)
+{
+    for (const auto &table : catalog.all())
+        if (table->recovery)
+            m_stamp = std::max(m_stamp.load(), newestStamp(store, table->id, table->recovery->id));
+}
+
 void PreparedWrite::append(PreparedWrite other)
 {
     batch.append(other.batch);
     counters.insert(counters.end(), other.counters.begin(), other.counters.end());
     std::move(other.changes.begin(), other.changes.end(), std::back_inserter(changes));
+    std::move(other.images.begin(), other.images.end(), std::back_inserter(images));
     std::move(other.pending.begin(), other.pending.end(), std::back_inserter(pending));
 }
 
@@ -101,6 +110,7 @@ void Committer::write(const std::vector<Waiting *> &group)
         }
         section->finish(batch);
     }
+    stamp(group, batch);
     count(group, batch);
     try {
         m_store.write(batch);
@@ -110,6 +120,17 @@ void Committer::write(const std::vector<Waiting *> &group)
     }
     if (section)
         section->written();
+}
+
+void Committer::stamp(const std::vector<Waiting *> &group, storage::Batch &batch)
+{
+    if (std::all_of(group.begin(), group.end(), [](const Waiting *each) { return each->write.images.empty(); }))
+        return;
+    const std::uint64_t stamp = std::max(stampOf(m_clock()), m_stamp + 1);
+    for (const Waiting *each : group)
+        for (const KeptImage &image : each->write.images)
+            addToLog(batch, image, stamp);
+    m_stamp = stamp;
 }
 
 void Committer::count(const std::vector<Waiting *> &group, storage::Batch &batch)

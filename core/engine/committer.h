@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <exception>
@@ -10,6 +11,7 @@
 #include "core/engine/catalog.h"
 #include "core/engine/change_log.h"
 #include "core/engine/change_record.h"
+#include "core/engine/recovery_log.h"
 #include "core/storage/store.h"
 
 namespace keywright::engine {
@@ -28,6 +30,7 @@ struct PreparedWrite {
     storage::Batch batch;
     std::vector<CounterChange> counters; ///< their places must live until the write is committed
     std::vector<ChangeDraft> changes;    ///< for the streams
+    std::vector<KeptImage> images;       ///< for point-in-time recovery
     std::vector<std::string> pending;    ///< changes of GSIs that are held back (index_delay.h)
 
     /// Adds all that `other` brings.
@@ -39,7 +42,7 @@ struct PreparedWrite {
 /// order of commits. Thread-safe.
 class Committer {
 public:
-    Committer(storage::Store &store, ChangeLog &changeLog) : m_store(store), m_changeLog(changeLog) { }
+    Committer(storage::Store &store, const Catalog &catalog, ChangeLog &changeLog, const EngineOptions &options);
 
     /// Returns when the write is in the store. Throws storage::StorageError, and then nothing has changed, neither by
     /// this write nor by those that were grouped with it, who get the same error.
@@ -50,16 +53,22 @@ public:
     BucketCounters::Bucket totalOf(const Place &place) const;
     BucketCounters::Bucket bucketOf(const Place &place, std::uint16_t bucket) const;
 
+    /// The millisecond of the newest stamp that was given (recovery_log.h): a clock that was set back gives smaller ones.
+    std::int64_t newestMoment() const { return millisecondOf(m_stamp); }
+
 private:
     struct Waiting;
 
     std::vector<Waiting *> takeGroup();
     void write(const std::vector<Waiting *> &group);
+    void stamp(const std::vector<Waiting *> &group, storage::Batch &batch);
     void count(const std::vector<Waiting *> &group, storage::Batch &batch);
     void uncount(const std::vector<Waiting *> &group);
 
     storage::Store &m_store;
     ChangeLog &m_changeLog;
+    Clock m_clock;
+    std::atomic<std::uint64_t> m_stamp = 0; // of the last group with images; only the first of the queue gives another
     std::mutex m_queueMutex;
     std::deque<Waiting *> m_queue;      // guarded by m_queueMutex; the first one writes
     mutable std::mutex m_countersMutex; // guards all counters

@@ -30,9 +30,12 @@ Engine::Engine(std::unique_ptr<storage::Store> store, EngineOptions options)
       m_store(std::move(store)),
       m_catalog(*m_store, m_options),
       m_changeLog(*m_store, m_options),
-      m_committer(*m_store, m_changeLog),
+      m_committer(*m_store, m_catalog, m_changeLog, m_options),
       m_streams(*m_store, m_catalog, m_changeLog, m_jobs, m_options),
-      m_tables(m_catalog, m_changeLog, m_committer, m_jobs, m_options),
+      m_backups(*m_store, m_catalog, m_committer, m_jobs, m_options),
+      m_tables(m_catalog, m_changeLog, m_committer, m_backups, m_jobs, m_options),
+      m_continuousBackups(*m_store, m_catalog, m_committer, m_jobs, m_options),
+      m_restores(*m_store, m_catalog, m_committer, m_backups, m_tables, m_jobs, m_options),
       m_timeToLive(m_catalog, m_jobs, m_options),
       m_tags(m_catalog, m_options),
       m_policies(m_catalog, m_changeLog, m_options),
@@ -42,7 +45,7 @@ Engine::Engine(std::unique_ptr<storage::Store> store, EngineOptions options)
       m_writer(*m_store, m_catalog, m_committer, m_jobs, m_options, m_traffic),
       m_backfill(*m_store, m_catalog, m_writer, m_jobs),
       m_expiry(*m_store, m_catalog, m_writer, m_jobs, m_options),
-      m_sweeper(*m_store, m_catalog, m_jobs)
+      m_sweeper(*m_store, m_catalog, m_backups, m_jobs)
 { }
 
 Engine::~Engine()

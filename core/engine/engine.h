@@ -5,8 +5,10 @@
 #include <vector>
 
 #include "core/engine/backfill.h"
+#include "core/engine/backups.h"
 #include "core/engine/catalog.h"
 #include "core/engine/committer.h"
+#include "core/engine/continuous_backups.h"
 #include "core/engine/engine_options.h"
 #include "core/engine/expiry.h"
 #include "core/engine/insights_status.h"
@@ -16,6 +18,7 @@
 #include "core/engine/requests.h"
 #include "core/engine/resource_policies.h"
 #include "core/engine/resource_tags.h"
+#include "core/engine/restores.h"
 #include "core/engine/service_error.h"
 #include "core/engine/streams.h"
 #include "core/engine/sweeper.h"
@@ -49,6 +52,10 @@ public:
     ResourceTags &tags() { return m_tags; }
     ResourcePolicies &policies() { return m_policies; }
     InsightsStatus &insightsStatus() { return m_insightsStatus; }
+    Backups &backups() { return m_backups; }
+    ContinuousBackups &continuousBackups() { return m_continuousBackups; }
+    const ContinuousBackups &continuousBackups() const { return m_continuousBackups; }
+    Restores &restores() { return m_restores; }
 
     WriteResult putItem(const PutItemRequest &request) { return m_writer.put(request); }
     WriteResult updateItem(const UpdateItemRequest &request) { return m_writer.update(request); }
@@ -103,7 +110,10 @@ private:
     ChangeLog m_changeLog;
     Committer m_committer;
     Streams m_streams;
+    Backups m_backups;
     Tables m_tables;
+    ContinuousBackups m_continuousBackups;
+    Restores m_restores;
     TimeToLive m_timeToLive;
     ResourceTags m_tags;
     ResourcePolicies m_policies;

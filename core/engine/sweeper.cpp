@@ -1,6 +1,6 @@
 #include "core/engine/sweeper.h"
 
-#include <vector>
+#include <algorithm>
 
 namespace keywright::engine {
 
@@ -18,7 +18,8 @@ void eraseAll(const storage::Snapshot &snapshot, const std::string &prefix, stor
 
 } // namespace
 
-Sweeper::Sweeper(storage::Store &store, Catalog &catalog, Jobs &jobs) : m_store(store), m_catalog(catalog)
+Sweeper::Sweeper(storage::Store &store, Catalog &catalog, const Backups &backups, Jobs &jobs)
+    : m_store(store), m_catalog(catalog), m_backups(backups)
 {
     jobs.add("sweeper", [this] { return sweepSome(); });
 }
@@ -26,8 +27,9 @@ Sweeper::Sweeper(storage::Store &store, Catalog &catalog, Jobs &jobs) : m_store(
 bool Sweeper::sweepSome()
 {
     for (const storage::TableId table : m_catalog.overdue())
-        m_catalog.drop(table);
-    const std::vector<DoomedPlace> doomed = m_catalog.doomed();
+        if (!m_backups.isKeeping(table))
+            m_catalog.drop(table);
+    const std::vector<DoomedPlace> doomed = this->doomed();
     if (doomed.empty())
         return false;
     const DoomedPlace &place = doomed.front();
@@ -53,6 +55,20 @@ bool Sweeper::sweepSome()
     }
     m_store.write(batch);
     return erased == kEntriesAtOnce || doomed.size() > 1;
+}
+
+/// Those that may go.
+std::vector<DoomedPlace> Sweeper::doomed() const
+{
+    std::vector<DoomedPlace> places = m_catalog.doomed();
+    if (places.empty())
+        return places;
+    const auto tables = m_catalog.all();
+    std::erase_if(places, [&tables](const DoomedPlace &place) {
+        return std::any_of(tables.begin(), tables.end(),
+                           [&place](const auto &table) { return table->restore && table->restore->sourceTable == place.table; });
+    });
+    return places;
 }
 
 } // namespace keywright::engine

@@ -19,26 +19,6 @@ ThroughputDescription throughputOf(const schema::Capacity &capacity, const Throu
             decreasedToday ? history.decreases : 0};
 }
 
-/// A key that is named by its id or an alias has an ARN all the same; an alias always the same.
-std::string keyArnOf(const schema::Encryption &encryption, const EngineOptions &options)
-{
-    const std::string key = encryption.kmsKey.empty() ? "alias/aws/dynamodb" : encryption.kmsKey;
-    if (key.starts_with("arn:") && key.find(":alias/") == std::string::npos)
-        return key;
-    const bool isAlias = key.find("alias/") != std::string::npos;
-    std::string id = key;
-    if (isAlias) {
-        constexpr std::string_view kHex = "0123456789abcdef";
-        std::string digits;
-        for (const unsigned char byte : value::md5(key)) {
-            digits += kHex[byte >> 4];
-            digits += kHex[byte & 0xF];
-        }
-        id = asUuid(digits);
-    }
-    return "arn:aws:kms:" + options.region + ":" + options.account + ":key/" + id;
-}
-
 IndexDescription describeIndex(const TableState &table, const Place &index, const Committer &committer, const EngineOptions &options,
                                std::int64_t now)
 {
@@ -62,6 +42,25 @@ IndexDescription describeIndex(const TableState &table, const Place &index, cons
 }
 
 } // namespace
+
+std::string encryptionKeyArn(const schema::Encryption &encryption, const EngineOptions &options)
+{
+    const std::string key = encryption.kmsKey.empty() ? "alias/aws/dynamodb" : encryption.kmsKey;
+    if (key.starts_with("arn:") && key.find(":alias/") == std::string::npos)
+        return key;
+    const bool isAlias = key.find("alias/") != std::string::npos;
+    std::string id = key;
+    if (isAlias) {
+        constexpr std::string_view kHex = "0123456789abcdef";
+        std::string digits;
+        for (const unsigned char byte : value::md5(key)) {
+            digits += kHex[byte >> 4];
+            digits += kHex[byte & 0xF];
+        }
+        id = asUuid(digits);
+    }
+    return "arn:aws:kms:" + options.region + ":" + options.account + ":key/" + id;
+}
 
 WarmThroughputDescription warmThroughputOf(const schema::Capacity &capacity, bool wasOnDemand, TableStatus status)
 {
@@ -89,8 +88,10 @@ TableDescription describeTable(const TableState &table, const Committer &committ
     description.warm = warmThroughputOf(table.definition.capacity, table.onDemandSince.has_value(), description.status);
     description.onDemandSince = table.onDemandSince;
     description.tableClassChangedAt = table.tableClassChangedAt;
+    if (table.restore)
+        description.restore = RestoreDescription{table.restore->backupArn, table.restore->sourceTableArn, table.restore->moment};
     if (table.definition.encryption)
-        description.encryptionKeyArn = keyArnOf(*table.definition.encryption, options);
+        description.encryptionKeyArn = encryptionKeyArn(*table.definition.encryption, options);
 
     for (const Place &index : table.indexes)
         description.indexes.push_back(describeIndex(table, index, committer, options, now));

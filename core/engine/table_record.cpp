@@ -163,6 +163,49 @@ Json insightsJson(const TableState &table)
     return all;
 }
 
+Json recoveryJson(const TableState &table)
+{
+    Json json = Json::object();
+    if (table.recovery) {
+        json.set("id", Json::number(table.recovery->id));
+        json.set("since", Json::number(table.recovery->since));
+        json.set("days", Json::number(table.recovery->days));
+    }
+    return json;
+}
+
+Json restoreJson(const TableState &table)
+{
+    Json json = Json::object();
+    if (!table.restore)
+        return json;
+    json.set("source", Json::string(table.restore->sourceTableArn));
+    json.set("moment", Json::number(table.restore->moment));
+    if (!table.restore->backupArn.empty()) {
+        json.set("backup", Json::string(table.restore->backupArn));
+        return json;
+    }
+    json.set("table", Json::number(table.restore->sourceTable));
+    json.set("log", Json::number(table.restore->sourceLog));
+    if (table.restore->cannotResume)
+        json.set("once", Json::boolean(true));
+    return json;
+}
+
+void readRecovery(const Json &json, TableState &table)
+{
+    if (const Json *recovery = json.find("recovery"))
+        table.recovery =
+            RecoveryLog{static_cast<IndexId>(integer(*recovery, "id")), integer(*recovery, "since"), integer(*recovery, "days")};
+    if (const Json *restore = json.find("restore"))
+        table.restore = TableRestore{text(*restore, "source"),
+                                     text(*restore, "backup"),
+                                     integer(*restore, "moment"),
+                                     static_cast<TableId>(integer(*restore, "table")),
+                                     static_cast<IndexId>(integer(*restore, "log")),
+                                     boolean(*restore, "once")};
+}
+
 void readHistories(const Json &json, TableState &table)
 {
     if (const Json *histories = json.find("indexes"))
@@ -231,6 +274,8 @@ std::string recordOf(const TableState &table)
     set(json, "onDemandSince", table.onDemandSince);
     set(json, "tableClassChanged", table.tableClassChangedAt);
     setIfAny(json, "expiry", expiryJson(table));
+    setIfAny(json, "recovery", recoveryJson(table));
+    setIfAny(json, "restore", restoreJson(table));
     setIfAny(json, "policies", policiesJson(table));
     setIfAny(json, "insights", insightsJson(table));
     return json.compact();
@@ -272,6 +317,7 @@ std::shared_ptr<TableState> tableFromRecord(const std::string &name, const std::
         table->tableClassChangedAt = optionalInteger(json, "tableClassChanged");
         readHistories(json, *table);
         readExpiry(json, *table);
+        readRecovery(json, *table);
         readAttachments(json, *table);
     } catch (const value::JsonSyntaxError &error) {
         damaged(name, error.what());

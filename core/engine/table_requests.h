@@ -50,6 +50,14 @@ struct IndexDescription {
     WarmThroughputDescription warm;
 };
 
+/// Of a table that is being restored.
+struct RestoreDescription {
+    std::string sourceBackupArn; ///< empty when it is restored to a point in time
+    std::string sourceTableArn;
+    std::int64_t restoreDateTime = 0;
+    friend bool operator==(const RestoreDescription &, const RestoreDescription &) = default;
+};
+
 struct TableDescription {
     schema::TableDefinition definition;
     std::int64_t itemCount = 0;
@@ -68,7 +76,8 @@ struct TableDescription {
     std::string encryptionKeyArn;  ///< when the definition has encryption
     std::string latestStreamLabel; ///< empty when there never was a stream; stays when it was disabled
     std::string latestStreamArn;
-    std::vector<IndexDescription> indexes; ///< LSIs, then GSIs; also those on their way out
+    std::optional<RestoreDescription> restore; ///< while it is being restored
+    std::vector<IndexDescription> indexes;     ///< LSIs, then GSIs; also those on their way out
 };
 
 struct CreateTableRequest {

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -96,6 +97,27 @@ struct DepartingTimeToLive {
     std::int64_t until = 0;
 };
 
+/// Point-in-time recovery: since when the table's changes are kept, for how long, and where (recovery_log.h).
+struct RecoveryLog {
+    storage::IndexId id = 0;
+    std::int64_t since = 0;
+    std::int64_t days = 0;
+};
+
+/// Where the items of a table come from that is being restored. It is CREATING until it has them all, and nobody else
+/// reads or writes it.
+struct TableRestore {
+    std::string sourceTableArn;
+    std::string backupArn;            ///< empty when it comes from what its source keeps for point-in-time recovery
+    std::int64_t moment = 0;          ///< RestoreDateTime
+    storage::TableId sourceTable = 0; ///< not of a backup; its items and its log stay until all is restored
+    storage::IndexId sourceLog = 0;
+    bool cannotResume = false; ///< the source keeps no changes any more: what was begun can be done, not done again
+};
+
+/// The status of a table that no time ends.
+inline constexpr std::int64_t kUntilChanged = std::numeric_limits<std::int64_t>::max();
+
 /// A table in the store. It never changes while anyone holds it; a change of the table makes a new one.
 struct TableState {
     storage::TableId id = 0;
@@ -105,6 +127,9 @@ struct TableState {
     std::optional<ExpiryIndex> expiry;
     std::int64_t expiryEnabledUntil = 0; ///< time to live is shown as ENABLING before
     std::optional<DepartingTimeToLive> departingExpiry;
+
+    std::optional<RecoveryLog> recovery;
+    std::optional<TableRestore> restore;
 
     storage::IndexId nextIndexId = storage::kBaseIndex + 1;
     std::string uuid;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/engine/backups.h"
 #include "core/engine/resource_names.h"
 #include "core/engine/resource_policies.h"
 #include "core/engine/service_error.h"
@@ -50,8 +51,8 @@ TableDescription answerTo(const UpdateTableRequest &request, const TableDescript
 
 } // namespace
 
-Tables::Tables(Catalog &catalog, ChangeLog &changeLog, Committer &committer, Jobs &jobs, const EngineOptions &options)
-    : m_catalog(catalog), m_changeLog(changeLog), m_committer(committer), m_jobs(jobs), m_options(options)
+Tables::Tables(Catalog &catalog, ChangeLog &changeLog, Committer &committer, Backups &backups, Jobs &jobs, const EngineOptions &options)
+    : m_catalog(catalog), m_changeLog(changeLog), m_committer(committer), m_backups(backups), m_jobs(jobs), m_options(options)
 { }
 
 TableDescription Tables::create(const CreateTableRequest &request)
@@ -101,6 +102,8 @@ TableDescription Tables::update(const UpdateTableRequest &request)
 
 TableDescription Tables::drop(const std::string &nameOrArn)
 {
+    if (const auto found = m_catalog.findAny(nameOrArn); found->restore)
+        checkCanBeDropped(*found, m_options.clock());
     const auto table = m_catalog.change(nameOrArn, [this](TableState &next, Catalog::Consequences &consequences) {
         const std::int64_t now = m_options.clock();
         checkCanBeDropped(next, now);
@@ -115,7 +118,9 @@ TableDescription Tables::drop(const std::string &nameOrArn)
     answer.status = TableStatus::Deleting;
     for (IndexDescription &index : answer.indexes)
         index.status = TableStatus::Deleting;
-    if (m_options.statusDelayMs == 0)
+    if (table->recovery)
+        m_backups.keepDeleted(*table); // the sweeper drops the table when that is done
+    else if (m_options.statusDelayMs == 0)
         m_catalog.drop(table->id);
     m_jobs.wake();
     return answer;

@@ -12,11 +12,13 @@
 
 namespace keywright::engine {
 
+class Backups;
+
 /// The operations that make, change, describe and drop tables. Thread-safe. Everything throws ServiceError for what the
 /// service refuses and storage::StorageError.
 class Tables {
 public:
-    Tables(Catalog &catalog, ChangeLog &changeLog, Committer &committer, Jobs &jobs, const EngineOptions &options);
+    Tables(Catalog &catalog, ChangeLog &changeLog, Committer &committer, Backups &backups, Jobs &jobs, const EngineOptions &options);
 
     /// The answer says CREATING; the table is ACTIVE from then on, or after statusDelayMs.
     TableDescription create(const CreateTableRequest &request);
@@ -24,7 +26,8 @@ public:
     TableDescription describe(const std::string &nameOrArn) const;
     /// The answer says UPDATING. A new GSI is CREATING until its backfill is done.
     TableDescription update(const UpdateTableRequest &request);
-    /// The answer says DELETING; the table is gone from then on, or after statusDelayMs. A job sweeps up what it held.
+    /// The answer says DELETING; the table is gone from then on, or after statusDelayMs. A job sweeps up what it held,
+    /// and with point-in-time recovery a system backup is left.
     TableDescription drop(const std::string &nameOrArn);
     /// In the order of their names' bytes.
     std::vector<std::string> names() const;
@@ -35,6 +38,7 @@ private:
     Catalog &m_catalog;
     ChangeLog &m_changeLog;
     Committer &m_committer;
+    Backups &m_backups;
     Jobs &m_jobs;
     const EngineOptions &m_options;
 };

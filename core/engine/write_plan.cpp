@@ -53,6 +53,9 @@ void WritePlan::change(const ItemStep &step)
         return;
     countEntry(m_write.counters, m_table.id, m_table.base, step.entry, (step.after.isThere() ? 1 : 0) - (step.before.isThere() ? 1 : 0),
                step.after.size - step.before.size);
+    if (m_table.recovery)
+        m_write.images.push_back(
+            {m_table.id, m_table.recovery->id, std::string(step.entry.substr(storage::kPlacePrefixBytes)), std::string(step.before.bytes)});
     for (const Place &index : m_table.indexes)
         changeIndex(index, step);
     if (m_table.expiry)

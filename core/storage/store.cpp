@@ -125,6 +125,7 @@ bool hasStrayEntries(const std::filesystem::path &folder)
 /// LevelDB's objects, in the order in which they must live: the database goes first.
 struct Store::Database {
     std::unique_ptr<leveldb::Env> memory;
+    leveldb::Env *environment = leveldb::Env::Default();
     std::unique_ptr<leveldb::Cache> cache;
     std::unique_ptr<const leveldb::FilterPolicy> filter;
     leveldb::WriteOptions writeOptions;
@@ -255,7 +256,7 @@ std::unique_ptr<Store> Store::open(const StoreOptions &options)
     leveldbOptions.create_if_missing = true;
     leveldbOptions.paranoid_checks = true; // else damaged entries of the log are dropped without a word
     if (environment != nullptr)
-        leveldbOptions.env = environment;
+        leveldbOptions.env = database->environment = environment;
     leveldbOptions.block_cache = database->cache.get();
     leveldbOptions.filter_policy = database->filter.get();
     leveldbOptions.write_buffer_size = kWriteBufferBytes;
@@ -338,6 +339,11 @@ Snapshot Store::snapshot() const
 Cursor Store::cursor() const
 {
     return Cursor(std::unique_ptr<leveldb::Iterator>(m_database->db->NewIterator(leveldb::ReadOptions())), *this);
+}
+
+SideFiles Store::sideFiles(const std::string &name) const
+{
+    return {*m_database->environment, (m_folder / name).string(), m_database->memory == nullptr};
 }
 
 void Store::destroy(const std::filesystem::path &folder)

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/storage/side_files.h"
 #include "core/storage/storage_error.h"
 
 namespace leveldb {
@@ -109,6 +110,9 @@ public:
     Snapshot snapshot() const;
     /// A walk over the store as it is now; cheaper than a snapshot's where one walk is all that is needed.
     Cursor cursor() const;
+
+    /// Files in the folder of that name inside the store's; they must end before the store does.
+    SideFiles sideFiles(const std::string &name) const;
 
     const std::filesystem::path &folder() const { return m_folder; }
 

@@ -31,4 +31,20 @@ step batch-execute-statement 'DuplicateItem' ddb batch-execute-statement \
     --statements "[{\"Statement\": \"INSERT INTO Music VALUE {'Artist': 'A', 'Song': '1'}\"}, {\"Statement\": \"DELETE FROM Music WHERE Artist = 'A' AND Song = '9'\"}]"
 step execute-transaction 'ConditionalCheckFailed' ddb execute-transaction \
     --transact-statements "[{\"Statement\": \"EXISTS(SELECT * FROM Music WHERE Artist = 'A' AND Song = '1' AND Plays = 7)\"}, {\"Statement\": \"INSERT INTO Music VALUE {'Artist': 'B', 'Song': '1'}\"}]"
+step create-backup '"BackupStatus": "CREATING"' ddb create-backup --table-name Music --backup-name first
+backup=$(ddb list-backups --table-name Music --query 'BackupSummaries[0].BackupArn' --output text)
+available() { until ddb describe-backup --backup-arn "$backup" | grep -q AVAILABLE; do :; done; echo available; }
+step describe-backup '^available' timeout 60 bash -c "$(declare -f ddb available); url=$url backup=$backup; available"
+step list-backups '"BackupName": "first"' ddb list-backups --table-name Music
+step restore-table-from-backup '"RestoreInProgress": true' ddb restore-table-from-backup --target-table-name Again --backup-arn "$backup"
+step wait-restored '^$|^[[:space:]]*$' ddb wait table-exists --table-name Again
+step restored-items '"Count": 1' ddb scan --table-name Again
+step delete-backup '"BackupStatus": "DELETED"' ddb delete-backup --backup-arn "$backup"
+step update-continuous-backups '"PointInTimeRecoveryStatus": "ENABLED"' ddb update-continuous-backups --table-name Music \
+    --point-in-time-recovery-specification PointInTimeRecoveryEnabled=true
+step describe-continuous-backups '"ContinuousBackupsStatus": "ENABLED"' ddb describe-continuous-backups --table-name Music
+step restore-table-to-point-in-time '"RestoreInProgress": true' ddb restore-table-to-point-in-time \
+    --source-table-name Music --target-table-name Past --use-latest-restorable-time
+step wait-for-the-past '^$|^[[:space:]]*$' ddb wait table-exists --table-name Past
+step past-items '"Count": 1' ddb scan --table-name Past
 step delete-table '"TableName": "Music"' ddb delete-table --table-name Music

@@ -270,6 +270,58 @@ def streams():
     assert records[1]["dynamodb"]["OldImage"]["V"] == n(1) and records[1]["dynamodb"]["NewImage"]["V"] == n(2)
 
 
+def items_of(table, **more):
+    pages = DB.get_paginator("scan").paginate(TableName=table, **more)
+    return sorted(([item for page in pages for item in page["Items"]]), key=str)
+
+
+def back_up(table, name):
+    arn = DB.create_backup(TableName=table, BackupName=name)["BackupDetails"]["BackupArn"]
+    until(lambda: DB.describe_backup(BackupArn=arn)["BackupDescription"]["BackupDetails"]["BackupStatus"] == "AVAILABLE")
+    return arn
+
+
+def wait_until_restored(table):
+    DB.get_waiter("table_exists").wait(TableName=table, WaiterConfig={"Delay": 1, "MaxAttempts": 30})
+
+
+def backups():
+    arn = back_up(TABLE, "first")
+    before, by_genre = items_of(TABLE), items_of(TABLE, IndexName="ByGenre")
+    DB.put_item(TableName=TABLE, Item={"Artist": s("Later"), "Song": s("Later")})
+    begun = DB.restore_table_from_backup(TargetTableName="MusicAgain", BackupArn=arn)["TableDescription"]
+    assert begun["TableStatus"] == "CREATING" and begun["RestoreSummary"]["RestoreInProgress"], begun
+    wait_until_restored("MusicAgain")
+    assert before and items_of("MusicAgain") == before and items_of("MusicAgain", IndexName="ByGenre") == by_genre
+    second = back_up(TABLE, "second")
+    names = [backup["BackupName"] for page in DB.get_paginator("list_backups").paginate(TableName=TABLE) for backup in page["BackupSummaries"]]
+    assert names == ["first", "second"], names
+    assert DB.delete_backup(BackupArn=second)["BackupDescription"]["BackupDetails"]["BackupStatus"] == "DELETED"
+    assert error_of(DB.describe_backup, BackupArn=second) == "BackupNotFoundException"
+    assert error_of(DB.create_backup, TableName="None", BackupName="none") == "TableNotFoundException"
+    assert error_of(DB.restore_table_from_backup, TargetTableName="MusicAgain", BackupArn=arn) == "TableAlreadyExistsException"
+
+
+def point_in_time_recovery():
+    restore = {"SourceTableName": TABLE, "TargetTableName": "MusicPast"}
+    latest = {**restore, "UseLatestRestorableTime": True}
+    assert error_of(DB.restore_table_to_point_in_time, **latest) == "PointInTimeRecoveryUnavailableException"
+    DB.update_continuous_backups(TableName=TABLE, PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True})
+    described = DB.describe_continuous_backups(TableName=TABLE)["ContinuousBackupsDescription"]
+    assert described["ContinuousBackupsStatus"] == "ENABLED"
+    recovery = described["PointInTimeRecoveryDescription"]
+    assert recovery["PointInTimeRecoveryStatus"] == "ENABLED"
+    assert recovery["EarliestRestorableDateTime"] <= recovery["LatestRestorableDateTime"]
+    DB.put_item(TableName=TABLE, Item={"Artist": s("Past"), "Song": s("Past")})
+    before = items_of(TABLE)
+    DB.restore_table_to_point_in_time(**latest)
+    DB.put_item(TableName=TABLE, Item={"Artist": s("Past"), "Song": s("Past"), "Genre": s("later")})
+    wait_until_restored("MusicPast")
+    assert items_of("MusicPast") == before
+    old = recovery["EarliestRestorableDateTime"].replace(year=2020)
+    assert error_of(DB.restore_table_to_point_in_time, **restore, RestoreDateTime=old) == "InvalidRestoreTimeException"
+
+
 def delete_table():
     DB.delete_table(TableName=TABLE)
     DB.get_waiter("table_not_exists").wait(TableName=TABLE, WaiterConfig={"Delay": 1, "MaxAttempts": 10})
@@ -278,7 +330,7 @@ def delete_table():
 
 STEPS = [
     create_table, put_and_get, conditions, update, batch_write, query_with_pages, scan_segments, index_added_later, error_names, resource_interface,
-    transactions, statements, time_to_live_and_tags, streams, delete_table,
+    transactions, statements, time_to_live_and_tags, streams, backups, point_in_time_recovery, delete_table,
 ]
 
 

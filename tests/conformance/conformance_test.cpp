@@ -182,7 +182,7 @@ void ConformanceTest::boto3()
     const QString python = pythonWithBoto3();
     if (python.isEmpty())
         QSKIP("SKIP boto3 missing");
-    checkSteps(runScript(python, {inConformance("boto3_client.py"), m_url}), 15);
+    checkSteps(runScript(python, {inConformance("boto3_client.py"), m_url}), 17);
 }
 
 void ConformanceTest::awsCommandLine()
@@ -190,7 +190,7 @@ void ConformanceTest::awsCommandLine()
     const QString aws = QStandardPaths::findExecutable("aws");
     if (aws.isEmpty())
         QSKIP("SKIP awscli missing");
-    checkSteps(runScript("bash", {inConformance("aws_cli_client.sh"), m_url}), 12);
+    checkSteps(runScript("bash", {inConformance("aws_cli_client.sh"), m_url}), 24);
 }
 
 void ConformanceTest::javaScript()
@@ -198,7 +198,7 @@ void ConformanceTest::javaScript()
     const QString place = javaScriptFolder();
     if (place.isEmpty())
         QSKIP("SKIP node or npm missing, or npm's registry does not answer: no AWS SDK for JavaScript");
-    checkSteps(runScript("node", {"client.mjs", m_url}, place), 11);
+    checkSteps(runScript("node", {"client.mjs", m_url}, place), 13);
 }
 
 void ConformanceTest::readmeExamplesRunAsPrinted_data()

@@ -4,6 +4,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "core/service/operations/backup_operations.h"
 #include "core/service/operations/batch_operations.h"
 #include "core/service/operations/insight_operations.h"
 #include "core/service/operations/item_operations.h"
@@ -34,10 +35,14 @@ constexpr std::array kTableRows{
     Row{"BatchExecuteStatement", batchExecuteStatement},
     Row{"BatchGetItem", batchGetItem},
     Row{"BatchWriteItem", batchWriteItem},
+    Row{"CreateBackup", createBackup},
     Row{"CreateTable", createTable},
+    Row{"DeleteBackup", deleteBackup},
     Row{"DeleteItem", deleteItem},
     Row{"DeleteResourcePolicy", deleteResourcePolicy},
     Row{"DeleteTable", deleteTable},
+    Row{"DescribeBackup", describeBackup},
+    Row{"DescribeContinuousBackups", describeContinuousBackups},
     Row{"DescribeContributorInsights", describeContributorInsights},
     Row{"DescribeEndpoints", describeEndpoints},
     Row{"DescribeLimits", describeLimits},
@@ -47,17 +52,21 @@ constexpr std::array kTableRows{
     Row{"ExecuteTransaction", executeTransaction},
     Row{"GetItem", getItem},
     Row{"GetResourcePolicy", getResourcePolicy},
+    Row{"ListBackups", listBackups},
     Row{"ListContributorInsights", listContributorInsights},
     Row{"ListTables", listTables},
     Row{"ListTagsOfResource", listTagsOfResource},
     Row{"PutItem", putItem, kEnveloped},
     Row{"PutResourcePolicy", putResourcePolicy},
     Row{"Query", query},
+    Row{"RestoreTableFromBackup", restoreTableFromBackup},
+    Row{"RestoreTableToPointInTime", restoreTableToPointInTime},
     Row{"Scan", scan},
     Row{"TagResource", tagResource},
     Row{"TransactGetItems", transactGetItems},
     Row{"TransactWriteItems", transactWriteItems},
     Row{"UntagResource", untagResource},
+    Row{"UpdateContinuousBackups", updateContinuousBackups},
     Row{"UpdateContributorInsights", updateContributorInsights},
     Row{"UpdateItem", updateItem, kEnveloped},
     Row{"UpdateTable", updateTable},

@@ -59,18 +59,6 @@ void writeThroughput(JsonWriter &out, const engine::ThroughputDescription &throu
     out.endObject();
 }
 
-void writeOnDemand(JsonWriter &out, const std::optional<schema::OnDemandThroughput> &maximum)
-{
-    constexpr std::int64_t kNone = -1;
-    if (!maximum)
-        return;
-    out.key("OnDemandThroughput");
-    out.beginObject();
-    out.member("MaxReadRequestUnits", maximum->maxReadRequestUnits.value_or(kNone));
-    out.member("MaxWriteRequestUnits", maximum->maxWriteRequestUnits.value_or(kNone));
-    out.endObject();
-}
-
 void writeWarm(JsonWriter &out, const engine::WarmThroughputDescription &warm)
 {
     out.key("WarmThroughput");
@@ -78,21 +66,6 @@ void writeWarm(JsonWriter &out, const engine::WarmThroughputDescription &warm)
     out.member("ReadUnitsPerSecond", warm.readUnitsPerSecond);
     out.member("WriteUnitsPerSecond", warm.writeUnitsPerSecond);
     out.member("Status", engine::textOf(warm.status));
-    out.endObject();
-}
-
-void writeProjection(JsonWriter &out, const schema::Projection &projection)
-{
-    out.key("Projection");
-    out.beginObject();
-    out.member("ProjectionType", schema::textOf(projection.type));
-    if (!projection.attributes.empty()) {
-        out.key("NonKeyAttributes");
-        out.beginArray();
-        for (const std::string &attribute : projection.attributes)
-            out.string(attribute);
-        out.endArray();
-    }
     out.endObject();
 }
 
@@ -112,7 +85,7 @@ void writeIndex(JsonWriter &out, const engine::IndexDescription &index)
     out.member("ItemCount", index.itemCount);
     out.member("IndexArn", index.arn);
     if (!index.isLocal) {
-        writeOnDemand(out, index.definition.capacity.onDemandMaximum);
+        writeOnDemandMaximum(out, index.definition.capacity.onDemandMaximum);
         writeWarm(out, index.warm);
     }
     out.endObject();
@@ -150,10 +123,7 @@ void writeStream(JsonWriter &out, const engine::TableDescription &table)
 {
     if (table.definition.streamViewType) {
         out.key("StreamSpecification");
-        out.beginObject();
-        writeFlag(out, "StreamEnabled", true);
-        out.member("StreamViewType", schema::textOf(*table.definition.streamViewType));
-        out.endObject();
+        writeStreamSpecification(out, *table.definition.streamViewType);
     }
     if (table.latestStreamArn.empty())
         return;
@@ -161,15 +131,17 @@ void writeStream(JsonWriter &out, const engine::TableDescription &table)
     out.member("LatestStreamArn", table.latestStreamArn);
 }
 
-void writeEncryption(JsonWriter &out, const engine::TableDescription &table)
+void writeRestore(JsonWriter &out, const engine::TableDescription &table)
 {
-    if (!table.definition.encryption)
+    if (!table.restore)
         return;
-    out.key("SSEDescription");
+    out.key("RestoreSummary");
     out.beginObject();
-    out.member("Status", "ENABLED");
-    out.member("SSEType", "KMS");
-    out.member("KMSMasterKeyArn", table.encryptionKeyArn);
+    if (!table.restore->sourceBackupArn.empty())
+        out.member("SourceBackupArn", table.restore->sourceBackupArn);
+    out.member("SourceTableArn", table.restore->sourceTableArn);
+    writeSeconds(out, "RestoreDateTime", table.restore->restoreDateTime);
+    writeFlag(out, "RestoreInProgress", true);
     out.endObject();
 }
 
@@ -186,6 +158,60 @@ void writeTableClass(JsonWriter &out, const engine::TableDescription &table)
 }
 
 } // namespace
+
+void writeProvisionedUnits(JsonWriter &out, const schema::ProvisionedThroughput &units)
+{
+    out.key("ProvisionedThroughput");
+    out.beginObject();
+    out.member("ReadCapacityUnits", units.readCapacityUnits);
+    out.member("WriteCapacityUnits", units.writeCapacityUnits);
+    out.endObject();
+}
+
+void writeOnDemandMaximum(JsonWriter &out, const std::optional<schema::OnDemandThroughput> &maximum)
+{
+    constexpr std::int64_t kNone = -1;
+    if (!maximum)
+        return;
+    out.key("OnDemandThroughput");
+    out.beginObject();
+    out.member("MaxReadRequestUnits", maximum->maxReadRequestUnits.value_or(kNone));
+    out.member("MaxWriteRequestUnits", maximum->maxWriteRequestUnits.value_or(kNone));
+    out.endObject();
+}
+
+void writeProjection(JsonWriter &out, const schema::Projection &projection)
+{
+    out.key("Projection");
+    out.beginObject();
+    out.member("ProjectionType", schema::textOf(projection.type));
+    if (!projection.attributes.empty()) {
+        out.key("NonKeyAttributes");
+        out.beginArray();
+        for (const std::string &attribute : projection.attributes)
+            out.string(attribute);
+        out.endArray();
+    }
+    out.endObject();
+}
+
+void writeStreamSpecification(JsonWriter &out, schema::StreamViewType viewType)
+{
+    out.beginObject();
+    writeFlag(out, "StreamEnabled", true);
+    out.member("StreamViewType", schema::textOf(viewType));
+    out.endObject();
+}
+
+void writeEncryption(JsonWriter &out, const std::string &keyArn)
+{
+    out.key("SSEDescription");
+    out.beginObject();
+    out.member("Status", "ENABLED");
+    out.member("SSEType", "KMS");
+    out.member("KMSMasterKeyArn", keyArn);
+    out.endObject();
+}
 
 void writeTableDescription(JsonWriter &out, std::string_view name, const engine::TableDescription &table)
 {
@@ -205,10 +231,12 @@ void writeTableDescription(JsonWriter &out, std::string_view name, const engine:
     writeIndexes(out, "LocalSecondaryIndexes", table, true);
     writeIndexes(out, "GlobalSecondaryIndexes", table, false);
     writeStream(out, table);
-    writeEncryption(out, table);
+    if (table.definition.encryption)
+        writeEncryption(out, table.encryptionKeyArn);
+    writeRestore(out, table);
     writeTableClass(out, table);
     writeFlag(out, "DeletionProtectionEnabled", table.definition.deletionProtection);
-    writeOnDemand(out, table.definition.capacity.onDemandMaximum);
+    writeOnDemandMaximum(out, table.definition.capacity.onDemandMaximum);
     writeWarm(out, table.warm);
     out.endObject();
 }

@@ -220,6 +220,18 @@ std::optional<schema::Encryption> encryptionOf(const RequestValue &specification
     return schema::Encryption{std::string(key.value_or(""))};
 }
 
+std::vector<schema::IndexDefinition> restoredIndexesIn(const RequestValue &request, std::string_view member)
+{
+    std::vector<schema::IndexDefinition> indexes;
+    for (const RequestValue &index : request.list(member)) {
+        schema::KeySchema key;
+        for (const RequestValue &element : index.list("KeySchema"))
+            (element.text("KeyType") == "RANGE" ? key.sort : key.partition).push_back({std::string(element.text("AttributeName"))});
+        indexes.push_back({std::string(index.text("IndexName")), std::move(key), projectionOf(index), capacityOf(index)});
+    }
+    return indexes;
+}
+
 engine::IndexAction indexActionOf(const RequestValue &update, KeyAttributes &attributes)
 {
     const auto created = update.find("Create");
@@ -292,6 +304,26 @@ engine::UpdateTableRequest updateTableRequestOf(const RequestValue &request)
     update.tableClass = schema::tableClassFromText(request.text("TableClass"));
     update.deletionProtection = request.optionalFlag("DeletionProtectionEnabled");
     return update;
+}
+
+engine::RestoreOverrides restoreOverridesIn(const RequestValue &request)
+{
+    if (request.has("VectorIndexOverride"))
+        throw Fault::validation("Not supported by Keywright yet: VectorIndexOverride");
+    engine::RestoreOverrides overrides;
+    overrides.billingMode = schema::billingModeFromText(request.text("BillingModeOverride"));
+    if (request.has("GlobalSecondaryIndexOverride"))
+        overrides.globalIndexes = restoredIndexesIn(request, "GlobalSecondaryIndexOverride");
+    if (request.has("LocalSecondaryIndexOverride"))
+        overrides.localIndexes = restoredIndexesIn(request, "LocalSecondaryIndexOverride");
+    if (const auto units = request.find("ProvisionedThroughputOverride"))
+        overrides.provisioned = schema::ProvisionedThroughput{units->integer("ReadCapacityUnits"), units->integer("WriteCapacityUnits")};
+    if (const auto maximum = request.find("OnDemandThroughputOverride"))
+        overrides.onDemandMaximum =
+            schema::OnDemandThroughput{maximum->optionalInteger("MaxReadRequestUnits"), maximum->optionalInteger("MaxWriteRequestUnits")};
+    if (const auto encryption = request.find("SSESpecificationOverride"))
+        overrides.encryption = engine::EncryptionChange{encryptionOf(*encryption)};
+    return overrides;
 }
 
 std::vector<std::pair<std::string, std::string>> tagsIn(const RequestValue &request)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/restores.h"
 #include "core/engine/table_requests.h"
 #include "core/service/request.h"
 
@@ -11,6 +12,9 @@ namespace keywright::service {
 
 engine::CreateTableRequest createTableRequestOf(const RequestValue &request);
 engine::UpdateTableRequest updateTableRequestOf(const RequestValue &request);
+
+/// What the restores let be otherwise than the source; key attributes without their types, which the source knows.
+engine::RestoreOverrides restoreOverridesIn(const RequestValue &request);
 
 /// Key and value of each, in the order of the request.
 std::vector<std::pair<std::string, std::string>> tagsIn(const RequestValue &request);

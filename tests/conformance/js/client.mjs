@@ -1,9 +1,10 @@
 // Goes through the API with the AWS SDK for JavaScript. Usage: node client.mjs URL. Prints "ok NAME" or "not ok NAME: why".
 import assert from 'node:assert/strict';
 import {
-  BatchExecuteStatementCommand, BatchWriteItemCommand, CreateTableCommand, DescribeTableCommand, DynamoDBClient, ExecuteStatementCommand,
-  ListTablesCommand, PutItemCommand,
-  TransactWriteItemsCommand, waitUntilTableExists,
+  BatchExecuteStatementCommand, BatchWriteItemCommand, CreateBackupCommand, CreateTableCommand, DeleteBackupCommand, DescribeBackupCommand,
+  DescribeContinuousBackupsCommand, DescribeTableCommand, DynamoDBClient, ExecuteStatementCommand, ListBackupsCommand, ListTablesCommand,
+  PutItemCommand, RestoreTableFromBackupCommand, RestoreTableToPointInTimeCommand, ScanCommand, TransactWriteItemsCommand,
+  UpdateContinuousBackupsCommand, waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import { DescribeStreamCommand, DynamoDBStreamsClient, GetRecordsCommand, GetShardIteratorCommand } from '@aws-sdk/client-dynamodb-streams';
 import { DeleteCommand, DynamoDBDocumentClient, ExecuteStatementCommand as ExecuteDocumentStatementCommand, ExecuteTransactionCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
@@ -110,6 +111,42 @@ const steps = {
     }
     assert.equal(names.filter((name) => name === 'INSERT').length, 26);
     assert.equal(names.filter((name) => name === 'MODIFY').length, 1);
+  },
+  async backups() {
+    const { BackupDetails } = await client.send(new CreateBackupCommand({ TableName, BackupName: 'first' }));
+    const { BackupArn } = BackupDetails;
+    const described = async () => (await client.send(new DescribeBackupCommand({ BackupArn }))).BackupDescription;
+    while ((await described()).BackupDetails.BackupStatus !== 'AVAILABLE');
+    assert.equal((await described()).SourceTableDetails.ItemCount, 26);
+    assert.equal((await described()).SourceTableFeatureDetails.GlobalSecondaryIndexes[0].IndexName, 'ByPlace');
+    const { TableDescription } = await client.send(new RestoreTableFromBackupCommand({
+      BackupArn, TargetTableName: 'OrdersAgain', GlobalSecondaryIndexOverride: [],
+    }));
+    assert.deepEqual([TableDescription.TableStatus, TableDescription.RestoreSummary.SourceBackupArn], ['CREATING', BackupArn]);
+    await waitUntilTableExists({ client, maxWaitTime: 20, minDelay: 1 }, { TableName: 'OrdersAgain' });
+    assert.equal((await client.send(new ScanCommand({ TableName: 'OrdersAgain' }))).Count, 26);
+    assert.equal((await client.send(new DescribeTableCommand({ TableName: 'OrdersAgain' }))).Table.GlobalSecondaryIndexes, undefined);
+    assert.equal((await client.send(new ListBackupsCommand({ TableName }))).BackupSummaries.length, 1);
+    await client.send(new DeleteBackupCommand({ BackupArn }));
+    await assert.rejects(described(), { name: 'BackupNotFoundException' });
+  },
+  async pointInTimeRecovery() {
+    const enable = { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 3 };
+    await client.send(new UpdateContinuousBackupsCommand({ TableName, PointInTimeRecoverySpecification: enable }));
+    await documents.send(new PutCommand({ TableName, Item: { Customer: 'past', Order: '1', turn: 1 } }));
+    const { ContinuousBackupsDescription } = await client.send(new DescribeContinuousBackupsCommand({ TableName }));
+    const recovery = ContinuousBackupsDescription.PointInTimeRecoveryDescription;
+    assert.equal(recovery.RecoveryPeriodInDays, 3);
+    const RestoreDateTime = recovery.LatestRestorableDateTime;
+    while (Date.now() <= RestoreDateTime.getTime() + 1);
+    await documents.send(new PutCommand({ TableName, Item: { Customer: 'past', Order: '1', turn: 2 } }));
+    await documents.send(new PutCommand({ TableName, Item: { Customer: 'past', Order: '2', turn: 2 } }));
+    await client.send(new RestoreTableToPointInTimeCommand({ SourceTableName: TableName, TargetTableName: 'OrdersPast', RestoreDateTime }));
+    await waitUntilTableExists({ client, maxWaitTime: 20, minDelay: 1 }, { TableName: 'OrdersPast' });
+    const { Items } = await documents.send(new QueryCommand({
+      TableName: 'OrdersPast', KeyConditionExpression: 'Customer = :past', ExpressionAttributeValues: { ':past': 'past' },
+    }));
+    assert.deepEqual(Items, [{ Customer: 'past', Order: '1', turn: 1 }]);
   },
   async errorNames() {
     await assert.rejects(client.send(new PutItemCommand({ TableName: 'None', Item: { a: { S: 'b' } } })), { name: 'ResourceNotFoundException' });

@@ -1,5 +1,6 @@
 #include <QCoreApplication>
 
+#include "tests/core/engine/backup_tables.h"
 #include "tests/core/engine/fixture_store.h"
 #include "tests/core/engine/tables.h"
 #include "tests/support/run_classes.h"
@@ -18,6 +19,8 @@ std::unique_ptr<QObject> makeReadTest();
 std::unique_ptr<QObject> makeTrafficReportTest();
 std::unique_ptr<QObject> makeTableChangeTest();
 std::unique_ptr<QObject> makeTableJobsTest();
+std::unique_ptr<QObject> makeBackupsTest();
+std::unique_ptr<QObject> makeContinuousBackupsTest();
 
 int main(int argc, char **argv)
 {
@@ -25,6 +28,8 @@ int main(int argc, char **argv)
         return keywright::test::makeFixtureStore(argv[2]);
     if (argc == 4 && std::string(argv[1]) == "--write-until-killed")
         return keywright::test::writeUntilKilled(argv[2], std::stoi(argv[3]));
+    if (argc == 3 && std::string(argv[1]) == "--back-up-until-killed")
+        return keywright::test::backUpUntilKilled(argv[2]);
     const QCoreApplication application(argc, argv);
     return keywright::test::runClasses({argv, argv + argc},
                                        {
@@ -42,5 +47,7 @@ int main(int argc, char **argv)
                                            makeItemChangesTest,
                                            makeTableChangeTest,
                                            makeTableJobsTest,
+                                           makeBackupsTest,
+                                           makeContinuousBackupsTest,
                                        });
 }

@@ -9,6 +9,7 @@ std::unique_ptr<QObject> makeKeyEncodingTest();
 std::unique_ptr<QObject> makeItemBytesTest();
 std::unique_ptr<QObject> makeItemJsonTest();
 std::unique_ptr<QObject> makeStoreTest();
+std::unique_ptr<QObject> makeBackupFileTest();
 
 namespace {
 
@@ -28,5 +29,6 @@ int main(int argc, char **argv)
     if (argc == 3 && std::string(argv[1]) == "--hold")
         return holdStore(argv[2]);
     const QCoreApplication application(argc, argv);
-    return keywright::test::runClasses({argv, argv + argc}, {makeKeyEncodingTest, makeItemBytesTest, makeItemJsonTest, makeStoreTest});
+    return keywright::test::runClasses({argv, argv + argc},
+                                       {makeKeyEncodingTest, makeItemBytesTest, makeItemJsonTest, makeStoreTest, makeBackupFileTest});
 }

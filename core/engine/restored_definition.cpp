@@ -1,0 +1,117 @@
+#include <algorithm>
+
+#include "core/engine/restores.h"
+#include "core/engine/service_error.h"
+#include "core/schema/table_rules.h"
+
+namespace keywright::engine {
+
+namespace {
+
+using schema::BillingMode;
+
+[[noreturn]] void invalidRestore(const std::string &reason)
+{
+    throw ServiceError("ValidationException", "Invalid Request: " + reason);
+}
+
+std::vector<std::string> namesOf(const std::vector<schema::KeyAttribute> &attributes)
+{
+    std::vector<std::string> names;
+    for (const schema::KeyAttribute &attribute : attributes)
+        names.push_back(attribute.name);
+    return names;
+}
+
+/// By keys and projection; the name may be another one.
+bool isSameIndex(const schema::IndexDefinition &left, const schema::IndexDefinition &right)
+{
+    std::vector<std::string> leftAttributes = left.projection.attributes;
+    std::vector<std::string> rightAttributes = right.projection.attributes;
+    std::sort(leftAttributes.begin(), leftAttributes.end());
+    std::sort(rightAttributes.begin(), rightAttributes.end());
+    return namesOf(left.key.partition) == namesOf(right.key.partition) && namesOf(left.key.sort) == namesOf(right.key.sort)
+        && left.projection.type == right.projection.type && leftAttributes == rightAttributes;
+}
+
+/// The asked indexes, with the types of their keys.
+std::vector<schema::IndexDefinition> chosenIndexes(const std::vector<schema::IndexDefinition> &source,
+                                                   const std::vector<schema::IndexDefinition> &asked)
+{
+    std::vector<schema::IndexDefinition> chosen;
+    for (const schema::IndexDefinition &index : asked) {
+        const auto found =
+            std::find_if(source.begin(), source.end(), [&index](const schema::IndexDefinition &each) { return isSameIndex(each, index); });
+        if (found == source.end())
+            invalidRestore("Index " + index.name
+                           + " does not match a secondary index that existed in the source table and cannot be created during the "
+                             "restore operation");
+        chosen.push_back(*found);
+        chosen.back().name = index.name;
+        chosen.back().capacity = index.capacity;
+    }
+    return chosen;
+}
+
+void checkBilling(BillingMode mode, const RestoreOverrides &overrides)
+{
+    if (overrides.provisioned && overrides.billingMode == BillingMode::PayPerRequest)
+        invalidRestore("Cannot override ProvisionedThroughput if BillingMode is overridden to PAY_PER_REQUEST");
+    if (overrides.provisioned && mode != BillingMode::Provisioned)
+        invalidRestore("Cannot override ProvisionedThroughput unless BillingMode is PROVISIONED");
+    if (overrides.billingMode == BillingMode::Provisioned && !overrides.provisioned)
+        invalidRestore("Must override ProvisionedThroughput if BillingMode is overridden to PROVISIONED");
+    if (!overrides.onDemandMaximum)
+        return;
+    const auto check = [mode](const std::optional<std::int64_t> &units, const std::string &name) {
+        if (units && mode != BillingMode::PayPerRequest)
+            invalidRestore("Cannot override " + name + " for OnDemandThroughput unless BillingModeOverride is PAY_PER_REQUEST");
+        if (units && *units < 1)
+            invalidRestore("Requested " + name + " for OnDemandThroughput is outside of valid range");
+    };
+    check(overrides.onDemandMaximum->maxReadRequestUnits, "MaxReadRequestUnits");
+    check(overrides.onDemandMaximum->maxWriteRequestUnits, "MaxWriteRequestUnits");
+}
+
+/// `isAsked`: the request names its capacity, rather than the source.
+void settleIndexCapacity(schema::IndexDefinition &index, BillingMode mode, bool isAsked)
+{
+    if (mode == BillingMode::Provisioned) {
+        if (!index.capacity.provisioned)
+            invalidRestore("Must specify provisioned throughput for index " + index.name);
+        index.capacity.onDemandMaximum.reset();
+    } else {
+        if (isAsked && index.capacity.provisioned)
+            invalidRestore("Cannot override ProvisionedThroughput if BillingMode is overridden to PAY_PER_REQUEST for index " + index.name);
+        index.capacity.provisioned.reset();
+    }
+    index.capacity.warm.reset();
+}
+
+} // namespace
+
+/// Stream, time to live, tags, policy, table class, deletion protection and insights are not restored (measured by others).
+schema::TableDefinition restoredDefinition(const schema::TableDefinition &source, const std::string &target,
+                                           const RestoreOverrides &overrides)
+{
+    schema::TableDefinition table;
+    table.name = target;
+    table.key = source.key;
+    table.billingMode = overrides.billingMode.value_or(source.billingMode);
+    table.encryption = overrides.encryption ? overrides.encryption->encryption : source.encryption;
+    checkBilling(table.billingMode, overrides);
+    if (table.billingMode == BillingMode::Provisioned)
+        table.capacity.provisioned = overrides.provisioned ? overrides.provisioned : source.capacity.provisioned;
+    else
+        table.capacity.onDemandMaximum = overrides.onDemandMaximum ? overrides.onDemandMaximum : source.capacity.onDemandMaximum;
+
+    table.localIndexes = overrides.localIndexes ? chosenIndexes(source.localIndexes, *overrides.localIndexes) : source.localIndexes;
+    table.globalIndexes = overrides.globalIndexes ? chosenIndexes(source.globalIndexes, *overrides.globalIndexes) : source.globalIndexes;
+    for (schema::IndexDefinition &index : table.globalIndexes)
+        settleIndexCapacity(index, table.billingMode, overrides.globalIndexes.has_value());
+    if (const auto broken = schema::brokenRule(table))
+        throw ServiceError("ValidationException", *broken);
+    return table;
+}
+
+} // namespace keywright::engine
