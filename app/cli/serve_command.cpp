@@ -51,6 +51,7 @@ engine::EngineOptions engineOptionsOf(const Arguments &arguments)
     options.statusDelayMs = arguments.number("--delay", 0, 0, kLongestDelay);
     options.indexDelayMs = arguments.number("--index-delay", 0, 0, kLongestDelay);
     options.staleReads = arguments.has("--stale-reads");
+    options.buckets = arguments.value("--buckets", "");
     if (arguments.has("--throttle"))
         options.throttle.emplace();
     return options;
@@ -148,6 +149,7 @@ std::vector<Option> serveOptions()
         {"--isolate", "", "give every access key and region tables of its own"},
         {"--index-delay", "MS", "let global secondary indexes lag behind their table"},
         {"--stale-reads", "", "let eventually consistent reads give what was before"},
+        {"--buckets", "FOLDER", "whose folders stand for S3 buckets; \"buckets\" beside the tables if not given"},
         {"--throttle", "", "throttle what goes beyond the limits of tables, indexes and their partitions"},
         {"--delay", "MS", "let tables be CREATING, UPDATING and DELETING for so long"},
         {"--durability", "LEVEL", "process: an answered write survives the end of the program; power: a power cut too"},

@@ -36,18 +36,6 @@ std::string fileOf(const std::string &id)
     return id + std::string(kFileEnd);
 }
 
-std::string idOf(std::int64_t milliseconds, const std::string &mark)
-{
-    const std::string digits = std::to_string(milliseconds);
-    return std::string(kDigitsOfTime - std::min(kDigitsOfTime, digits.size()), '0') + digits + "-" + mark;
-}
-
-/// Its last digits: ids of tests count up.
-std::string markOf(const std::string &id)
-{
-    return id.substr(id.size() - kDigitsOfMark);
-}
-
 std::string descriptionJson(const BackupDescription &backup, const TableState &table)
 {
     Json json = Json::object({{"name", Json::string(backup.name)},
@@ -125,6 +113,12 @@ struct Backups::Writing {
     storage::Cursor cursor;
     std::unique_ptr<storage::BackupWriter> file; ///< from the first slice on
 };
+
+std::string backupId(std::int64_t milliseconds, const std::string &id)
+{
+    const std::string digits = std::to_string(milliseconds);
+    return std::string(kDigitsOfTime - std::min(kDigitsOfTime, digits.size()), '0') + digits + "-" + id.substr(id.size() - kDigitsOfMark);
+}
 
 std::string_view textOf(BackupType type)
 {
@@ -224,9 +218,9 @@ std::string Backups::add(const TableState &table, const std::string &name, Backu
         backup.expiresAt = backup.createdAt + kSystemBackupMs;
 
     const std::lock_guard lock(m_mutex);
-    const std::string mark = type == BackupType::System ? std::string(kDigitsOfMark, '0') : markOf(m_options.newId());
-    std::string id = idOf(backup.createdAt, mark);
-    for (std::int64_t at = backup.createdAt; m_backups.contains(id); id = idOf(at, mark))
+    const std::string mark = type == BackupType::System ? std::string(kDigitsOfMark, '0') : m_options.newId();
+    std::string id = backupId(backup.createdAt, mark);
+    for (std::int64_t at = backup.createdAt; m_backups.contains(id); id = backupId(at, mark))
         ++at;
     backup.arn = backupArn(m_options, table.definition.name, id);
     m_writing.push_back(std::make_unique<Writing>(m_store, table, id, descriptionJson(backup, table)));

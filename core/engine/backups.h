@@ -109,6 +109,9 @@ private:
     std::deque<std::unique_ptr<Writing>> m_writing; // guarded by m_mutex; the first one is written, by the job alone
 };
 
+/// "01693685827463-2d8752fd" of a time and the last digits of a random id: what backups and exports are called.
+std::string backupId(std::int64_t milliseconds, const std::string &id);
+
 /// What a BackupArn says. Throws ServiceError when it is none, or another account's. Source: measurements by others: the
 /// region counts for restores only.
 struct BackupName {

@@ -11,6 +11,7 @@
 #include "core/engine/continuous_backups.h"
 #include "core/engine/engine_options.h"
 #include "core/engine/expiry.h"
+#include "core/engine/exports.h"
 #include "core/engine/insights_status.h"
 #include "core/engine/item_reader.h"
 #include "core/engine/item_writer.h"
@@ -56,6 +57,7 @@ public:
     ContinuousBackups &continuousBackups() { return m_continuousBackups; }
     const ContinuousBackups &continuousBackups() const { return m_continuousBackups; }
     Restores &restores() { return m_restores; }
+    Exports &exports() { return m_exports; }
 
     WriteResult putItem(const PutItemRequest &request) { return m_writer.put(request); }
     WriteResult updateItem(const UpdateItemRequest &request) { return m_writer.update(request); }
@@ -114,6 +116,7 @@ private:
     Tables m_tables;
     ContinuousBackups m_continuousBackups;
     Restores m_restores;
+    Exports m_exports;
     TimeToLive m_timeToLive;
     ResourceTags m_tags;
     ResourcePolicies m_policies;

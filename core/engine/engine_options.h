@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -37,6 +38,8 @@ struct EngineOptions {
     std::optional<capacity::PartitionRules> throttle;
     /// Every table's keys are counted (contributor_insights.h), not only where Contributor Insights are enabled.
     bool countsAllKeys = false;
+    /// Whose folders stand for S3 buckets; empty: "buckets" in the store's folder, and none when it is in memory.
+    std::filesystem::path buckets;
     std::int64_t itemCollectionBytes = 10LL << 30; ///< the limit of tables with LSIs
 };
 

@@ -213,7 +213,9 @@ bool PastChanges::readOne()
         return m_log.isValid() && m_log.key().starts_with(m_logPlace) && entryInLogKey(m_log.key()) == m_change.entry;
     };
     if (isChanged) {
-        m_log.seek(keyInLog(m_logPlace, m_change.entry, m_end));
+        m_log.seekBefore(keyInLog(m_logPlace, m_change.entry, m_end)); // to the last one that counts
+        m_change.stamp = stampInLogKey(m_log.key());
+        m_log.next();
         m_change.after = isSame() ? std::string(m_log.value()) : m_snapshot.get(m_itemPlace + m_change.entry).value_or(std::string());
     }
     if (isSame())

@@ -87,6 +87,7 @@ struct PastChange {
     std::string entry;
     std::string before;
     std::string after;
+    std::uint64_t stamp = 0; ///< of the last change in that time
 };
 
 /// The items whose changes fall between two moments, in the order of their entries; also those that came back to what they

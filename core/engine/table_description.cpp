@@ -49,16 +49,7 @@ std::string encryptionKeyArn(const schema::Encryption &encryption, const EngineO
     if (key.starts_with("arn:") && key.find(":alias/") == std::string::npos)
         return key;
     const bool isAlias = key.find("alias/") != std::string::npos;
-    std::string id = key;
-    if (isAlias) {
-        constexpr std::string_view kHex = "0123456789abcdef";
-        std::string digits;
-        for (const unsigned char byte : value::md5(key)) {
-            digits += kHex[byte >> 4];
-            digits += kHex[byte & 0xF];
-        }
-        id = asUuid(digits);
-    }
+    const std::string id = isAlias ? asUuid(value::md5Hex(key)) : key;
     return "arn:aws:kms:" + options.region + ":" + options.account + ":key/" + id;
 }
 

@@ -246,13 +246,7 @@ void readAttachments(const Json &json, TableState &table)
 /// Tables of the first Keywright had no UUID: one that stays the same.
 std::string uuidOfOldTable(const std::string &name, TableId id)
 {
-    constexpr std::string_view kHex = "0123456789abcdef";
-    std::string digits;
-    for (const auto byte : value::md5(name + "/" + std::to_string(id))) {
-        digits += kHex[static_cast<unsigned char>(byte) >> 4];
-        digits += kHex[static_cast<unsigned char>(byte) & 0xF];
-    }
-    return asUuid(digits);
+    return asUuid(value::md5Hex(name + "/" + std::to_string(id)));
 }
 
 } // namespace

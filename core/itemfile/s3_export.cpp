@@ -44,10 +44,13 @@ Json parsed(const std::string &text, const fs::path &file, int lineOffset)
     }
 }
 
-/// The manifest names keys in the bucket; beside it the files lie in data/.
+/// The manifest names keys in the bucket; beside it the files lie in data/, those of incremental exports one folder higher.
 fs::path placeOf(const fs::path &folder, const std::string &key)
 {
-    return folder / "data" / fs::path(key).filename();
+    std::error_code ignored;
+    const fs::path shared = folder / ".." / "data" / fs::path(key).filename();
+    const fs::path own = folder / "data" / fs::path(key).filename();
+    return !fs::exists(own, ignored) && fs::exists(shared, ignored) ? shared : own;
 }
 
 std::vector<DataFile> listedFiles(const fs::path &folder)

@@ -341,9 +341,14 @@ Cursor Store::cursor() const
     return Cursor(std::unique_ptr<leveldb::Iterator>(m_database->db->NewIterator(leveldb::ReadOptions())), *this);
 }
 
+bool Store::isInMemory() const
+{
+    return m_database->memory != nullptr;
+}
+
 SideFiles Store::sideFiles(const std::string &name) const
 {
-    return {*m_database->environment, (m_folder / name).string(), m_database->memory == nullptr};
+    return {*m_database->environment, (m_folder / name).string(), !isInMemory()};
 }
 
 void Store::destroy(const std::filesystem::path &folder)

@@ -114,7 +114,8 @@ public:
     /// Files in the folder of that name inside the store's; they must end before the store does.
     SideFiles sideFiles(const std::string &name) const;
 
-    const std::filesystem::path &folder() const { return m_folder; }
+    const std::filesystem::path &folder() const { return m_folder; } ///< only a name when it is in memory
+    bool isInMemory() const;
 
     /// Removes the files of a store that no process holds; other files in the folder stay. Nothing happens when there
     /// is none.

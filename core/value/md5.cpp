@@ -33,6 +33,17 @@ std::array<unsigned char, 16> md5(std::string_view bytes)
     return digest;
 }
 
+std::string md5Hex(std::string_view bytes)
+{
+    constexpr std::string_view kHex = "0123456789abcdef";
+    std::string digits;
+    for (const unsigned char byte : md5(bytes)) {
+        digits += kHex[byte >> 4];
+        digits += kHex[byte & 0xF];
+    }
+    return digits;
+}
+
 std::uint32_t md5First32(std::string_view bytes)
 {
     return static_cast<std::uint32_t>(bigEndian(md5(bytes), 4));

@@ -47,4 +47,10 @@ step restore-table-to-point-in-time '"RestoreInProgress": true' ddb restore-tabl
     --source-table-name Music --target-table-name Past --use-latest-restorable-time
 step wait-for-the-past '^$|^[[:space:]]*$' ddb wait table-exists --table-name Past
 step past-items '"Count": 1' ddb scan --table-name Past
+step export-table-to-point-in-time '"ExportStatus": "IN_PROGRESS"' ddb export-table-to-point-in-time \
+    --table-arn arn:aws:dynamodb:us-east-1:000000000000:table/Music --s3-bucket bucket
+exported=$(ddb list-exports --query 'ExportSummaries[0].ExportArn' --output text)
+completed() { until ddb describe-export --export-arn "$exported" | grep -q COMPLETED; do :; done; echo completed; }
+step describe-export '^completed' timeout 60 bash -c "$(declare -f ddb completed); url=$url exported=$exported; completed"
+step list-exports '"ExportStatus": "COMPLETED"' ddb list-exports --table-arn arn:aws:dynamodb:us-east-1:000000000000:table/Music
 step delete-table '"TableName": "Music"' ddb delete-table --table-name Music

@@ -1,5 +1,11 @@
 """Goes through the API with boto3. Usage: boto3_client.py URL. Prints "ok NAME" or "not ok NAME: why" for each step."""
 
+import base64
+import gzip
+import hashlib
+import json
+import os
+import pathlib
 import sys
 import time
 import traceback
@@ -322,6 +328,27 @@ def point_in_time_recovery():
     assert error_of(DB.restore_table_to_point_in_time, **restore, RestoreDateTime=old) == "InvalidRestoreTimeException"
 
 
+def export():
+    """The table has point-in-time recovery by now."""
+    arn = DB.describe_table(TableName=TABLE)["Table"]["TableArn"]
+    export_arn = DB.export_table_to_point_in_time(TableArn=arn, S3Bucket="bucket", S3Prefix="boto3")["ExportDescription"]["ExportArn"]
+    until(lambda: DB.describe_export(ExportArn=export_arn)["ExportDescription"]["ExportStatus"] != "IN_PROGRESS")
+    described = DB.describe_export(ExportArn=export_arn)["ExportDescription"]
+    assert described["ExportStatus"] == "COMPLETED", described
+    bucket = pathlib.Path(os.environ["KEYWRIGHT_BUCKETS"]) / "bucket"
+    summary = json.loads((bucket / described["ExportManifest"]).read_text())
+    assert (summary["tableArn"], summary["itemCount"]) == (arn, described["ItemCount"]), summary
+    items = []
+    for line in (bucket / summary["manifestFilesS3Key"]).read_text().splitlines():
+        listed = json.loads(line)
+        packed = (bucket / listed["dataFileS3Key"]).read_bytes()
+        assert base64.b64encode(hashlib.md5(packed).digest()).decode() == listed["md5Checksum"]
+        items += [json.loads(row)["Item"] for row in gzip.decompress(packed).splitlines()]
+    assert items and sorted(items, key=str) == items_of(TABLE)
+    assert [each["ExportArn"] for each in DB.list_exports(TableArn=arn)["ExportSummaries"]] == [export_arn]
+    assert error_of(DB.describe_export, ExportArn=export_arn + "0") == "ExportNotFoundException"
+
+
 def delete_table():
     DB.delete_table(TableName=TABLE)
     DB.get_waiter("table_not_exists").wait(TableName=TABLE, WaiterConfig={"Delay": 1, "MaxAttempts": 10})
@@ -330,7 +357,7 @@ def delete_table():
 
 STEPS = [
     create_table, put_and_get, conditions, update, batch_write, query_with_pages, scan_segments, index_added_later, error_names, resource_interface,
-    transactions, statements, time_to_live_and_tags, streams, backups, point_in_time_recovery, delete_table,
+    transactions, statements, time_to_live_and_tags, streams, backups, point_in_time_recovery, export, delete_table,
 ]
 
 

@@ -7,6 +7,7 @@
 #include <QProcess>
 #include <QRegularExpression>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 
 #include "tests/support/test_paths.h"
 
@@ -144,6 +145,7 @@ private slots:
 private:
     void checkSteps(const ScriptResult &result, int atLeast);
 
+    QTemporaryDir m_buckets;
     QProcess m_server;
     QString m_url;
 };
@@ -151,7 +153,9 @@ private:
 /// Each client begins with an endpoint of its own.
 void ConformanceTest::init()
 {
-    m_server.start(QString::fromStdString((test::binaryDir() / "keywright-cli").string()), {"serve", "--memory", "--port", "0"});
+    qputenv("KEYWRIGHT_BUCKETS", m_buckets.path().toUtf8()); // for clients that look at what was exported
+    m_server.start(QString::fromStdString((test::binaryDir() / "keywright-cli").string()),
+                   {"serve", "--memory", "--port", "0", "--buckets", m_buckets.path()});
     while (m_server.state() != QProcess::NotRunning && !m_server.canReadLine())
         m_server.waitForReadyRead(kPatience);
     m_url = QRegularExpression("http://\\S+").match(QString::fromUtf8(m_server.readLine())).captured();
@@ -182,7 +186,7 @@ void ConformanceTest::boto3()
     const QString python = pythonWithBoto3();
     if (python.isEmpty())
         QSKIP("SKIP boto3 missing");
-    checkSteps(runScript(python, {inConformance("boto3_client.py"), m_url}), 17);
+    checkSteps(runScript(python, {inConformance("boto3_client.py"), m_url}), 18);
 }
 
 void ConformanceTest::awsCommandLine()
@@ -190,7 +194,7 @@ void ConformanceTest::awsCommandLine()
     const QString aws = QStandardPaths::findExecutable("aws");
     if (aws.isEmpty())
         QSKIP("SKIP awscli missing");
-    checkSteps(runScript("bash", {inConformance("aws_cli_client.sh"), m_url}), 24);
+    checkSteps(runScript("bash", {inConformance("aws_cli_client.sh"), m_url}), 27);
 }
 
 void ConformanceTest::javaScript()
@@ -198,7 +202,7 @@ void ConformanceTest::javaScript()
     const QString place = javaScriptFolder();
     if (place.isEmpty())
         QSKIP("SKIP node or npm missing, or npm's registry does not answer: no AWS SDK for JavaScript");
-    checkSteps(runScript("node", {"client.mjs", m_url}, place), 13);
+    checkSteps(runScript("node", {"client.mjs", m_url}, place), 14);
 }
 
 void ConformanceTest::readmeExamplesRunAsPrinted_data()

@@ -1,7 +1,8 @@
 """Kills the endpoint while clients write, and looks at what is left. Usage: kill_endpoint.py PROGRAM FOLDER ROUNDS.
 
 Every writer keeps what was acknowledged to it; only its last, unanswered write may or may not be there. After each restart the table must
-hold just that, its indexes and counts must follow from the items, and the records of the stream must lead to the table as it is.
+hold just that, its indexes and counts must follow from the items, and the records of the stream must lead to the table as it is. A backup and
+a restore are begun just before the kill: the restore must go on to the table as it was, and every backup that is left must be whole.
 Prints "ok round N: ..." or "not ok round N: why"."""
 
 import http.client
@@ -36,6 +37,7 @@ def create_table(client):
         ],
         StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"},
     )
+    client.call("UpdateContinuousBackups", TableName=TABLE, PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True})
 
 
 def key_of(item):
@@ -139,6 +141,40 @@ def check(client, writers):
     return len(items), len(records)
 
 
+def begin_backup_and_restore(client):
+    """The moment that the table "Half" is restored to."""
+    client.call("CreateBackup", TableName=TABLE, BackupName="half")
+    target = {"SourceTableName": TABLE, "TargetTableName": "Half", "UseLatestRestorableTime": True}
+    return client.call("RestoreTableToPointInTime", **target)["TableDescription"]["RestoreSummary"]["RestoreDateTime"]
+
+
+def restored(client, table):
+    """Its items, once it is ACTIVE."""
+    while client.call("DescribeTable", TableName=table)["Table"]["TableStatus"] != "ACTIVE":
+        time.sleep(0.02)
+    items = {key_of(item): item for item in client.pages("Scan", TableName=table)}
+    numbered = sorted(key_of(item) for item in client.pages("Scan", TableName=table, IndexName="ByNumber"))
+    assert numbered == sorted(items), f"the index of {table}"
+    client.call("DeleteTable", TableName=table)
+    return items
+
+
+def check_backup_and_restore(client, moment, items):
+    half = restored(client, "Half")
+    client.call("RestoreTableToPointInTime", SourceTableName=TABLE, TargetTableName="Again", RestoreDateTime=moment)
+    again = restored(client, "Again")
+    assert half == again, f"restored half way: {difference(half, again)}"
+    client.call("RestoreTableToPointInTime", SourceTableName=TABLE, TargetTableName="Latest", UseLatestRestorableTime=True)
+    latest = restored(client, "Latest")
+    assert latest == items, f"restored to the latest moment: {difference(latest, items)}"
+    for backup in client.call("ListBackups")["BackupSummaries"]:
+        assert backup["BackupStatus"] == "AVAILABLE", backup
+        client.call("RestoreTableFromBackup", TargetTableName="Backup", BackupArn=backup["BackupArn"])
+        count = client.call("DescribeBackup", BackupArn=backup["BackupArn"])["BackupDescription"]["SourceTableDetails"]["ItemCount"]
+        assert len(restored(client, "Backup")) == count, backup
+        client.call("DeleteBackup", BackupArn=backup["BackupArn"])
+
+
 def run_round(number, writers):
     server = Server(PROGRAM, "--data", FOLDER)
     assert server.url, server.errors()
@@ -150,6 +186,7 @@ def run_round(number, writers):
         for thread in threads:
             thread.start()
         time.sleep(SECONDS_OF_LOAD * random.uniform(0.5, 1))
+        moment = begin_backup_and_restore(Client(server.url))
     finally:
         server.kill()
     for thread in threads:
@@ -159,7 +196,9 @@ def run_round(number, writers):
     server = Server(PROGRAM, "--data", FOLDER)
     assert server.url, server.errors()
     try:
-        items, records = check(Client(server.url), writers)
+        client = Client(server.url)
+        items, records = check(client, writers)
+        check_backup_and_restore(client, moment, {key: item for writer in writers for key, item in writer.items.items()})
     finally:
         status, errors = server.stop()
     assert (status, errors) == (0, ""), (status, errors)

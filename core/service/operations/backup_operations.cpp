@@ -1,8 +1,5 @@
 #include "core/service/operations/backup_operations.h"
 
-#include <algorithm>
-#include <cmath>
-
 #include "core/engine/engine.h"
 #include "core/service/fault.h"
 #include "core/service/operations/backup_description_json.h"
@@ -17,16 +14,6 @@ namespace {
 std::string backupArnIn(const RequestValue &request)
 {
     return std::string(request.text("BackupArn"));
-}
-
-std::optional<std::int64_t> timeIn(const RequestValue &request, std::string_view member)
-{
-    constexpr double kMsASecond = 1000;
-    constexpr double kLatest = 1e14; // beyond the year 5000; what is later is no time of ours
-    const auto seconds = request.optionalDouble(member);
-    if (!seconds)
-        return std::nullopt;
-    return std::llround(std::clamp(*seconds * kMsASecond, -kLatest, kLatest));
 }
 
 std::optional<engine::BackupType> backupTypeIn(const RequestValue &request)

@@ -6,6 +6,7 @@
 
 #include "core/service/operations/backup_operations.h"
 #include "core/service/operations/batch_operations.h"
+#include "core/service/operations/export_operations.h"
 #include "core/service/operations/insight_operations.h"
 #include "core/service/operations/item_operations.h"
 #include "core/service/operations/lifetime_operations.h"
@@ -45,15 +46,18 @@ constexpr std::array kTableRows{
     Row{"DescribeContinuousBackups", describeContinuousBackups},
     Row{"DescribeContributorInsights", describeContributorInsights},
     Row{"DescribeEndpoints", describeEndpoints},
+    Row{"DescribeExport", describeExport},
     Row{"DescribeLimits", describeLimits},
     Row{"DescribeTable", describeTable},
     Row{"DescribeTimeToLive", describeTimeToLive},
     Row{"ExecuteStatement", executeStatement},
     Row{"ExecuteTransaction", executeTransaction},
+    Row{"ExportTableToPointInTime", exportTableToPointInTime},
     Row{"GetItem", getItem},
     Row{"GetResourcePolicy", getResourcePolicy},
     Row{"ListBackups", listBackups},
     Row{"ListContributorInsights", listContributorInsights},
+    Row{"ListExports", listExports},
     Row{"ListTables", listTables},
     Row{"ListTagsOfResource", listTagsOfResource},
     Row{"PutItem", putItem, kEnveloped},

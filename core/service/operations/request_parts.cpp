@@ -1,5 +1,8 @@
 #include "core/service/operations/request_parts.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "core/service/attribute_reader.h"
 
 namespace keywright::service {
@@ -13,6 +16,16 @@ std::optional<std::string> textIn(const RequestValue &request, std::string_view 
 {
     const auto text = request.optionalText(member);
     return text ? std::optional<std::string>(*text) : std::nullopt;
+}
+
+std::optional<std::int64_t> timeIn(const RequestValue &request, std::string_view member)
+{
+    constexpr double kMsASecond = 1000;
+    constexpr double kLatest = 1e14; // beyond the year 5000; what is later is no time of ours
+    const auto seconds = request.optionalDouble(member);
+    if (!seconds)
+        return std::nullopt;
+    return std::llround(std::clamp(*seconds * kMsASecond, -kLatest, kLatest));
 }
 
 value::Item itemIn(const RequestValue &request, std::string_view member)

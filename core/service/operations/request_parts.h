@@ -14,6 +14,8 @@ namespace keywright::service {
 /// TableName, or the name in it where it is an ARN.
 std::string tableIn(const RequestValue &request);
 std::optional<std::string> textIn(const RequestValue &request, std::string_view member);
+/// A timestamp in milliseconds.
+std::optional<std::int64_t> timeIn(const RequestValue &request, std::string_view member);
 /// An empty item when the member is not there.
 value::Item itemIn(const RequestValue &request, std::string_view member);
 CapacityDetail capacityDetailIn(const RequestValue &request);

@@ -1,10 +1,11 @@
 // Goes through the API with the AWS SDK for JavaScript. Usage: node client.mjs URL. Prints "ok NAME" or "not ok NAME: why".
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import {
   BatchExecuteStatementCommand, BatchWriteItemCommand, CreateBackupCommand, CreateTableCommand, DeleteBackupCommand, DescribeBackupCommand,
-  DescribeContinuousBackupsCommand, DescribeTableCommand, DynamoDBClient, ExecuteStatementCommand, ListBackupsCommand, ListTablesCommand,
-  PutItemCommand, RestoreTableFromBackupCommand, RestoreTableToPointInTimeCommand, ScanCommand, TransactWriteItemsCommand,
-  UpdateContinuousBackupsCommand, waitUntilTableExists,
+  DescribeContinuousBackupsCommand, DescribeExportCommand, DescribeTableCommand, DynamoDBClient, ExecuteStatementCommand,
+  ExportTableToPointInTimeCommand, ListBackupsCommand, ListExportsCommand, ListTablesCommand, PutItemCommand, RestoreTableFromBackupCommand,
+  RestoreTableToPointInTimeCommand, ScanCommand, TransactWriteItemsCommand, UpdateContinuousBackupsCommand, waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import { DescribeStreamCommand, DynamoDBStreamsClient, GetRecordsCommand, GetShardIteratorCommand } from '@aws-sdk/client-dynamodb-streams';
 import { DeleteCommand, DynamoDBDocumentClient, ExecuteStatementCommand as ExecuteDocumentStatementCommand, ExecuteTransactionCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
@@ -147,6 +148,18 @@ const steps = {
       TableName: 'OrdersPast', KeyConditionExpression: 'Customer = :past', ExpressionAttributeValues: { ':past': 'past' },
     }));
     assert.deepEqual(Items, [{ Customer: 'past', Order: '1', turn: 1 }]);
+  },
+  async exports() {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+    const { ExportDescription } = await client.send(new ExportTableToPointInTimeCommand({ TableArn: Table.TableArn, S3Bucket: 'javascript' }));
+    const { ExportArn } = ExportDescription;
+    let described = ExportDescription;
+    while (described.ExportStatus === 'IN_PROGRESS') ({ ExportDescription: described } = await client.send(new DescribeExportCommand({ ExportArn })));
+    assert.deepEqual([described.ExportStatus, described.ItemCount], ['COMPLETED', 28]);
+    const summary = JSON.parse(readFileSync(`${process.env.KEYWRIGHT_BUCKETS}/javascript/${described.ExportManifest}`));
+    assert.deepEqual([summary.exportArn, summary.itemCount, summary.outputFormat], [ExportArn, 28, 'DYNAMODB_JSON']);
+    const { ExportSummaries } = await client.send(new ListExportsCommand({ TableArn: Table.TableArn }));
+    assert.deepEqual(ExportSummaries.map((each) => each.ExportType), ['FULL_EXPORT']);
   },
   async errorNames() {
     await assert.rejects(client.send(new PutItemCommand({ TableName: 'None', Item: { a: { S: 'b' } } })), { name: 'ResourceNotFoundException' });

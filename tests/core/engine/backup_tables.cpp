@@ -52,6 +52,11 @@ std::string orderItem(int number, int turn, std::size_t padding)
         + std::string(padding, 'x') + "\"}}";
 }
 
+value::Item orderKey(int number)
+{
+    return {{"pk", "p" + std::to_string(number % 7)}, {"sk", Value::number(number)}};
+}
+
 std::string scanText(const Engine &engine, const std::string &table)
 {
     return textOf(allItems(engine, engine::ScanRequest{.table = table}));

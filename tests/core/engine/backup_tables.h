@@ -39,6 +39,8 @@ schema::TableDefinition ordersTable();
 /// Some text in every `padding` bytes.
 std::string orderItem(int number, int turn, std::size_t padding = 20);
 
+value::Item orderKey(int number);
+
 std::string scanText(const engine::Engine &engine, const std::string &table);
 /// All pages of the table as it was.
 std::string pastText(const engine::Engine &engine, const std::string &table, std::int64_t moment);

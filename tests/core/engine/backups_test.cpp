@@ -65,9 +65,7 @@ private slots:
         bool hasMore = true;
         while (hasMore) { // the table goes on between any two slices
             put(*engine, "Orders", orderItem(slices, 77));
-            engine->deleteItem({"Orders",
-                                item(R"({"pk":{"S":"p)" + std::to_string((2000 + slices) % 7) + R"("},"sk":{"N":")"
-                                     + std::to_string(2000 + slices) + R"("}})")});
+            engine->deleteItem({"Orders", orderKey(2000 + slices)});
             put(*engine, "Orders", orderItem(5000 + slices, 1));
             hasMore = engine->jobs().step();
             ++slices;

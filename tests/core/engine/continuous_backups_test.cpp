@@ -32,11 +32,6 @@ std::size_t entriesInLog(const std::filesystem::path &folder, storage::TableId t
     return count;
 }
 
-value::Item orderKey(int number)
-{
-    return item(R"({"pk":{"S":"p)" + std::to_string(number % 7) + R"("},"sk":{"N":")" + std::to_string(number) + R"("}})");
-}
-
 /// A table, and every state that it had.
 class Recorded {
 public:

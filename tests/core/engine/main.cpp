@@ -21,6 +21,7 @@ std::unique_ptr<QObject> makeTableChangeTest();
 std::unique_ptr<QObject> makeTableJobsTest();
 std::unique_ptr<QObject> makeBackupsTest();
 std::unique_ptr<QObject> makeContinuousBackupsTest();
+std::unique_ptr<QObject> makeExportsTest();
 
 int main(int argc, char **argv)
 {
@@ -49,5 +50,6 @@ int main(int argc, char **argv)
                                            makeTableJobsTest,
                                            makeBackupsTest,
                                            makeContinuousBackupsTest,
+                                           makeExportsTest,
                                        });
 }

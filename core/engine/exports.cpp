@@ -1,0 +1,410 @@
+#include "core/engine/exports.h"
+
+#include <algorithm>
+
+#include "core/engine/backups.h"
+#include "core/engine/export_record.h"
+#include "core/engine/item_key.h"
+#include "core/engine/record_kind.h"
+#include "core/engine/recovery_log.h"
+#include "core/engine/resource_names.h"
+#include "core/engine/service_error.h"
+#include "core/itemfile/export_writer.h"
+#include "core/itemfile/item_file.h"
+#include "core/storage/item_bytes.h"
+#include "core/storage/item_json.h"
+
+namespace keywright::engine {
+
+namespace {
+
+constexpr std::size_t kExportedBytesAtOnce = 1 << 20;
+constexpr std::int64_t kShortestWindowMs = 15 * 60 * 1000;
+constexpr std::int64_t kLongestWindowMs = 24 * 60 * 60 * 1000;
+constexpr std::int64_t kLeastBilled = 10'000'000; ///< of an incremental export (measured by others)
+
+[[noreturn]] void invalidExport(const std::string &message)
+{
+    throw ServiceError("ValidationException", message);
+}
+
+[[noreturn]] void invalidExportTime(const std::string &message)
+{
+    throw ServiceError("InvalidExportTimeException", message);
+}
+
+std::string exportSecond(std::int64_t milliseconds)
+{
+    constexpr std::size_t kToTheSecond = sizeof("2026-11-21T09:00:00") - 1;
+    return streamLabelOf(milliseconds).substr(0, kToTheSecond) + "Z";
+}
+
+std::string exportArn(const ExportDescription &exported)
+{
+    return exported.request.tableArn + "/export/" + exported.id;
+}
+
+/// What must be the same when a ClientToken comes again; the times of a request that named none do not count.
+std::string meaningOf(const ExportRequest &request)
+{
+    std::string text;
+    for (const std::string &part :
+         {request.tableArn, request.bucket, request.bucketOwner, request.prefix, request.sseAlgorithm, request.sseKey})
+        text += part + "\n";
+    if (request.changes)
+        text += std::to_string(request.changes->from) + (request.changes->withOldImages ? " both" : " new");
+    return text;
+}
+
+/// {"Metadata":…,"Keys":…,"OldImage":…,"NewImage":…}
+std::string changeLine(const TableState &table, const PastChange &change, std::uint64_t stamp, bool withOldImages)
+{
+    constexpr std::int64_t kMicros = 1000;
+    const std::string &there = change.after.empty() ? change.before : change.after;
+    std::string line =
+        "{\"Metadata\":{\"WriteTimestampMicros\":{\"N\":\"" + std::to_string(millisecondOf(stamp) * kMicros) + "\"}},\"Keys\":";
+    storage::appendItemJson(line, storage::toItemBytes(keyOf(table.definition.key, storage::fromItemBytes(there))));
+    if (withOldImages && !change.before.empty()) {
+        line += ",\"OldImage\":";
+        storage::appendItemJson(line, change.before);
+    }
+    if (!change.after.empty()) {
+        line += ",\"NewImage\":";
+        storage::appendItemJson(line, change.after);
+    }
+    return line += "}";
+}
+
+} // namespace
+
+struct Exports::Kept {
+    ExportDescription description;
+    storage::TableId table = 0;
+    storage::IndexId log = 0;
+};
+
+struct Exports::Writing {
+    Writing(const storage::Store &store, std::shared_ptr<const TableState> state, const Kept &kept, std::filesystem::path folder)
+        : id(kept.description.id),
+          table(std::move(state)),
+          snapshot(store.snapshot()),
+          file(std::move(folder), kept.description.request.prefix, kept.description.id, kept.description.request.changes.has_value())
+    {
+        if (const auto &asked = kept.description.request.changes)
+            changes.emplace(snapshot, kept.table, kept.log, asked->from - 1, asked->to.value_or(0) - 1);
+        else
+            items.emplace(snapshot, kept.table, kept.log, kept.description.request.exportTime.value_or(0));
+    }
+
+    std::string id;
+    std::shared_ptr<const TableState> table;
+    storage::Snapshot snapshot;
+    std::optional<PastCursor> items;
+    std::optional<PastChanges> changes;
+    itemfile::ExportWriter file;
+    std::int64_t bytes = 0;
+};
+
+std::string_view textOf(ExportStatus status)
+{
+    switch (status) {
+    case ExportStatus::InProgress: return "IN_PROGRESS";
+    case ExportStatus::Completed: return "COMPLETED";
+    case ExportStatus::Failed: return "FAILED";
+    }
+    return {};
+}
+
+Exports::Exports(storage::Store &store, const Catalog &catalog, const Committer &committer, Jobs &jobs, const EngineOptions &options)
+    : m_store(store), m_catalog(catalog), m_committer(committer), m_jobs(jobs), m_options(options)
+{
+    load();
+    jobs.add("exports", [this] { return writeSome(); });
+}
+
+Exports::~Exports() = default;
+
+void Exports::load()
+{
+    const std::string prefix = recordPrefix(kExportRecord);
+    storage::Cursor cursor = m_store.cursor();
+    for (cursor.seek(prefix); cursor.isValid() && cursor.key().starts_with(prefix); cursor.next()) {
+        const std::string id(cursor.key().substr(prefix.size()));
+        StoredExport stored = fromExportRecord(id, std::string(cursor.value()));
+        stored.description.arn = exportArn(stored.description);
+        m_exports.emplace(id, Kept{std::move(stored.description), stored.table, stored.log});
+    }
+    cursor.check();
+}
+
+void Exports::keep(const Kept &kept)
+{
+    storage::Batch batch;
+    batch.put(recordPrefix(kExportRecord) + kept.description.id, toExportRecord(kept.description, kept.table, kept.log));
+    m_store.write(batch);
+}
+
+std::shared_ptr<const TableState> Exports::tableOf(const ExportRequest &request) const
+{
+    const std::string &arn = request.tableArn;
+    if (!arn.starts_with("arn:"))
+        invalidExport("One or more parameter values were invalid: tableArn is not a valid ARN");
+    ResourceName name;
+    try {
+        name = resourceOf(m_options, arn);
+    } catch (const ServiceError &error) {
+        if (error.name() == "AccessDeniedException")
+            throw ServiceError("AccessDeniedException", "Access is denied");
+        invalidExport("Invalid Request: Table ARN is invalid.");
+    }
+    if (!name.streamLabel.empty())
+        invalidExport("Invalid Request: Table ARN is invalid.");
+    try {
+        if (name.region == m_options.region)
+            return findForBackup(m_catalog, m_options, name.table);
+    } catch (const ServiceError &error) {
+        if (error.name() != "TableNotFoundException")
+            throw;
+    }
+    throw ServiceError("TableNotFoundException", "Table not found: " + arn);
+}
+
+/// Source of rules, order and messages: measurements by others.
+void Exports::settleTimes(ExportRequest &request, const TableState &table) const
+{
+    const std::int64_t now = std::max(m_options.clock(), m_committer.newestMoment());
+    if (request.changes && request.changes->from < table.createdAt)
+        invalidExportTime("Incremental export period from time cannot be less than the table creation time : "
+                          + exportSecond(request.changes->from));
+    if (!table.recovery)
+        throw ServiceError("PointInTimeRecoveryUnavailableException",
+                           "Point in time recovery is not enabled for table '" + table.definition.name + "'");
+    const std::int64_t earliest = earliestMoment(*table.recovery, now);
+    if (!request.changes) {
+        request.exportTime = request.exportTime.value_or(now);
+        if (*request.exportTime > now || *request.exportTime < earliest)
+            invalidExportTime("Export Time is invalid");
+        return;
+    }
+    IncrementalExport &changes = *request.changes;
+    changes.to = changes.to.value_or(now);
+    if (*changes.to > now)
+        invalidExportTime("Incremental export period to time cannot be greater than the current time : " + exportSecond(*changes.to));
+    if (*changes.to - changes.from < kShortestWindowMs)
+        invalidExportTime("Difference between export period from time and export period to time is less than 15 minutes");
+    if (*changes.to - changes.from > kLongestWindowMs)
+        invalidExportTime("Difference between export period from time and export period to time is greater than 24 hours");
+    if (changes.from < earliest)
+        invalidExportTime("Point in Time Recovery is not available for specified export time");
+}
+
+ExportDescription Exports::begin(const ExportRequest &asked)
+{
+    const auto table = tableOf(asked);
+    Kept kept;
+    ExportDescription &exported = kept.description;
+    exported.request = asked;
+    if (exported.request.sseAlgorithm.empty())
+        exported.request.sseAlgorithm = "AES256";
+    if (!asked.sseKey.empty() && exported.request.sseAlgorithm != "KMS")
+        invalidExport("Invalid Request: KMS Key Id is not supported for this encryption type");
+    if (!itemfile::isExportPrefix(asked.prefix))
+        invalidExport("Invalid Request: the S3Prefix leads out of the folder that stands for the bucket");
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const auto &[id, each] : m_exports) {
+            if (!asked.clientToken || each.description.request.clientToken != asked.clientToken)
+                continue;
+            if (meaningOf(each.description.request) != meaningOf(exported.request))
+                throw ServiceError("ExportConflictException", "Export conflict: Duplicate request detected with conflicting parameters");
+            return each.description;
+        }
+    }
+    settleTimes(exported.request, *table);
+    if (!asked.clientToken)
+        exported.request.clientToken = asUuid(m_options.newId());
+    exported.startTime = m_options.clock();
+    exported.tableId = table->uuid;
+    kept.table = table->id;
+    kept.log = table->recovery->id;
+
+    const std::lock_guard lock(m_mutex);
+    exported.id = backupId(exported.startTime, m_options.newId());
+    for (std::int64_t at = exported.startTime; m_exports.contains(exported.id);)
+        exported.id = backupId(++at, m_options.newId());
+    exported.arn = exportArn(exported);
+    keep(kept);
+    m_exports.emplace(exported.id, kept);
+    m_jobs.wake();
+    return exported;
+}
+
+ExportDescription Exports::describe(const std::string &arn) const
+{
+    constexpr std::string_view kExport = "/export/";
+    const std::size_t at = arn.find(kExport);
+    if (!arn.starts_with("arn:aws:dynamodb:") || at == std::string::npos)
+        invalidExport("Invalid Export ARN");
+    ResourceName name;
+    try {
+        name = resourceOf(m_options, arn.substr(0, at));
+    } catch (const ServiceError &error) {
+        if (error.name() == "AccessDeniedException")
+            throw ServiceError("AccessDeniedException", "Access is denied");
+        invalidExport("Invalid Export ARN");
+    }
+    if (name.region != m_options.region)
+        throw ServiceError("ExportNotFoundException", "Export not found: Invalid export arn");
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_exports.find(arn.substr(at + kExport.size()));
+    if (found == m_exports.end() || found->second.description.arn != arn)
+        throw ServiceError("ExportNotFoundException", "Export not found: Export not found: " + arn);
+    return found->second.description;
+}
+
+ExportPage Exports::list(const std::string &arn, const std::optional<std::string> &nextToken, std::int64_t limit) const
+{
+    std::string tableId;
+    if (!arn.empty()) {
+        try {
+            tableId = tableOf({.tableArn = arn})->uuid;
+        } catch (const ServiceError &error) {
+            if (error.name() != "TableNotFoundException")
+                throw;
+            return {};
+        }
+    }
+    const std::lock_guard lock(m_mutex);
+    if (nextToken && !m_exports.contains(*nextToken))
+        invalidExport("Invalid Request: Provided nextToken is invalid: " + *nextToken);
+    ExportPage page;
+    auto each = nextToken ? m_exports.find(*nextToken) : m_exports.end();
+    while (each != m_exports.begin()) {
+        --each;
+        if (!arn.empty() && each->second.description.tableId != tableId)
+            continue;
+        if (static_cast<std::int64_t>(page.exports.size()) == limit) {
+            page.nextToken = page.exports.back().id;
+            break;
+        }
+        page.exports.push_back(each->second.description);
+    }
+    return page;
+}
+
+/// Empty when there is none: of a store in memory without a folder of its own.
+std::filesystem::path Exports::folderOf(const std::string &bucket) const
+{
+    if (!m_options.buckets.empty())
+        return m_options.buckets / bucket;
+    return m_store.isInMemory() ? std::filesystem::path() : m_store.folder() / "buckets" / bucket;
+}
+
+bool Exports::writeSome()
+{
+    Kept kept;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto found = std::find_if(m_exports.begin(), m_exports.end(),
+                                        [](const auto &each) { return each.second.description.status == ExportStatus::InProgress; });
+        if (found == m_exports.end())
+            return false;
+        kept = found->second;
+    }
+    ExportDescription &exported = kept.description;
+    try {
+        if (writeSomeOf(kept))
+            return true;
+        exported.status = ExportStatus::Completed;
+    } catch (const ServiceError &error) {
+        exported.status = ExportStatus::Failed;
+        exported.failureCode = error.name();
+        exported.failureMessage = error.what();
+    } catch (const itemfile::ItemFileError &error) {
+        exported.status = ExportStatus::Failed;
+        exported.failureCode = "UNKNOWN";
+        exported.failureMessage = error.what();
+    } catch (...) {
+        m_writing.reset(); // it is begun again when the store can be read
+        throw;
+    }
+    m_writing.reset();
+    exported.endTime = m_options.clock();
+    const std::lock_guard lock(m_mutex);
+    keep(kept);
+    m_exports.at(exported.id) = kept;
+    return true;
+}
+
+/// Throws ServiceError, with the FailureCode as its name, when it cannot begin.
+std::unique_ptr<Exports::Writing> Exports::open(const Kept &kept) const
+{
+    const ExportRequest &request = kept.description.request;
+    const std::filesystem::path folder = folderOf(request.bucket);
+    if (folder.empty())
+        throw ServiceError("S3NoSuchBucket",
+                           "The specified bucket does not exist: the tables are in memory, and nobody said which folder stands for the "
+                           "buckets. Start with --buckets FOLDER.");
+    const auto tables = m_catalog.keepTables();
+    const auto table = m_catalog.findById(kept.table);
+    const std::int64_t moment = request.changes ? request.changes->from : request.exportTime.value_or(0);
+    const bool isKept = table != nullptr && table->recovery && table->recovery->id == kept.log
+        && earliestMoment(*table->recovery, m_options.clock()) <= moment;
+    if (!isKept)
+        throw ServiceError("UNKNOWN", "The table does not keep any more what the export needs");
+    return std::make_unique<Writing>(m_store, table, kept, folder);
+}
+
+/// False when the export is whole.
+bool Exports::writeSomeOf(Kept &kept)
+{
+    ExportDescription &exported = kept.description;
+    const ExportRequest &request = exported.request;
+    if (m_writing == nullptr || m_writing->id != exported.id)
+        m_writing = open(kept);
+    Writing &writing = *m_writing;
+    std::size_t written = 0;
+    std::string line;
+    while (writing.items ? writing.items->next() : writing.changes->next()) {
+        if (writing.items) {
+            line = "{\"Item\":";
+            storage::appendItemJson(line, writing.items->item());
+            line += "}";
+            writing.bytes += storage::itemSize(writing.items->item());
+        } else {
+            const PastChange &change = writing.changes->change();
+            if (change.before.empty() && change.after.empty())
+                continue; // it came and went
+            line = changeLine(*writing.table, change, change.stamp, request.changes->withOldImages);
+            writing.bytes += static_cast<std::int64_t>(line.size());
+        }
+        writing.file.addLine(line);
+        written += line.size();
+        if (written >= kExportedBytesAtOnce)
+            return true;
+    }
+    exported.itemCount = writing.file.lines();
+    exported.billedSizeBytes = request.changes ? std::max(kLeastBilled, writing.bytes) : writing.bytes;
+    itemfile::ExportManifest manifest;
+    manifest.id = exported.id;
+    manifest.exportArn = exported.arn;
+    manifest.tableArn = request.tableArn;
+    manifest.tableId = exported.tableId;
+    manifest.startTime = exported.startTime;
+    manifest.endTime = m_options.clock();
+    manifest.exportTime = request.exportTime.value_or(0);
+    if (request.changes) {
+        manifest.changesFrom = request.changes->from;
+        manifest.changesTo = request.changes->to.value_or(0);
+        manifest.outputView = request.changes->withOldImages ? "NEW_AND_OLD_IMAGES" : "NEW_IMAGE";
+    }
+    manifest.bucket = request.bucket;
+    manifest.prefix = request.prefix;
+    manifest.sseAlgorithm = request.sseAlgorithm;
+    manifest.sseKey = request.sseKey;
+    manifest.billedSizeBytes = exported.billedSizeBytes;
+    exported.manifestKey = writing.file.finish(manifest);
+    return false;
+}
+
+} // namespace keywright::engine
