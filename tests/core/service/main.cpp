@@ -7,6 +7,7 @@
 #include "tests/support/run_classes.h"
 
 std::unique_ptr<QObject> makeAnswersTest();
+std::unique_ptr<QObject> makeCoverageTest();
 std::unique_ptr<QObject> makeFactsTest();
 std::unique_ptr<QObject> makePatternTest();
 std::unique_ptr<QObject> makeHostileOperationsTest();
@@ -23,6 +24,7 @@ int main(int argc, char **argv)
     return keywright::test::runClasses({argv, argv + argc},
                                        {
                                            makeAnswersTest,
+                                           makeCoverageTest,
                                            makeFactsTest,
                                            makePatternTest,
                                            makeHostileOperationsTest,
