@@ -214,6 +214,14 @@ std::shared_ptr<const TableState> Catalog::findAny(const std::string &nameOrArn)
     return found->second;
 }
 
+std::shared_ptr<const TableState> Catalog::findUsable(const std::string &nameOrArn) const
+{
+    auto table = findAny(nameOrArn);
+    if (table->restore)
+        throw ServiceError("ResourceNotFoundException", "Requested resource not found: Table: " + table->definition.name + " not found");
+    return table;
+}
+
 std::shared_ptr<const TableState> Catalog::findById(TableId id) const
 {
     const std::shared_lock lock(m_mutex);
@@ -245,10 +253,7 @@ std::vector<std::shared_ptr<const TableState>> Catalog::all() const
 std::shared_ptr<const TableState> Catalog::change(const std::string &nameOrArn, const Edit &edit)
 {
     const auto gate = changeTables();
-    const auto table = findAny(nameOrArn);
-    if (table->restore)
-        throw ServiceError("ResourceNotFoundException", "Requested resource not found: Table: " + table->definition.name + " not found");
-    return replace(table, edit);
+    return replace(findUsable(nameOrArn), edit);
 }
 
 std::shared_ptr<const TableState> Catalog::change(TableId id, const Edit &edit)

@@ -58,7 +58,10 @@ public:
     /// table's name in the message).
     std::shared_ptr<const TableState> findAny(const std::string &nameOrArn) const;
 
-    /// The same by id; null when the table is no more.
+    /// The same, but a table that is being restored counts as none, as the service has it for all but describing it.
+    std::shared_ptr<const TableState> findUsable(const std::string &nameOrArn) const;
+
+    /// By id; null when the table is no more.
     std::shared_ptr<const TableState> findById(storage::TableId id) const;
 
     /// In the order of their names' bytes.
@@ -66,8 +69,7 @@ public:
     std::vector<std::shared_ptr<const TableState>> all() const;
 
     /// Lets `edit` change a copy of the table, writes it, and puts it in the place of the old one, while no write is
-    /// under way. What `edit` throws is passed on, and nothing has changed. A table that is being restored counts as none,
-    /// as the service has it.
+    /// under way. What `edit` throws is passed on, and nothing has changed. Tables are found as by findUsable().
     std::shared_ptr<const TableState> change(const std::string &nameOrArn, const Edit &edit);
     /// The same by id; null when the table is no more.
     std::shared_ptr<const TableState> change(storage::TableId id, const Edit &edit);

@@ -97,7 +97,7 @@ InsightsDescription InsightsStatus::update(const std::string &nameOrArn, const s
 
 InsightsDescription InsightsStatus::describe(const std::string &nameOrArn, const std::string &index) const
 {
-    const auto table = m_catalog.findAny(nameOrArn);
+    const auto table = m_catalog.findUsable(nameOrArn);
     checkIndex(*table, index);
     return describeSetting(*table, index, m_options.clock());
 }
@@ -105,7 +105,7 @@ InsightsDescription InsightsStatus::describe(const std::string &nameOrArn, const
 InsightsPage InsightsStatus::list(const std::string &nameOrArn, const std::optional<std::string> &nextToken, std::int64_t maxResults) const
 {
     const std::int64_t now = m_options.clock();
-    const auto tables = nameOrArn.empty() ? m_catalog.all() : std::vector{m_catalog.findAny(nameOrArn)};
+    const auto tables = nameOrArn.empty() ? m_catalog.all() : std::vector{m_catalog.findUsable(nameOrArn)};
     const auto most = static_cast<std::size_t>(maxResults > 0 ? std::min(maxResults, kMostResults) : kMostResults);
     InsightsPage page;
     std::string last;

@@ -153,7 +153,7 @@ std::string ResourcePolicies::put(const std::string &arn, const std::string &pol
 ResourcePolicy ResourcePolicies::get(const std::string &arn) const
 {
     const ResourceName name = nameOf(m_options, arn);
-    const auto table = m_catalog.findAny(name.table);
+    const auto table = m_catalog.findUsable(name.table);
     checkStream(name, arn);
     const ResourcePolicy *present = policyOf(*table, name);
     if (present == nullptr)

@@ -83,7 +83,7 @@ void ResourceTags::untag(const std::string &arn, const std::vector<std::string> 
 TagPage ResourceTags::list(const std::string &arn, const std::optional<std::string> &nextToken) const
 {
     const std::string name = tableOf(m_options, arn);
-    const auto table = orNotFound(arn, [&] { return m_catalog.findAny(name); });
+    const auto table = orNotFound(arn, [&] { return m_catalog.findUsable(name); });
     const auto &tags = table->definition.tags;
     TagPage page;
     for (auto tag = nextToken ? tags.upper_bound(*nextToken) : tags.begin(); tag != tags.end(); ++tag) {

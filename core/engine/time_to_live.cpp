@@ -56,7 +56,7 @@ void TimeToLive::update(const std::string &nameOrArn, const std::string &attribu
 
 TimeToLiveDescription TimeToLive::describe(const std::string &nameOrArn) const
 {
-    const auto table = m_catalog.findAny(nameOrArn);
+    const auto table = m_catalog.findUsable(nameOrArn);
     const std::int64_t now = m_options.clock();
     if (const TableStatus status = table->status.at(now); status == TableStatus::Creating || status == TableStatus::Deleting) {
         const std::string text(textOf(status));

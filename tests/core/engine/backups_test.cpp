@@ -108,6 +108,12 @@ private slots:
         QCOMPARE(failure([&] { engine->scan({.table = "Copy"}); }), "ResourceNotFoundException: Requested resource not found"s);
         QCOMPARE(failure([&] { engine->timeToLive().update("Copy", "ttl", true); }),
                  "ResourceNotFoundException: Requested resource not found: Table: Copy not found"s);
+        QCOMPARE(failure([&] { engine->timeToLive().describe("Copy"); }),
+                 "ResourceNotFoundException: Requested resource not found: Table: Copy not found"s);
+        const std::string copy = engine->describeTable("Copy").arn;
+        QCOMPARE(failure([&] { engine->tags().list(copy, {}); }),
+                 "ResourceNotFoundException: Requested resource not found: ResourceArn: " + copy + " not found");
+        QVERIFY(failure([&] { engine->policies().get(copy); }).starts_with("ResourceNotFoundException"));
         QCOMPARE(failure([&] { engine->tables().drop("Copy"); }),
                  "ResourceInUseException: Attempt to change a resource which is still in use: Table is being created: Copy"s);
         QCOMPARE(failure([&] { engine->backups().create("Copy", "b"); }), "TableNotFoundException: Table not found: Copy"s);
