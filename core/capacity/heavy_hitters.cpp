@@ -1,83 +1,99 @@
 #include "core/capacity/heavy_hitters.h"
 
 #include <algorithm>
+#include <bit>
+#include <functional>
 
 namespace keywright::capacity {
 
-HeavyHitters::HeavyHitters(std::size_t counters) : m_capacity(std::max<std::size_t>(counters, 1)) { }
+HeavyHitters::HeavyHitters(std::size_t counters)
+    : m_kept(std::max<std::size_t>(counters, 1)), m_slots(std::bit_ceil(8 * m_kept), kFree), m_slotMask(m_slots.size() - 1)
+{ }
 
-bool HeavyHitters::isLighter(std::size_t left, std::size_t right) const
+/// Where the key's counter is, or the free slot where it would be.
+std::size_t HeavyHitters::slotOf(std::string_view key, std::size_t hash) const
 {
-    return m_counters[m_heap[left]].weight < m_counters[m_heap[right]].weight;
-}
-
-void HeavyHitters::swapPlaces(std::size_t one, std::size_t other)
-{
-    std::swap(m_heap[one], m_heap[other]);
-    m_placeOf[m_heap[one]] = one;
-    m_placeOf[m_heap[other]] = other;
-}
-
-void HeavyHitters::sinkFrom(std::size_t place)
-{
-    for (;;) {
-        std::size_t lightest = place;
-        for (const std::size_t child : {2 * place + 1, 2 * place + 2})
-            if (child < m_heap.size() && isLighter(child, lightest))
-                lightest = child;
-        if (lightest == place)
-            return;
-        swapPlaces(place, lightest);
-        place = lightest;
+    std::size_t slot = hash & m_slotMask;
+    while (m_slots[slot] != kFree) {
+        const Counter &counter = m_counters[m_slots[slot]];
+        if (counter.hash == hash && counter.hitter.key == key)
+            break;
+        slot = (slot + 1) & m_slotMask;
     }
+    return slot;
 }
 
-void HeavyHitters::riseFrom(std::size_t place)
+/// Keeps the heaviest k counters of 2 k. None of the others is above what is forgotten from now on, m. Counters begin with
+/// what was forgotten before, so that all together they exceed the stream by k times that at most; and k of them weigh at
+/// least m now, the rest what was forgotten before. So k × m is at most N.
+void HeavyHitters::makeRoom()
 {
-    while (place > 0 && isLighter(place, (place - 1) / 2)) {
-        swapPlaces(place, (place - 1) / 2);
-        place = (place - 1) / 2;
+    std::vector<std::pair<double, std::uint32_t>> order(m_inUse);
+    for (std::uint32_t number = 0; number < order.size(); ++number)
+        order[number] = {m_counters[number].hitter.weight, number};
+    const auto lightest = order.begin() + static_cast<std::ptrdiff_t>(m_kept);
+    std::nth_element(order.begin(), lightest, order.end(), std::greater<>());
+    m_forgotten = lightest->first;
+
+    // Those that are kept move to the front.
+    std::vector<bool> isKept(m_inUse);
+    for (auto each = order.begin(); each != lightest; ++each)
+        isKept[each->second] = true;
+    std::size_t back = m_kept;
+    for (std::size_t front = 0; front < m_kept; ++front) {
+        if (isKept[front])
+            continue;
+        while (!isKept[back])
+            ++back;
+        std::swap(m_counters[front], m_counters[back++]);
     }
+    m_inUse = m_kept;
+    std::fill(m_slots.begin(), m_slots.end(), kFree);
+    for (std::uint32_t number = 0; number < m_inUse; ++number)
+        m_slots[slotOf(m_counters[number].hitter.key, m_counters[number].hash)] = number;
 }
 
 void HeavyHitters::add(std::string_view key, double readUnits, double writeUnits)
 {
     const double weight = readUnits + kWriteWeight * writeUnits;
     m_total += weight;
-
-    std::size_t number = 0;
-    if (const auto found = m_numberOf.find(key); found != m_numberOf.end()) {
-        number = found->second;
-    } else if (m_counters.size() < m_capacity) {
-        number = m_counters.size();
-        m_counters.push_back({.key = std::string(key)});
-        m_numberOf.emplace(key, number);
-        m_placeOf.push_back(m_heap.size());
-        m_heap.push_back(number);
-        riseFrom(m_placeOf[number]);
-    } else {
-        // The lightest counter goes over to the new key, which may have had all of its weight before it was forgotten.
-        number = m_heap.front();
-        m_numberOf.erase(m_counters[number].key);
-        const double inherited = m_counters[number].weight;
-        m_counters[number] = {.key = std::string(key), .weight = inherited, .error = inherited};
-        m_numberOf.emplace(key, number);
+    const std::size_t hash = std::hash<std::string_view>{}(key);
+    std::size_t slot = slotOf(key, hash);
+    if (m_slots[slot] == kFree) {
+        if (m_inUse == 2 * m_kept) {
+            makeRoom();
+            slot = slotOf(key, hash);
+        }
+        if (m_inUse == m_counters.size())
+            m_counters.emplace_back();
+        m_slots[slot] = static_cast<std::uint32_t>(m_inUse);
+        Counter &counter = m_counters[m_inUse++];
+        counter.hash = hash;
+        counter.hitter.key.assign(key);
+        counter.hitter.weight = m_forgotten;
+        counter.hitter.error = m_forgotten;
+        counter.hitter.readUnits = 0;
+        counter.hitter.writeUnits = 0;
     }
-    HeavyHitter &counter = m_counters[number];
-    counter.weight += weight;
-    counter.readUnits += readUnits;
-    counter.writeUnits += writeUnits;
-    sinkFrom(m_placeOf[number]);
+    HeavyHitter &hitter = m_counters[m_slots[slot]].hitter;
+    hitter.weight += weight;
+    hitter.readUnits += readUnits;
+    hitter.writeUnits += writeUnits;
 }
 
 std::vector<HeavyHitter> HeavyHitters::top(std::size_t count) const
 {
-    std::vector<HeavyHitter> sorted = m_counters;
-    std::sort(sorted.begin(), sorted.end(), [](const HeavyHitter &left, const HeavyHitter &right) {
-        return left.weight != right.weight ? left.weight > right.weight : left.key < right.key;
+    std::vector<const HeavyHitter *> sorted;
+    for (std::size_t number = 0; number < m_inUse; ++number)
+        sorted.push_back(&m_counters[number].hitter);
+    const auto end = sorted.begin() + static_cast<std::ptrdiff_t>(std::min(count, sorted.size()));
+    std::partial_sort(sorted.begin(), end, sorted.end(), [](const HeavyHitter *left, const HeavyHitter *right) {
+        return left->weight != right->weight ? left->weight > right->weight : left->key < right->key;
     });
-    sorted.resize(std::min(count, sorted.size()));
-    return sorted;
+    std::vector<HeavyHitter> top;
+    for (auto each = sorted.begin(); each != end; ++each)
+        top.push_back(**each);
+    return top;
 }
 
 } // namespace keywright::capacity

@@ -3,7 +3,6 @@
 #include <compare>
 #include <cstdint>
 #include <span>
-#include <string_view>
 
 /// What operations consumed, as it happens: the ground of heat, of top keys and of throttling.
 namespace keywright::capacity {
@@ -25,10 +24,6 @@ struct Traffic {
     double readUnits = 0;
     double writeUnits = 0;
     std::int64_t second = 0; ///< since 1970-01-01 UTC
-    /// The key that was touched, in the bytes that it has on disk: both parts of one item, the first alone of a Query,
-    /// none of a Scan or where nobody asked for keys. Good during the call only.
-    std::string_view partitionKey = {};
-    std::string_view sortKey = {};
 };
 
 /// Receives the traffic of an engine, after each operation. Called from many threads at once; must not throw.

@@ -161,10 +161,10 @@ std::vector<TrafficMinute> TrafficRecorder::recentMinutes(TrafficPlace place, st
     return record ? record->recentMinutes(now) : std::vector<TrafficMinute>();
 }
 
-void TrafficRecorder::forget(std::uint32_t table)
+void TrafficRecorder::forget(TrafficPlace place)
 {
     const std::unique_lock lock(m_mutex);
-    m_places.erase(m_places.lower_bound({table, 0}), m_places.upper_bound({table, UINT16_MAX}));
+    m_places.erase(place);
 }
 
 } // namespace keywright::capacity

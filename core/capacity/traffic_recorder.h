@@ -65,8 +65,8 @@ public:
     /// The minutes with traffic, likewise; the one that runs is there as far as it has come.
     std::vector<TrafficMinute> recentMinutes(TrafficPlace place, std::int64_t now) const;
 
-    /// Gives up what is kept of a table and its indexes.
-    void forget(std::uint32_t table);
+    /// Gives up what is kept of a table or index.
+    void forget(TrafficPlace place);
 
 private:
     class PlaceRecord;

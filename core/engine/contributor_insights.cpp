@@ -1,5 +1,7 @@
 #include "core/engine/contributor_insights.h"
 
+#include <algorithm>
+
 #include "core/engine/key_range.h"
 
 namespace keywright::engine {
@@ -21,18 +23,11 @@ std::int64_t changedAt(const TableState &table, const Place &place)
     return setting == nullptr ? 0 : setting->changedAt;
 }
 
-/// The length of the encoded attributes at the front; nothing is left of `in` when they are not there.
-std::string_view takeAttributes(const std::vector<schema::KeyAttribute> &attributes, std::string_view &in)
+/// Passes over the encoded attributes at the front; false when they are not all there.
+bool skipAttributes(const std::vector<schema::KeyAttribute> &attributes, std::string_view &in)
 {
-    const std::string_view from = in;
-    value::AttributeValue value;
-    for (const schema::KeyAttribute &attribute : attributes) {
-        if (!storage::readKeyValue(in, attribute.type, value)) {
-            in = {};
-            return {};
-        }
-    }
-    return from.substr(0, from.size() - in.size());
+    return std::all_of(attributes.begin(), attributes.end(),
+                       [&in](const schema::KeyAttribute &each) { return storage::skipKeyValue(in, each.type); });
 }
 
 void addAttributes(const std::vector<schema::KeyAttribute> &attributes, std::string_view &encoded, value::Item &out)
@@ -70,16 +65,23 @@ bool ContributorInsights::counts(const TableState &table, const Place &place) co
     return setting != nullptr && setting->isEnabled && setting->mode == InsightsMode::AccessedAndThrottledKeys;
 }
 
-void ContributorInsights::record(const TableState &table, const Place &place, const capacity::Traffic &traffic)
+void ContributorInsights::record(const TableState &table, const Place &place, std::string_view keyBytes, std::size_t partitionBytes,
+                                 const capacity::Units &units)
 {
     const std::int64_t since = changedAt(table, place);
     const std::lock_guard lock(m_mutex);
-    Sketches &sketches = m_sketches[traffic.place];
+    Sketches &sketches = m_sketches[{table.id, place.id}];
     if (sketches.since != since)
         sketches = Sketches{.since = since};
-    sketches.partitionKeys.add(traffic.partitionKey, traffic.readUnits, traffic.writeUnits);
-    if (!traffic.sortKey.empty())
-        sketches.keys.add(std::string(traffic.partitionKey) + std::string(traffic.sortKey), traffic.readUnits, traffic.writeUnits);
+    sketches.partitionKeys.add(keyBytes.substr(0, partitionBytes), units.reads, units.writes);
+    if (keyBytes.size() > partitionBytes)
+        sketches.keys.add(keyBytes, units.reads, units.writes);
+}
+
+void ContributorInsights::forget(capacity::TrafficPlace place)
+{
+    const std::lock_guard lock(m_mutex);
+    m_sketches.erase(place);
 }
 
 TopKeys ContributorInsights::topKeys(const TableState &table, const Place &place, std::size_t count) const
@@ -97,12 +99,14 @@ TopKeys ContributorInsights::topKeys(const TableState &table, const Place &place
     return top;
 }
 
-EncodedKeyParts splitKey(const schema::KeySchema &key, std::string_view hashedTail)
+EncodedKeyBytes keyBytesOf(const schema::KeySchema &key, std::string_view hashedTail)
 {
-    EncodedKeyParts parts;
-    parts.partition = takeAttributes(key.partition, hashedTail);
-    parts.sort = takeAttributes(key.sort, hashedTail);
-    return parts;
+    std::string_view rest = hashedTail;
+    if (!skipAttributes(key.partition, rest))
+        return {};
+    const std::size_t partition = hashedTail.size() - rest.size();
+    const bool hasSort = skipAttributes(key.sort, rest);
+    return {partition, hasSort ? hashedTail.size() - rest.size() : partition};
 }
 
 } // namespace keywright::engine

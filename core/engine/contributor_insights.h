@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/capacity/heavy_hitters.h"
+#include "core/capacity/partition_set.h"
 #include "core/capacity/traffic.h"
 #include "core/engine/catalog.h"
 #include "core/value/attribute_value.h"
@@ -40,8 +41,13 @@ public:
     /// Whether the accessed keys of the place are counted.
     bool counts(const TableState &table, const Place &place) const;
 
-    /// Only of a place that counts.
-    void record(const TableState &table, const Place &place, const capacity::Traffic &traffic);
+    /// Only of a place that counts. `keyBytes` are the attributes of an entry's key as on disk, and begin with `partitionBytes`
+    /// of the partition key; a Query counts for these alone.
+    void record(const TableState &table, const Place &place, std::string_view keyBytes, std::size_t partitionBytes,
+                const capacity::Units &units);
+
+    /// Of a place that was dropped.
+    void forget(capacity::TrafficPlace place);
 
     /// Nothing when the place does not count.
     TopKeys topKeys(const TableState &table, const Place &place, std::size_t count) const;
@@ -61,14 +67,14 @@ private:
     std::map<capacity::TrafficPlace, Sketches> m_sketches;
 };
 
-/// The encoded attributes at the front of an entry's key behind its hash.
-struct EncodedKeyParts {
-    std::string_view partition;
-    std::string_view sort;
+/// The bytes of the encoded attributes at the front of an entry's key behind its hash.
+struct EncodedKeyBytes {
+    std::size_t partition = 0;
+    std::size_t whole = 0; ///< with the sort key
 };
 
-/// `hashedTail` begins with the attributes of the key; the sort part is empty when they are not all there. Of a key that is
-/// no such encoding both are empty.
-EncodedKeyParts splitKey(const schema::KeySchema &key, std::string_view hashedTail);
+/// `hashedTail` begins with the attributes of the key; without all of its sort key the whole is the partition key. Of a key
+/// that is no such encoding both are 0.
+EncodedKeyBytes keyBytesOf(const schema::KeySchema &key, std::string_view hashedTail);
 
 } // namespace keywright::engine

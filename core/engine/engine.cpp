@@ -4,6 +4,8 @@
 
 namespace keywright::engine {
 
+using capacity::CallKind;
+
 namespace {
 
 std::string markKey(const std::string &name)
@@ -42,11 +44,12 @@ Engine::Engine(std::unique_ptr<storage::Store> store, EngineOptions options)
       m_policies(m_catalog, m_changeLog, m_options),
       m_insightsStatus(m_catalog, m_options),
       m_traffic(m_options),
+      m_meter(m_options, m_traffic.calls()),
       m_reader(*m_store, m_catalog, m_options, m_traffic),
       m_writer(*m_store, m_catalog, m_committer, m_jobs, m_options, m_traffic),
       m_backfill(*m_store, m_catalog, m_writer, m_jobs),
       m_expiry(*m_store, m_catalog, m_writer, m_jobs, m_options),
-      m_sweeper(*m_store, m_catalog, m_backups, m_jobs)
+      m_sweeper(*m_store, m_catalog, m_backups, m_jobs, m_traffic)
 { }
 
 Engine::~Engine()
@@ -54,10 +57,68 @@ Engine::~Engine()
     m_jobs.stop();
 }
 
+WriteResult Engine::putItem(const PutItemRequest &request)
+{
+    return m_meter.measure(CallKind::PutItem, [&] { return m_writer.put(request); });
+}
+
+WriteResult Engine::updateItem(const UpdateItemRequest &request)
+{
+    return m_meter.measure(CallKind::UpdateItem, [&] { return m_writer.update(request); });
+}
+
+WriteResult Engine::deleteItem(const DeleteItemRequest &request)
+{
+    return m_meter.measure(CallKind::DeleteItem, [&] { return m_writer.remove(request); });
+}
+
+BatchWriteResult Engine::batchWriteItems(const BatchWriteRequest &request)
+{
+    return m_meter.measure(CallKind::BatchWriteItem, [&] { return m_writer.batchWrite(request); });
+}
+
+TransactWriteResult Engine::transactWriteItems(const TransactWriteRequest &request)
+{
+    TransactWriteResult result = m_meter.measure(CallKind::TransactWriteItems, [&] { return m_writer.transact(request); });
+    if (result.cancelled)
+        m_meter.noteCancelled(request, result);
+    return result;
+}
+
+ReadResult Engine::getItem(const GetItemRequest &request, ItemSink &sink) const
+{
+    return m_meter.measure(CallKind::GetItem, [&] { return m_reader.get(request, sink); });
+}
+
+std::vector<GetItemResult> Engine::transactGetItems(const std::vector<GetItemRequest> &requests) const
+{
+    return m_meter.measure(CallKind::TransactGetItems, [&] { return m_reader.transactGet(requests); });
+}
+
+BatchGetResult Engine::batchGetItems(const std::vector<GetItemRequest> &requests,
+                                     const std::function<ItemSink &(std::size_t)> &sinkOf) const
+{
+    return m_meter.measure(CallKind::BatchGetItem, [&] { return m_reader.batchGet(requests, sinkOf); });
+}
+
+PageResult Engine::query(const QueryRequest &request, ItemSink &sink) const
+{
+    if (request.leavesNoTrace)
+        return m_reader.query(request, sink);
+    return m_meter.measure(CallKind::Query, [&] { return m_reader.query(request, sink); });
+}
+
+PageResult Engine::scan(const ScanRequest &request, ItemSink &sink) const
+{
+    if (request.leavesNoTrace)
+        return m_reader.scan(request, sink);
+    return m_meter.measure(CallKind::Scan, [&] { return m_reader.scan(request, sink); });
+}
+
 GetItemResult Engine::getItem(const GetItemRequest &request) const
 {
     CollectedItems sink;
-    ReadResult read = m_reader.get(request, sink);
+    ReadResult read = getItem(request, sink);
     GetItemResult result;
     result.consumed = std::move(read.consumed);
     if (read.found)
@@ -67,12 +128,12 @@ GetItemResult Engine::getItem(const GetItemRequest &request) const
 
 ItemPage Engine::query(const QueryRequest &request) const
 {
-    return collected([this, &request](ItemSink &sink) { return m_reader.query(request, sink); });
+    return collected([this, &request](ItemSink &sink) { return query(request, sink); });
 }
 
 ItemPage Engine::scan(const ScanRequest &request) const
 {
-    return collected([this, &request](ItemSink &sink) { return m_reader.scan(request, sink); });
+    return collected([this, &request](ItemSink &sink) { return scan(request, sink); });
 }
 
 capacity::TrafficPlace Engine::trafficPlace(const std::string &tableName, const std::string &index) const

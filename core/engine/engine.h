@@ -6,6 +6,7 @@
 
 #include "core/engine/backfill.h"
 #include "core/engine/backups.h"
+#include "core/engine/call_meter.h"
 #include "core/engine/catalog.h"
 #include "core/engine/committer.h"
 #include "core/engine/continuous_backups.h"
@@ -59,32 +60,28 @@ public:
     Restores &restores() { return m_restores; }
     Exports &exports() { return m_exports; }
 
-    WriteResult putItem(const PutItemRequest &request) { return m_writer.put(request); }
-    WriteResult updateItem(const UpdateItemRequest &request) { return m_writer.update(request); }
-    WriteResult deleteItem(const DeleteItemRequest &request) { return m_writer.remove(request); }
-    BatchWriteResult batchWriteItems(const BatchWriteRequest &request) { return m_writer.batchWrite(request); }
+    WriteResult putItem(const PutItemRequest &request);
+    WriteResult updateItem(const UpdateItemRequest &request);
+    WriteResult deleteItem(const DeleteItemRequest &request);
+    BatchWriteResult batchWriteItems(const BatchWriteRequest &request);
     /// All or nothing, isolated from every other write.
-    TransactWriteResult transactWriteItems(const TransactWriteRequest &request) { return m_writer.transact(request); }
+    TransactWriteResult transactWriteItems(const TransactWriteRequest &request);
 
     GetItemResult getItem(const GetItemRequest &request) const;
-    ReadResult getItem(const GetItemRequest &request, ItemSink &sink) const { return m_reader.get(request, sink); }
+    ReadResult getItem(const GetItemRequest &request, ItemSink &sink) const;
     /// All items as they were at one moment, in the order of the requests, charged as transactional reads.
-    std::vector<GetItemResult> transactGetItems(const std::vector<GetItemRequest> &requests) const
-    {
-        return m_reader.transactGet(requests);
-    }
+    std::vector<GetItemResult> transactGetItems(const std::vector<GetItemRequest> &requests) const;
     /// Each item on its own; sinkOf gives the sink of the request of that number. See ItemReader::batchGet.
-    BatchGetResult batchGetItems(const std::vector<GetItemRequest> &requests, const std::function<ItemSink &(std::size_t)> &sinkOf) const
-    {
-        return m_reader.batchGet(requests, sinkOf);
-    }
+    BatchGetResult batchGetItems(const std::vector<GetItemRequest> &requests, const std::function<ItemSink &(std::size_t)> &sinkOf) const;
     ItemPage query(const QueryRequest &request) const;
-    PageResult query(const QueryRequest &request, ItemSink &sink) const { return m_reader.query(request, sink); }
+    PageResult query(const QueryRequest &request, ItemSink &sink) const;
     ItemPage scan(const ScanRequest &request) const;
-    PageResult scan(const ScanRequest &request, ItemSink &sink) const { return m_reader.scan(request, sink); }
+    PageResult scan(const ScanRequest &request, ItemSink &sink) const;
 
     /// What tables and indexes consumed in the last minutes.
     const capacity::TrafficRecorder &traffic() const { return m_traffic.recorder(); }
+    /// How the calls of tables went in the last minutes.
+    const capacity::CallRecorder &calls() const { return m_traffic.calls(); }
     /// The ids under which traffic() keeps a table, or the index of that name. Throws ServiceError when there is none.
     capacity::TrafficPlace trafficPlace(const std::string &table, const std::string &index) const;
     /// The keys that consumed the most while Contributor Insights were enabled; an empty index is the table itself. Nothing
@@ -122,6 +119,7 @@ private:
     ResourcePolicies m_policies;
     InsightsStatus m_insightsStatus;
     TrafficReport m_traffic;
+    CallMeter m_meter;
     ItemReader m_reader;
     ItemWriter m_writer;
     Backfill m_backfill;

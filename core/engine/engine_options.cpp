@@ -13,6 +13,14 @@ Clock systemClock()
     };
 }
 
+Stopwatch steadyStopwatch()
+{
+    return [] {
+        const auto now = std::chrono::steady_clock::now().time_since_epoch();
+        return static_cast<std::int64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(now).count());
+    };
+}
+
 IdSource randomIds()
 {
     return [] {

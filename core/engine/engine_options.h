@@ -14,10 +14,14 @@ namespace keywright::engine {
 /// Milliseconds since 1970-01-01 UTC. Called from any thread.
 using Clock = std::function<std::int64_t()>;
 
+/// Nanoseconds since some moment, never going back: for how long a call took. Called from any thread.
+using Stopwatch = std::function<std::int64_t()>;
+
 /// A new random id of 32 lower-case hexadecimal digits. Called from any thread.
 using IdSource = std::function<std::string()>;
 
 Clock systemClock();
+Stopwatch steadyStopwatch();
 IdSource randomIds();
 
 /// "1f2e3d4c-…" of 32 hexadecimal digits.
@@ -27,6 +31,7 @@ std::string asUuid(const std::string &id);
 /// repeat exactly.
 struct EngineOptions {
     Clock clock = systemClock();
+    Stopwatch stopwatch = steadyStopwatch();
     IdSource newId = randomIds();
     std::string region = "us-east-1";
     std::string account = "000000000000";

@@ -90,7 +90,10 @@ WriteResult ItemWriter::writeOne(ActionReference reference)
 {
     const auto tables = m_catalog.keepTables();
     PreparedAction action(m_catalog, reference);
-    const auto held = m_locks.lock(action.entry());
+    bool conflicts = false;
+    const auto held = m_locks.lock(action.entry(), &conflicts);
+    if (conflicts)
+        m_traffic.recordConflict(action.table());
     action.read(m_store);
 
     WriteResult result;
@@ -145,7 +148,10 @@ BatchWriteResult ItemWriter::batchWrite(const BatchWriteRequest &request)
         if (!seen.insert(entries.back()).second)
             invalid("Provided list of item keys contains duplicates");
     }
-    const ItemLocks::Held held = m_locks.lockAll(entries);
+    std::vector<std::size_t> conflicts;
+    const ItemLocks::Held held = m_locks.lockAll(entries, ItemLocks::Holder::Write, &conflicts);
+    for (const std::size_t number : conflicts)
+        m_traffic.recordConflict(actions[number].table());
     BatchWriteResult result;
     PreparedWrite write;
     for (PreparedAction &action : actions) {
@@ -219,6 +225,14 @@ struct ItemWriter::Transaction {
             action);
     }
 
+    /// Null for the lock of the token.
+    const PreparedAction *actionOfLock(std::size_t number) const
+    {
+        const auto found = std::find_if(actions.begin(), actions.end(),
+                                        [&](const auto &action) { return action != nullptr && action->entry() == locks[number]; });
+        return found == actions.end() ? nullptr : found->get();
+    }
+
     bool isCancelled() const
     {
         return std::any_of(reasons.begin(), reasons.end(),
@@ -257,7 +271,11 @@ TransactWriteResult ItemWriter::transact(const TransactWriteRequest &request)
 {
     const auto tables = m_catalog.keepTables();
     Transaction transaction(m_catalog, request);
-    const ItemLocks::Held held = m_locks.lockAll(transaction.locks);
+    std::vector<std::size_t> conflicts;
+    const ItemLocks::Held held = m_locks.lockAll(transaction.locks, ItemLocks::Holder::Transaction, &conflicts);
+    for (const std::size_t number : conflicts)
+        if (const PreparedAction *action = transaction.actionOfLock(number))
+            m_traffic.recordConflict(action->table());
     for (const auto &action : transaction.actions)
         if (action != nullptr)
             action->read(m_store);

@@ -96,7 +96,8 @@ struct RequestToken {
 };
 
 /// All actions or none; no two on the same item. Writers wait for each other, so there is no conflict between
-/// transactions (TransactionConflict), and a repeated request waits for the first (no TransactionInProgressException).
+/// transactions (TransactionConflict; how often there would have been is counted: capacity::CallSlice), and a repeated request waits for
+/// the first (no TransactionInProgressException).
 struct TransactWriteRequest {
     std::vector<WriteAction> actions;
     std::optional<RequestToken> token;

@@ -18,8 +18,8 @@ void eraseAll(const storage::Snapshot &snapshot, const std::string &prefix, stor
 
 } // namespace
 
-Sweeper::Sweeper(storage::Store &store, Catalog &catalog, const Backups &backups, Jobs &jobs)
-    : m_store(store), m_catalog(catalog), m_backups(backups)
+Sweeper::Sweeper(storage::Store &store, Catalog &catalog, const Backups &backups, Jobs &jobs, TrafficReport &traffic)
+    : m_store(store), m_catalog(catalog), m_backups(backups), m_traffic(traffic)
 {
     jobs.add("sweeper", [this] { return sweepSome(); });
 }
@@ -52,6 +52,8 @@ bool Sweeper::sweepSome()
     if (erased < kEntriesAtOnce) {
         eraseAll(snapshot, counterPrefix(place.table, place.place), batch);
         m_catalog.forgetDoomed(place, batch);
+        m_traffic.forget({place.table, place.place});
+        m_traffic.calls().forgetAllBut(m_catalog.names());
     }
     m_store.write(batch);
     return erased == kEntriesAtOnce || doomed.size() > 1;

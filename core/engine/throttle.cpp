@@ -70,4 +70,10 @@ void Throttle::consumed(const TableState &table, const Place &place, std::uint64
         limitsOf(table, holderOf(table, place))->consumed(hash, units, second());
 }
 
+void Throttle::forget(capacity::TrafficPlace place)
+{
+    const std::lock_guard lock(m_mutex);
+    m_limits.erase(place);
+}
+
 } // namespace keywright::engine

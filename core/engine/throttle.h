@@ -47,6 +47,8 @@ public:
     /// Throws ThrottledError when an operation on this entry may not run now.
     void ask(const TableState &table, const Place &place, std::uint64_t hash, bool isWrite);
     void consumed(const TableState &table, const Place &place, std::uint64_t hash, const capacity::Units &units);
+    /// Of a place that was dropped.
+    void forget(capacity::TrafficPlace place);
 
 private:
     struct Limits {

@@ -47,21 +47,20 @@ void TrafficReport::askWrite(const TableState &table, const Place &place, std::s
 void TrafficReport::record(const TableState &table, const Place &place, std::string_view entryKey, Keys keys, double readUnits,
                            double writeUnits)
 {
-    capacity::Traffic traffic{.place = placeOf(table, place),
-                              .bucket = bucketInEntryKey(entryKey),
-                              .readUnits = readUnits,
-                              .writeUnits = writeUnits,
-                              .second = now()};
+    const capacity::Traffic traffic{.place = placeOf(table, place),
+                                    .bucket = bucketInEntryKey(entryKey),
+                                    .readUnits = readUnits,
+                                    .writeUnits = writeUnits,
+                                    .second = now()};
     m_recorder.record({&traffic, 1});
     m_throttle.consumed(table, place, hashOf(entryKey), {readUnits, writeUnits});
     if (!m_insights.counts(table, place) || entryKey.size() <= storage::kHashedPrefixBytes)
         return;
-    const EncodedKeyParts parts = splitKey(keyOfPlace(table, place), entryKey.substr(storage::kHashedPrefixBytes));
-    traffic.partitionKey = parts.partition;
-    if (keys == Keys::Whole)
-        traffic.sortKey = parts.sort;
-    if (!traffic.partitionKey.empty())
-        m_insights.record(table, place, traffic);
+    const std::string_view attributes = entryKey.substr(storage::kHashedPrefixBytes);
+    const EncodedKeyBytes bytes = keyBytesOf(keyOfPlace(table, place), attributes);
+    if (bytes.partition > 0)
+        m_insights.record(table, place, attributes.substr(0, keys == Keys::Whole ? bytes.whole : bytes.partition), bytes.partition,
+                          {readUnits, writeUnits});
 }
 
 void TrafficReport::recordRead(const TableState &table, const Place &place, std::string_view entryKey, double units)
@@ -97,6 +96,13 @@ void TrafficReport::recordScan(const TableState &table, const Place &place, std:
     m_recorder.record(traffic);
     for (const capacity::Traffic &each : traffic)
         m_throttle.consumed(table, place, static_cast<std::uint64_t>(each.bucket) << 54, {each.readUnits, 0});
+}
+
+void TrafficReport::forget(capacity::TrafficPlace place)
+{
+    m_recorder.forget(place);
+    m_throttle.forget(place);
+    m_insights.forget(place);
 }
 
 } // namespace keywright::engine

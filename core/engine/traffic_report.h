@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/capacity/call_recorder.h"
 #include "core/capacity/traffic_recorder.h"
 #include "core/engine/catalog.h"
 #include "core/engine/contributor_insights.h"
@@ -36,7 +37,13 @@ public:
     void recordScan(const TableState &table, const Place &place, std::string_view startEntry, const std::vector<BucketBytes> &read,
                     double units);
 
-    capacity::TrafficRecorder &recorder() { return m_recorder; }
+    /// A call of the table met a transaction on one of its items; see capacity::CallSlice.
+    void recordConflict(const TableState &table) { m_calls.conflicted(table.definition.name, now()); }
+    /// Gives up what is kept of a table or index that was dropped.
+    void forget(capacity::TrafficPlace place);
+
+    capacity::CallRecorder &calls() { return m_calls; }
+    const capacity::CallRecorder &calls() const { return m_calls; }
     const capacity::TrafficRecorder &recorder() const { return m_recorder; }
     const ContributorInsights &insights() const { return m_insights; }
 
@@ -47,6 +54,7 @@ private:
 
     const EngineOptions &m_options;
     capacity::TrafficRecorder m_recorder;
+    capacity::CallRecorder m_calls;
     Throttle m_throttle;
     ContributorInsights m_insights;
 };

@@ -60,6 +60,10 @@ LivePlace livePlace(const engine::Engine &engine, const schema::TableDefinition 
     const capacity::TrafficPlace place = engine.trafficPlace(live.table, live.index);
     live.seconds = engine.traffic().recent(place, live.now);
     live.minutes = engine.traffic().recentMinutes(place, live.now);
+    if (index == nullptr) {
+        live.callSeconds = engine.calls().recent(live.table, live.now);
+        live.callMinutes = engine.calls().recentMinutes(live.table, live.now);
+    }
     const engine::TopKeys top = engine.topKeys(live.table, live.index, kMostKeys);
     const schema::KeySchema &key = index == nullptr ? table.key : index->key;
     live.partitionKeys = liveKeys(top.partitionKeys, key, false);
@@ -72,6 +76,22 @@ void addTo(simulation::HeatCell &cell, double reads, double writes)
 {
     cell.readUnits += static_cast<float>(reads);
     cell.writeUnits += static_cast<float>(writes);
+}
+
+/// What was consumed in each minute of the map, which began at `startSecond`, beside what could have been.
+std::vector<simulation::PlaceMinute> minutesOf(const simulation::HeatMap &map, const capacity::Units &throughput)
+{
+    constexpr std::int64_t kMinute = 60;
+    std::vector<simulation::PlaceMinute> minutes;
+    std::int64_t column = 0;
+    for (const simulation::HeatCell &total : simulation::columnTotals(map)) {
+        if (column++ * map.secondsPerColumn % kMinute == 0)
+            minutes.push_back({{}, {}, throughput, 0, 0});
+        minutes.back().consumed.reads += static_cast<double>(total.readUnits) / kMinute;
+        minutes.back().consumed.writes += static_cast<double>(total.writeUnits) / kMinute;
+        minutes.back().offered = minutes.back().consumed;
+    }
+    return minutes;
 }
 
 class LiveMap {
@@ -176,6 +196,7 @@ simulation::Outcome liveOutcome(const std::vector<LivePlace> &places, LiveSpan s
             out.greatestHeat = std::max(out.greatestHeat, static_cast<double>(cell.heat()));
         }
         out.offered = out.consumed;
+        out.minutes = minutesOf(out.map, live.partitions().throughput());
         for (const LiveKey &key : place.partitionKeys)
             out.hottest.push_back({key.partitionKey, key.hash, key.units});
         out.diagnoses = simulation::diagnose(out.map, out.hottest);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/capacity/call_metrics.h"
 #include "core/capacity/partition_set.h"
 #include "core/capacity/traffic_recorder.h"
 
@@ -34,6 +35,8 @@ struct LivePlace {
     std::int64_t now = 0; ///< epoch second of asking
     std::vector<capacity::TrafficSecond> seconds;
     std::vector<capacity::TrafficMinute> minutes;
+    std::vector<capacity::CallSlice> callSeconds; ///< of a table; an index has none of its own
+    std::vector<capacity::CallSlice> callMinutes;
     std::vector<LiveKey> partitionKeys; ///< the heaviest first
     std::vector<LiveKey> items;         ///< whole keys, the heaviest first
     friend bool operator==(const LivePlace &, const LivePlace &) = default;
@@ -46,7 +49,8 @@ std::vector<LivePlace> liveTraffic(const engine::Engine &engine);
 enum class LiveSpan : std::uint8_t { TenMinutes, Day };
 
 /// The same in the form of a simulation's outcome, so that one screen shows both: maps over the partitions that such a
-/// table begins with (partition_rules.h), diagnosed, with the hottest keys; no patterns. Units are what was recorded. The
+/// table begins with (partition_rules.h), diagnosed, with the hottest keys, and
+/// with what it is provisioned or new on demand for; no patterns. Units are what was recorded. The
 /// heat of a minute is that of its average or of its hottest bucket, whichever is greater, and so at most that of its
 /// hottest second. Thread-safe; a pure function.
 simulation::Outcome liveOutcome(const std::vector<LivePlace> &places, LiveSpan span);

@@ -16,6 +16,7 @@ constexpr double kMostOfTheTime = 0.6;
 constexpr double kEvenFactor = 2.5;
 constexpr double kHotKeyShare = 0.25;
 constexpr double kHeatThatMatters = 0.5; ///< of a partition's limit
+constexpr double kLeastSpike = 0.1;      ///< less heat is chance: a few calls come together
 
 std::string percent(double share)
 {
@@ -157,7 +158,7 @@ private:
         return static_cast<std::size_t>(most - counts.begin());
     }
 
-    /// Most moves go to the next row, and they get around.
+    /// Most moves go on a little, not somewhere else, and they get around.
     bool isSweep(const std::vector<std::size_t> &columns) const
     {
         std::size_t moves = 0;
@@ -171,7 +172,7 @@ private:
             const std::size_t before = m_hottestRow[columns[i - 1]];
             const std::size_t step = (row + m_map.rows.size() - before) % m_map.rows.size();
             moves += step > 0 ? 1 : 0;
-            forward += step > 0 && step <= std::max<std::size_t>(1, m_map.rows.size() / 16) ? 1 : 0;
+            forward += step > 0 && step <= std::max<std::size_t>(1, m_map.rows.size() / 4) ? 1 : 0;
         }
         const auto rows = static_cast<double>(std::count(visited.begin(), visited.end(), true));
         return m_map.rows.size() >= 3 && rows >= 0.5 * static_cast<double>(m_map.rows.size())
@@ -280,7 +281,7 @@ private:
         const auto top = std::max_element(m_sums.begin(), m_sums.end());
         const auto isHigh = [&](double sum) { return sum > *top / 2; };
         const auto high = std::count_if(m_sums.begin(), m_sums.end(), isHigh);
-        if (m_sums.size() < 8 || *top < 4 * usual || static_cast<double>(high) > 0.1 * static_cast<double>(m_sums.size()))
+        if (m_sums.size() < 8 || m_greatest < kLeastSpike || *top < 4 * usual || static_cast<double>(high) > 0.1 * static_cast<double>(m_sums.size()))
             return std::nullopt;
         auto first = top;
         while (first != m_sums.begin() && isHigh(*(first - 1)))

@@ -38,7 +38,8 @@ struct Diagnosis {
 
 /// How the heat lies over the hash space (always one), then how it lies in time (spike, periodic; if so). The hottest keys
 /// of the place, heaviest first, let it name a key; none need be known. A pure function of both; thread-safe.
-/// Thresholds are ours: a hot spot has three times the heat of the others on average and 30 % of all, most of the time.
+/// Thresholds are ours: a hot spot has three times the heat of the others on average and 30 % of all, most of the time; a spike comes
+/// to a tenth of a partition's limit.
 std::vector<Diagnosis> diagnose(const HeatMap &map, std::span<const HotKey> hottest = {});
 
 } // namespace keywright::simulation

@@ -60,6 +60,8 @@ struct PlaceMinute {
     capacity::Units offered;
     capacity::Units consumed;
     capacity::Units throughput; ///< what could be consumed
+    double calls = 0;           ///< that used the place, a second
+    double throttledCalls = 0;  ///< of these
     friend bool operator==(const PlaceMinute &, const PlaceMinute &) = default;
 };
 

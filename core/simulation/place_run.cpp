@@ -85,6 +85,8 @@ void PlaceRun::book(std::size_t partition, double calls, double served, const To
     m_consumed[partition].writes += served * touch.writeUnits;
     m_throttled[partition].reads += (calls - served) * touch.readUnits;
     m_throttled[partition].writes += (calls - served) * touch.writeUnits;
+    m_minute.calls += calls;
+    m_minute.throttledCalls += calls - served;
     if (touch.newBytes != 0)
         m_partitions.addBytes(partition, served * touch.newBytes);
 }
@@ -149,8 +151,9 @@ void PlaceRun::noteThrottle(std::int64_t second, std::size_t partition, bool isW
 
 void PlaceRun::endMinute(std::int64_t second)
 {
+    const auto seconds = static_cast<double>(m_minuteSeconds);
     const PlaceMinute average{divided(m_minute.offered, m_minuteSeconds), divided(m_minute.consumed, m_minuteSeconds),
-                              divided(m_minute.throughput, m_minuteSeconds)};
+                              divided(m_minute.throughput, m_minuteSeconds), m_minute.calls / seconds, m_minute.throttledCalls / seconds};
     m_outcome.minutes.push_back(average);
     m_minute = {};
     m_minuteSeconds = 0;

@@ -44,7 +44,7 @@ std::int64_t bytesIn(const schema::TableDefinition &table, const schema::IndexDe
     return value::sizeInBytes(projected) + kBilledBesides;
 }
 
-void add(StoredShare &share, std::int64_t bytes)
+void countIn(StoredShare &share, std::int64_t bytes)
 {
     ++share.items;
     share.bytes += bytes;
@@ -62,56 +62,104 @@ std::vector<StoredShare> largestFirst(const std::map<std::string, StoredShare> &
     return sorted;
 }
 
-StoredDistribution distributionOf(const model::Model &model, const schema::TableDefinition &table, const schema::IndexDefinition *index)
+capacity::PlaceSettings settingsOf(const schema::TableDefinition &table, const schema::IndexDefinition *index)
 {
-    StoredDistribution stored;
-    stored.table = table.name;
-    stored.index = index == nullptr ? std::string() : index->name;
     capacity::PlaceSettings settings;
     settings.billingMode = table.billingMode;
     settings.capacity = index == nullptr ? table.capacity : index->capacity;
-    const capacity::PartitionSet partitions(settings);
-    for (const capacity::Partition &partition : partitions.partitions())
-        stored.partitions.push_back({partition.range});
-    std::map<std::string, StoredShare> entities;
-    std::map<std::string, StoredShare> collections;
-    const schema::KeySchema &key = index == nullptr ? table.key : index->key;
-    const model::TableItems *sample = model.sampleDataOf(table.name);
-    for (const value::Item &item : sample == nullptr ? std::vector<value::Item>() : sample->items) {
-        std::vector<std::string> texts;
-        std::vector<std::string> sortTexts;
-        if (!textsOf(item, key.partition, texts) || !textsOf(item, key.sort, sortTexts))
-            continue;
-        const std::int64_t bytes = bytesIn(table, index, item);
-        std::string name;
-        for (const std::string &text : texts)
-            name += (name.empty() ? "" : " / ") + text;
-        StoredShare &collection = collections[name];
-        collection.hash = hashOfKey(texts);
-        StoredPartition &partition = stored.partitions[partitions.indexOf({collection.hash, 0})];
-        partition.collections += collection.items == 0 ? 1 : 0;
-        add(collection, bytes);
-        ++partition.items;
-        partition.bytes += bytes;
-        const model::Entity *entity = model.entityOf(table.name, item);
-        add(entities[entity == nullptr ? std::string() : entity->name], bytes);
-        ++stored.items;
-        stored.bytes += bytes;
-    }
-    stored.entities = largestFirst(entities);
-    stored.collections = largestFirst(collections);
-    return stored;
+    return settings;
 }
 
 } // namespace
+
+/// The table itself, or one of its indexes.
+class StoredCount::Place {
+public:
+    Place(const schema::TableDefinition &table, const schema::IndexDefinition *index)
+        : m_table(table), m_index(index), m_partitions(settingsOf(table, index))
+    {
+        m_stored.table = table.name;
+        m_stored.index = index == nullptr ? std::string() : index->name;
+        for (const capacity::Partition &partition : m_partitions.partitions())
+            m_stored.partitions.push_back({partition.range});
+    }
+
+    void add(const value::Item &item, const std::string &entity)
+    {
+        const schema::KeySchema &key = m_index == nullptr ? m_table.key : m_index->key;
+        std::vector<std::string> texts;
+        std::vector<std::string> sortTexts;
+        if (!textsOf(item, key.partition, texts) || !textsOf(item, key.sort, sortTexts))
+            return;
+        const std::int64_t bytes = bytesIn(m_table, m_index, item);
+        std::string name;
+        for (const std::string &text : texts)
+            name += (name.empty() ? "" : " / ") + text;
+        StoredShare &collection = m_collections[name];
+        if (collection.items == 0)
+            collection.hash = hashOfKey(texts);
+        StoredPartition &partition = m_stored.partitions[m_partitions.indexOf({collection.hash, 0})];
+        partition.collections += collection.items == 0 ? 1 : 0;
+        countIn(collection, bytes);
+        ++partition.items;
+        partition.bytes += bytes;
+        countIn(m_entities[entity], bytes);
+        ++m_stored.items;
+        m_stored.bytes += bytes;
+    }
+
+    StoredDistribution distribution() const
+    {
+        StoredDistribution stored = m_stored;
+        stored.entities = largestFirst(m_entities);
+        stored.collections = largestFirst(m_collections);
+        return stored;
+    }
+
+private:
+    const schema::TableDefinition &m_table;
+    const schema::IndexDefinition *m_index;
+    capacity::PartitionSet m_partitions;
+    StoredDistribution m_stored; // without its shares
+    std::map<std::string, StoredShare> m_entities;
+    std::map<std::string, StoredShare> m_collections;
+};
+
+StoredCount::StoredCount(const model::Model &model, const schema::TableDefinition &table) : m_model(model), m_table(table)
+{
+    m_places.emplace_back(table, nullptr);
+    for (const schema::IndexDefinition &index : table.globalIndexes)
+        m_places.emplace_back(table, &index);
+}
+
+StoredCount::~StoredCount() = default;
+StoredCount::StoredCount(StoredCount &&) noexcept = default;
+
+void StoredCount::add(const value::Item &item)
+{
+    const model::Entity *entity = m_model.entityOf(m_table.name, item);
+    for (Place &place : m_places)
+        place.add(item, entity == nullptr ? std::string() : entity->name);
+}
+
+std::vector<StoredDistribution> StoredCount::distributions() const
+{
+    std::vector<StoredDistribution> all;
+    for (const Place &place : m_places)
+        all.push_back(place.distribution());
+    return all;
+}
 
 std::vector<StoredDistribution> storedDistributions(const model::Model &model)
 {
     std::vector<StoredDistribution> all;
     for (const model::Table &table : model.tables) {
-        all.push_back(distributionOf(model, table.definition, nullptr));
-        for (const schema::IndexDefinition &index : table.definition.globalIndexes)
-            all.push_back(distributionOf(model, table.definition, &index));
+        StoredCount count(model, table.definition);
+        if (const model::TableItems *sample = model.sampleDataOf(table.definition.name))
+            for (const value::Item &item : sample->items)
+                count.add(item);
+        for (StoredDistribution &each : count.distributions())
+            all.push_back(std::move(each));
     }
     return all;
 }

@@ -7,7 +7,7 @@
 #include "core/capacity/partition_range.h"
 #include "core/model/model.h"
 
-/// How a model's sample data lies in its tables and indexes.
+/// How items lie in the tables and indexes of a model.
 namespace keywright::simulation {
 
 struct StoredShare {
@@ -38,8 +38,27 @@ struct StoredDistribution {
     friend bool operator==(const StoredDistribution &, const StoredDistribution &) = default;
 };
 
-/// Of every table, followed by its GSIs (an LSI's entries lie with its table's items). The sum of entities, of collections and
-/// of partitions is the whole each. Thread-safe; a pure function.
+/// Counts the items of a table one by one. The model must outlive it and not change. Not thread-safe.
+class StoredCount {
+public:
+    StoredCount(const model::Model &model, const schema::TableDefinition &table);
+    ~StoredCount();
+    StoredCount(StoredCount &&) noexcept;
+
+    void add(const value::Item &item);
+    /// Of the table, followed by its GSIs, in which an item is that has their keys, with what they project.
+    std::vector<StoredDistribution> distributions() const;
+
+private:
+    class Place;
+
+    const model::Model &m_model;
+    const schema::TableDefinition &m_table;
+    std::vector<Place> m_places;
+};
+
+/// Of the sample data of every table, followed by its GSIs (an LSI's entries lie with its table's items). The sum of entities, of
+/// collections and of partitions is the whole each. Thread-safe; a pure function.
 std::vector<StoredDistribution> storedDistributions(const model::Model &model);
 
 } // namespace keywright::simulation

@@ -97,6 +97,23 @@ bool readKeyValue(std::string_view &in, schema::KeyType type, value::AttributeVa
     return false;
 }
 
+bool skipKeyValue(std::string_view &in, schema::KeyType type)
+{
+    if (type == schema::KeyType::N) {
+        value::Decimal number;
+        return value::Decimal::readOrderedBytes(in, number);
+    }
+    for (std::size_t at = in.find(kEscape); at != std::string_view::npos && at + 1 < in.size(); at = in.find(kEscape, at + 2)) {
+        if (in[at + 1] == kEnd) {
+            in.remove_prefix(at + 2);
+            return true;
+        }
+        if (in[at + 1] != kEscapedZero)
+            return false;
+    }
+    return false;
+}
+
 std::uint64_t partitionHash(std::string_view encodedPartitionKey)
 {
     return value::md5First64(encodedPartitionKey);

@@ -34,6 +34,8 @@ void appendOrderedPrefix(std::string &out, std::string_view bytes);
 /// A key attribute's value, which must be of type S, N or B.
 void appendKeyValue(std::string &out, const value::AttributeValue &value);
 bool readKeyValue(std::string_view &in, schema::KeyType type, value::AttributeValue &out);
+/// The same without telling the value.
+bool skipKeyValue(std::string_view &in, schema::KeyType type);
 
 /// The first 8 bytes of the MD5 of the encoded partition-key attributes.
 std::uint64_t partitionHash(std::string_view encodedPartitionKey);

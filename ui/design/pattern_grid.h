@@ -63,6 +63,7 @@ private:
 
     Document &m_document;
     PatternRunner &m_runner;
+    PatternCosts *m_costs;
     PatternModel *m_patterns;
     Grid *m_grid;
     QPushButton *m_runAll;

@@ -2,6 +2,7 @@
 
 #include <QLocale>
 
+#include "ui/cost/cost_rows.h"
 #include "ui/design/pattern_looks.h"
 #include "ui/document/text.h"
 #include "ui/parts/cell_delegate.h"
@@ -33,7 +34,8 @@ QString filtersText(const model::AccessPattern &pattern)
 
 bool isNumeric(int column)
 {
-    return column == PatternModel::Rate || column == PatternModel::Items || column == PatternModel::Capacity;
+    return column == PatternModel::Rate || column == PatternModel::Items || column == PatternModel::Capacity
+        || column == PatternModel::Cost;
 }
 
 bool isMono(int column)
@@ -43,8 +45,8 @@ bool isMono(int column)
 
 } // namespace
 
-PatternModel::PatternModel(const PatternRunner &runner, const Adviser &adviser, QObject *parent)
-    : QAbstractTableModel(parent), m_runner(runner), m_adviser(adviser)
+PatternModel::PatternModel(const PatternRunner &runner, const Adviser &adviser, const PatternCosts &costs, QObject *parent)
+    : QAbstractTableModel(parent), m_runner(runner), m_adviser(adviser), m_costs(costs)
 {
     connect(&runner, &PatternRunner::patternRan, this, [this](int row) {
         if (row < rowCount())
@@ -55,6 +57,7 @@ PatternModel::PatternModel(const PatternRunner &runner, const Adviser &adviser, 
     connect(&runner, &PatternRunner::stalenessChanged, this, showRuns);
     connect(&runner, &PatternRunner::progressChanged, this, [this] { show(Status, Status); });
     connect(&adviser, &Adviser::counselChanged, this, [this] { show(Verdict, Verdict); });
+    connect(&costs, &PatternCosts::changed, this, [this] { show(Cost, Cost); });
 }
 
 void PatternModel::show(int firstColumn, int lastColumn)
@@ -123,6 +126,8 @@ QVariant PatternModel::data(const QModelIndex &index, int role) const
         return statusCell(index.row(), role);
     if (column == Items || column == Capacity)
         return figureCell(index.row(), column, role);
+    if (column == Cost)
+        return costCell(pattern, role);
     switch (role) {
     case Qt::DisplayRole: return column == Entities ? QVariant() : QVariant(text(pattern, column)); // the marks say it
     case Qt::ToolTipRole:
@@ -236,6 +241,20 @@ QVariant PatternModel::figureCell(int row, int column, int role) const
     }
 }
 
+QVariant PatternModel::costCell(const model::AccessPattern &pattern, int role) const
+{
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != kMissingRole)
+        return {};
+    const std::optional<PatternCosts::Cost> cost = m_costs.costOf(pattern);
+    if (!cost)
+        return role == kMissingRole ? QVariant(true) : QVariant();
+    switch (role) {
+    case Qt::DisplayRole: return dollars(cost->amount);
+    case Qt::ToolTipRole: return cost->arithmetic;
+    default: return false;
+    }
+}
+
 QVariant PatternModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal)
@@ -245,6 +264,8 @@ QVariant PatternModel::headerData(int section, Qt::Orientation orientation, int 
     if (role == Qt::ToolTipRole) {
         if (section == Verdict)
             return tr("How well the keys answer it, judged without running it");
+        if (section == Cost)
+            return tr("What its reads and writes cost in a month at its rate, in US dollars");
         return section == Status ? QVariant(tr("What running it on the sample data gave, compared with its expectation")) : QVariant();
     }
     if (role != Qt::DisplayRole)
@@ -255,6 +276,7 @@ QVariant PatternModel::headerData(int section, Qt::Orientation orientation, int 
     case Status: return tr("Sample data");
     case Items: return tr("Items");
     case Capacity: return tr("Units");
+    case Cost: return tr("A month");
     case Entities: return tr("Entities");
     case Operations: return tr("Operations");
     case Place: return tr("Table or index");

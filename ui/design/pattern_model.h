@@ -6,20 +6,37 @@
 #include <QAbstractTableModel>
 
 #include "core/model/model.h"
+#include "ui/design/pattern_costs.h"
 #include "ui/document/adviser.h"
 #include "ui/document/pattern_runner.h"
 #include "ui/parts/entity_look.h"
 
 namespace keywright::ui {
 
-/// The model's access patterns: what they do, how well the keys answer them, and what their last runs gave.
+/// The model's access patterns: what they do, how well the keys answer them, what their last runs gave, and what
+/// they cost in a month.
 class PatternModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { Name, Verdict, Status, Items, Capacity, Entities, Operations, Place, KeyCondition, Filter, Order, Rate, ColumnCount };
+    enum Column {
+        Name,
+        Verdict,
+        Status,
+        Items,
+        Capacity,
+        Cost,
+        Entities,
+        Operations,
+        Place,
+        KeyCondition,
+        Filter,
+        Order,
+        Rate,
+        ColumnCount
+    };
 
-    PatternModel(const PatternRunner &runner, const Adviser &adviser, QObject *parent = nullptr);
+    PatternModel(const PatternRunner &runner, const Adviser &adviser, const PatternCosts &costs, QObject *parent = nullptr);
 
     /// Rows of patterns that stay, keep their indexes, so that views keep what is current and selected.
     void setModel(std::shared_ptr<const model::Model> model);
@@ -36,10 +53,12 @@ private:
     QVariant statusCell(int row, int role) const;
     /// Items and capacity of the last run.
     QVariant figureCell(int row, int column, int role) const;
+    QVariant costCell(const model::AccessPattern &pattern, int role) const;
     QVariantList marks(const model::AccessPattern &pattern) const;
 
     const PatternRunner &m_runner;
     const Adviser &m_adviser;
+    const PatternCosts &m_costs;
     std::shared_ptr<const model::Model> m_model;
     std::vector<EntityLook> m_looks;
 };

@@ -1,9 +1,13 @@
+#include <algorithm>
+
+#include <QComboBox>
 #include <QDir>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTabWidget>
 
 #include "ui/gallery/pictures.h"
+#include "ui/heat/heat_bar.h"
 #include "ui/heat/heat_page.h"
 #include "ui/heat/heat_workspace.h"
 #include "ui/heat/stored_page.h"
@@ -33,13 +37,24 @@ QString sample(const char *name)
     return QDir(samplesFolder()).filePath(QLatin1String(name));
 }
 
-/// A design with one access pattern, whose traffic makes a shape: `rate` and the parameter's `popularity` as in the file.
-QString shapeModel(const char *name, const QByteArray &operation, const QByteArray &rate, const QByteArray &popularity)
+constexpr const char *kOneItem = R"({"itemBytes": 900, "itemsReturned": 1, "itemsRead": 1})";
+
+/// A design with one access pattern, whose traffic makes a shape: `rate`, the parameter's `popularity` and `sizes` as in the
+/// file.
+struct Shape {
+    const char *name;
+    QByteArray operation;
+    QByteArray rate;
+    QByteArray popularity = R"({"kind": "uniform"})";
+    QByteArray sizes = kOneItem;
+};
+
+QByteArray shapeText(const Shape &shape)
 {
-    return writeModel(name,
-                      R"({"formatVersion": 1, "name": ")" + QByteArray(name).split('.').front() + R"(",
+    return R"({"formatVersion": 1, "name": ")" + QByteArray(shape.name) + R"(",
   "tables": [{"name": "Readings", "partitionKey": [{"name": "PK", "type": "S"}], "sortKey": [{"name": "SK", "type": "S"}],
-              "billingMode": "PAY_PER_REQUEST"}],
+              "billingMode": "PAY_PER_REQUEST",
+              "warmThroughput": {"readUnitsPerSecond": 36000, "writeUnitsPerSecond": 12000}}],
   "entities": [{"name": "Reading", "table": "Readings",
     "attributes": [
       {"name": "sensorId", "type": "S", "sampleFormat": {"format": "sequence", "prefix": "s-", "digits": 4, "minimum": 1}},
@@ -48,20 +63,27 @@ QString shapeModel(const char *name, const QByteArray &operation, const QByteArr
   "recipes": [{"name": "Many", "seed": 1, "counts": {"Reading": 5000}}],
   "accessPatterns": [{"name": "Readings", "entities": ["Reading"],
     "parameters": [{"name": "sensorId", "type": "S", "drawnFrom": {"entity": "Reading", "attribute": "sensorId"}, "popularity": )"
-                          + popularity + R"(},
+        + shape.popularity + R"(},
                    {"name": "at", "type": "S", "drawnFrom": {"entity": "Reading", "attribute": "at"}}],
-    "steps": [)" + operation
-                          + R"(],
-    "rate": )" + rate + R"(,
-    "sizes": {"itemBytes": 900, "itemsReturned": 1, "itemsRead": 1}}]})");
+    "steps": [)"
+        + shape.operation + R"(],
+    "rate": )"
+        + shape.rate + R"(,
+    "sizes": )"
+        + shape.sizes + R"(}]})";
 }
 
-bool showShape(Stage &stage, const char *name, const QByteArray &operation, const QByteArray &rate, const QByteArray &popularity)
+QString shapeModel(const Shape &shape)
 {
-    if (!openModel(stage, shapeModel(QByteArray(name + QByteArray(".keywright.json")).constData(), operation, rate, popularity)))
+    return writeModel(QByteArray(shape.name + QByteArray(".keywright.json")).constData(), shapeText(shape));
+}
+
+bool showShape(Stage &stage, const Shape &shape)
+{
+    if (!openModel(stage, shapeModel(shape)))
         return false;
     showTab(stage, 0);
-    stage.picture(QStringLiteral("heat-shape-") + QLatin1String(name));
+    stage.picture(QStringLiteral("heat-shape-") + QLatin1String(shape.name));
     return true;
 }
 
@@ -71,16 +93,66 @@ bool showShapes(Stage &stage)
         "item": {"PK": "SENSOR#{sensorId}", "SK": "{at}", "sensorId": "{sensorId}", "at": "{at}"}})";
     const QByteArray byTime = R"({"operation": "PutItem", "table": "Readings", "entity": "Reading",
         "item": {"PK": "HOUR#{at|date:yyyy-MM-dd-HH}", "SK": "{sensorId}", "sensorId": "{sensorId}", "at": "{at}"}})";
-    const QByteArray scan = R"({"operation": "Scan", "table": "Readings"})";
-    const QByteArray uniform = R"({"kind": "uniform"})";
-    return showShape(stage, "hot-key", put, R"({"perSecond": 2600})", R"({"kind": "zipf", "exponent": 1.8})")
-        && showShape(stage, "sequential", byTime, R"({"perSecond": 900})", uniform)
-        && showShape(stage, "periodic", put,
-                     R"({"perSecond": 800, "dailyCurve": [9, 1, 1, 9, 1, 1, 9, 1, 1, 9, 1, 1, 9, 1, 1, 9, 1, 1, 9, 1, 1, 9, 1, 1]})",
-                     uniform)
-        && showShape(stage, "spike", put, R"({"perSecond": 300, "spikes": [{"startHour": 20, "minutes": 15, "factor": 12}]})", uniform)
-        && showShape(stage, "even", put, R"({"perSecond": 2400})", uniform)
-        && showShape(stage, "scan-sweep", scan, R"({"perSecond": 0.002})", uniform);
+    const Shape shapes[] = {
+        {"hot-key", put, R"({"perSecond": 2600})", R"({"kind": "zipf", "exponent": 1.8})"},
+        {"sequential", byTime, R"({"perSecond": 900})"},
+        {"periodic", put, R"({"perSecond": 800, "dailyCurve": [9, 1, 1, 9, 1, 1, 9, 1, 1, 9, 1, 1, 9, 1, 1, 9, 1, 1, 9, 1, 1, 9, 1, 1]})"},
+        {"spike", put, R"({"perSecond": 300, "spikes": [{"startHour": 20, "minutes": 15, "factor": 12}]})"},
+        {"even", put, R"({"perSecond": 2400})"},
+        // Seven walks a day over 20 GB, of half an hour each.
+        {"scan-sweep", R"({"operation": "Scan", "table": "Readings"})", R"({"perSecond": 0.00008})", R"({"kind": "uniform"})",
+         R"({"itemBytes": 900, "itemsReturned": 100, "itemsRead": 23000000})"},
+    };
+    return std::all_of(std::begin(shapes), std::end(shapes), [&stage](const Shape &shape) { return showShape(stage, shape); });
+}
+
+/// A generator that cannot be, so that the keys are not known.
+bool showFailure(Stage &stage)
+{
+    const Shape shape{"heat-broken", R"({"operation": "GetItem", "table": "Readings", "key": {"PK": "SENSOR#{sensorId}", "SK": "{at}"}})",
+                      R"({"perSecond": 100})"};
+    const QString file =
+        writeModel("heat-broken.keywright.json", shapeText(shape).replace(R"("minimum": 1})", R"("minimum": "the first"})"));
+    if (!openModel(stage, file))
+        return false;
+    stage.picture(QStringLiteral("heat-error"));
+    return true;
+}
+
+/// What the tables serve, with calls of every kind, and how their items lie.
+bool showLiveTraffic(Stage &stage)
+{
+    if (!openModel(stage, sample("session-store.keywright.json")))
+        return false;
+    HeatWorkspace &heat = stage.window().heat();
+    HeatPage &page = heat.page();
+    page.bar().setSource(HeatBar::Source::Live);
+    connection::Connection &connection = *stage.document().connection();
+    const model::Model &model = *stage.document().model();
+    engine::PutItemRequest put{model.tables.front().definition.name, model.sampleData.front().items.front()};
+    engine::ScanRequest scan;
+    scan.table = put.table;
+    for (int i = 0; i < 300; ++i) {
+        connection.putItem(put);
+        if (i % 50 == 0)
+            connection.scan(scan);
+    }
+    if (!stage.wait("live traffic", [&page] { return page.shown() && page.shown()->places.front().consumed.writes >= 300; }))
+        return false;
+    showTab(stage, 1);
+    stage.picture(QStringLiteral("heat-live"));
+    heat.showView(HeatWorkspace::MetricsView);
+    stage.picture(QStringLiteral("heat-metrics-live"));
+    heat.showView(HeatWorkspace::StoredView);
+    heat.stored().sources().setCurrentIndex(1);
+    emit heat.stored().sources().activated(1);
+    if (!stage.wait("the tables' items", [&heat] { return !heat.stored().isBusy(); }))
+        return false;
+    stage.picture(QStringLiteral("heat-stored-tables"));
+    heat.stored().sources().setCurrentIndex(0);
+    heat.showView(HeatWorkspace::MapView);
+    page.bar().setSource(HeatBar::Source::Simulated);
+    return true;
 }
 
 } // namespace
@@ -120,7 +192,8 @@ bool showHeat(Stage &stage)
     stage.find<QPushButton>("stopSimulation")->click();
     stage.picture(QStringLiteral("heat-left-off"));
     hours->setValue(24);
-    return stage.wait("the heat map", [&page] { return !page.isBusy(); }) && showShapes(stage);
+    return stage.wait("the heat map", [&page] { return !page.isBusy(); }) && showShapes(stage) && showFailure(stage)
+        && showLiveTraffic(stage);
 }
 
 } // namespace keywright::ui

@@ -389,7 +389,7 @@ void HeatPage::showMaps()
     if (m_plot->subject().map != subject.map || m_plot->subject().caption != subject.caption)
         m_plot->setSubject(subject);
     m_findings->setOutcome(m_shown, place);
-    m_keys->setLive(isLive() ? m_live.places() : nullptr);
+    m_keys->setLive(livePlaces());
     m_keys->setOutcome(m_shown, place, isLive() ? m_document.model() : m_run.model());
     if (!isLive())
         m_patterns->setOutcome(m_shown);

@@ -40,6 +40,8 @@ public:
     const SimulationRun &run() const { return m_run; }
     /// What is shown, of a simulation or live; null before the first.
     const std::shared_ptr<const simulation::Outcome> &shown() const { return m_shown; }
+    /// What the shown was made of; null of a simulation.
+    std::shared_ptr<const std::vector<session::LivePlace>> livePlaces() const { return isLive() ? m_live.places() : nullptr; }
     int place() const;
     bool isLive() const;
     bool isBusy() const { return m_soon.isActive() || m_run.isRunning() || m_otherRun.isRunning() || m_reading; }

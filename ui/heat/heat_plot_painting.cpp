@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kHatch = 5;           ///< pixels between the lines of throttled cells
 constexpr double kMark = 4.5;       ///< half of a split's mark
+constexpr int kSplitPicture = 12;   ///< of its picture
 constexpr int kMarkRoom = 8;        ///< of several marks in so many pixels one is drawn
 constexpr int kTimeRoom = 74;       ///< between two times
 constexpr int kHashRoom = 18;       ///< between two hashes
@@ -24,6 +25,21 @@ constexpr int kLeastNumberRow = 16; ///< rows that high have their heat in numbe
 /// Steps that people count time by, in seconds.
 constexpr std::int64_t kTimeSteps[] = {1,   2,    5,     10,    15,    30,    60,     120,    300,    600,
                                        900, 1800, 3'600, 7'200, 10800, 21600, 43'200, 86'400, 172800, 604800};
+
+/// Drawn once: there may be hundreds.
+QImage splitMark(qreal pixelRatio)
+{
+    QImage image((QSizeF(kSplitPicture, kSplitPicture) * pixelRatio).toSize(), QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(pixelRatio);
+    image.fill(Qt::transparent);
+    QPainter painter(&image);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(theme().isDark() ? Qt::white : Qt::black, 1.2));
+    painter.setBrush(theme().colours().surface);
+    const QPointF at(kSplitPicture / 2.0, kSplitPicture / 2.0);
+    painter.drawPolygon(QPolygonF({at - QPointF(0, kMark), at + QPointF(kMark, 0), at + QPointF(0, kMark), at - QPointF(kMark, 0)}));
+    return image;
+}
 
 } // namespace
 
@@ -162,18 +178,13 @@ void HeatPlot::paintHashes(QPainter &painter) const
 void HeatPlot::paintSplits(QPainter &painter) const
 {
     const QRectF area = QRectF(field()).adjusted(-1, -1, 1, 1);
+    const QImage drawn = splitMark(painter.device()->devicePixelRatioF());
     std::set<std::pair<int, int>> taken;
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(theme().isDark() ? Qt::white : Qt::black, 1.2));
-    painter.setBrush(theme().colours().surface);
     for (const simulation::SplitMark &mark : m_raster.map().splits) {
         const QPointF at(xOf(static_cast<double>(mark.column)), yOf(m_raster.axis().top(mark.row)));
-        if (!area.contains(at) || !taken.insert({qRound(at.x()) / kMarkRoom, qRound(at.y()) / kMarkRoom}).second)
-            continue;
-        painter.drawPolygon(QPolygonF({at - QPointF(0, kMark), at + QPointF(kMark, 0), at + QPointF(0, kMark), at - QPointF(kMark, 0)}));
+        if (area.contains(at) && taken.insert({qRound(at.x()) / kMarkRoom, qRound(at.y()) / kMarkRoom}).second)
+            painter.drawImage((at - QPointF(kSplitPicture, kSplitPicture) / 2).toPoint(), drawn);
     }
-    painter.restore();
 }
 
 void HeatPlot::paintFrames(QPainter &painter) const

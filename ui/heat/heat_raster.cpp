@@ -4,12 +4,25 @@
 #include <cmath>
 #include <cstring>
 
+#include <QSemaphore>
+#include <QThread>
+#include <QThreadPool>
+
 namespace keywright::ui {
 
 namespace {
 
-constexpr std::size_t kFineness = 4'096; ///< heats are looked up in so many steps instead of worked out one by one
-constexpr float kThrottledUnits = 0.5F;  ///< a cell with fewer is not marked
+constexpr std::size_t kFineness = 4'096;  ///< heats are looked up in so many steps instead of worked out one by one
+constexpr int kMostBands = 4;             ///< threads that draw one image
+constexpr int kLeastBandPixels = 500'000; ///< less is not worth a thread
+constexpr float kThrottledUnits = 0.5F;   ///< a cell with fewer is not marked
+
+/// The greatest of two lines, into the first. A loop that the compiler makes vectors of.
+void takeGreatest(std::uint8_t *into, const std::uint8_t *other, std::size_t count)
+{
+    for (std::size_t i = 0; i < count; ++i)
+        into[i] = into[i] < other[i] ? other[i] : into[i];
+}
 
 /// Which columns fall on which pixel.
 std::vector<HeatRaster::Span> columnsOfPixels(const HeatWindow &window, std::size_t columns, int width)
@@ -28,9 +41,80 @@ std::vector<HeatRaster::Span> columnsOfPixels(const HeatWindow &window, std::siz
 
 /// One line of pixels before it is coloured.
 struct HeatRaster::Line {
+    explicit Line(std::size_t columns) : shades(columns), throttled(columns) { }
+
     std::vector<std::uint8_t> shades; ///< by column
     std::vector<std::uint8_t> throttled;
     bool anyThrottled = false;
+};
+
+/// Gives each pixel of a line the greatest of its columns. Where no pixel has more than two columns, as when there are more
+/// pixels than columns, what two neighbours come to is worked out once for all pixels between them.
+class HeatRaster::PixelColumns {
+public:
+    PixelColumns(const HeatWindow &window, std::size_t columns, int width)
+        : m_spans(columnsOfPixels(window, columns, width)), m_columns{m_spans.front().first, m_spans.back().end}
+    {
+        m_isFine = std::all_of(m_spans.begin(), m_spans.end(), [](const Span &each) { return each.end - each.first <= 2; });
+        const std::size_t seen = m_columns.end - m_columns.first;
+        m_source.reserve(m_spans.size());
+        for (const Span &each : m_spans)
+            m_source.push_back(static_cast<std::uint32_t>(each.first - m_columns.first + (each.end - each.first == 2 ? seen : 0)));
+        m_pooled.resize(2 * seen);
+        m_coloured.resize(2 * seen);
+    }
+
+    const Span &columns() const { return m_columns; }
+    std::size_t pixels() const { return m_spans.size(); }
+
+    /// `byColumn` has the whole line.
+    void pool(const std::vector<std::uint8_t> &byColumn, std::vector<std::uint8_t> &byPixel)
+    {
+        if (m_isFine) {
+            poolNeighbours(byColumn);
+            for (std::size_t x = 0; x < m_source.size(); ++x)
+                byPixel[x] = m_pooled[m_source[x]];
+            return;
+        }
+        for (std::size_t x = 0; x < m_spans.size(); ++x) {
+            std::uint8_t greatest = 0;
+            for (std::size_t column = m_spans[x].first; column < m_spans[x].end; ++column)
+                greatest = std::max(greatest, byColumn[column]);
+            byPixel[x] = greatest;
+        }
+    }
+
+    void colour(const std::vector<std::uint8_t> &byColumn, const std::array<QRgb, 256> &colours, std::vector<std::uint8_t> &byPixel,
+                QRgb *out)
+    {
+        if (!m_isFine) {
+            pool(byColumn, byPixel);
+            for (std::size_t x = 0; x < byPixel.size(); ++x)
+                out[x] = colours[byPixel[x]];
+            return;
+        }
+        poolNeighbours(byColumn);
+        for (std::size_t i = 0; i < m_pooled.size(); ++i)
+            m_coloured[i] = colours[m_pooled[i]];
+        for (std::size_t x = 0; x < m_source.size(); ++x)
+            out[x] = m_coloured[m_source[x]];
+    }
+
+private:
+    void poolNeighbours(const std::vector<std::uint8_t> &byColumn)
+    {
+        const std::size_t seen = m_columns.end - m_columns.first;
+        std::memcpy(m_pooled.data(), byColumn.data() + m_columns.first, seen);
+        std::memcpy(m_pooled.data() + seen, byColumn.data() + m_columns.first, seen);
+        takeGreatest(m_pooled.data() + seen, byColumn.data() + m_columns.first + 1, seen - 1);
+    }
+
+    std::vector<Span> m_spans; // by pixel
+    Span m_columns;
+    bool m_isFine = false;
+    std::vector<std::uint32_t> m_source; // by pixel: where in the two below
+    std::vector<std::uint8_t> m_pooled;  // each column seen, then each with its right neighbour
+    std::vector<QRgb> m_coloured;
 };
 
 HeatRaster::HeatRaster(std::shared_ptr<const simulation::HeatMap> map, const simulation::HeatPicture &look, bool dark)
@@ -99,14 +183,43 @@ void HeatRaster::poolRows(Span rows, Span columns, Line &line) const
             std::memcpy(line.shades.data() + columns.first, shades, width);
             std::memcpy(line.throttled.data() + columns.first, throttled, width);
         } else {
-            std::uint8_t *into = line.shades.data() + columns.first;
-            std::uint8_t *intoThrottled = line.throttled.data() + columns.first;
-            for (std::size_t i = 0; i < width; ++i)
-                into[i] = std::max(into[i], shades[i]);
-            for (std::size_t i = 0; i < width; ++i)
-                intoThrottled[i] |= throttled[i];
+            takeGreatest(line.shades.data() + columns.first, shades, width);
+            takeGreatest(line.throttled.data() + columns.first, throttled, width);
         }
         line.anyThrottled = line.anyThrottled || m_rowThrottled[row];
+    }
+}
+
+/// Lines from `begin` to before `end`; `across` is this call's own.
+void HeatRaster::paintLines(const HeatWindow &window, PixelColumns across, int hatch, const QImage &picture, uchar *bits, int begin,
+                            int end) const
+{
+    const int height = picture.height();
+    Line line(m_map->columns);
+    std::vector<std::uint8_t> shades(across.pixels());
+    std::vector<std::uint8_t> throttled(across.pixels());
+    Span shown{1, 0};
+    std::vector<QRgb> plain(across.pixels()); // the line of these rows without hatching
+    for (int y = begin; y < end; ++y) {
+        const Span rows{m_axis.rowAt(window.top + window.height() * y / height),
+                        m_axis.rowAt(window.top + window.height() * (y + 1) / height - 1e-12) + 1};
+        auto *out = reinterpret_cast<QRgb *>(bits + y * picture.bytesPerLine());
+        if (rows.first != shown.first || rows.end != shown.end) {
+            poolRows(rows, across.columns(), line);
+            shown = rows;
+            across.colour(line.shades, m_colours, shades, plain.data());
+            if (line.anyThrottled) {
+                across.pool(line.shades, shades);
+                across.pool(line.throttled, throttled);
+            }
+        }
+        std::memcpy(out, plain.data(), plain.size() * sizeof(QRgb));
+        if (!line.anyThrottled)
+            continue;
+        // Lines at 45 degrees, continued from cell to cell.
+        for (auto x = static_cast<std::size_t>((hatch - y % hatch) % hatch); x < plain.size(); x += static_cast<std::size_t>(hatch))
+            if (throttled[x] != 0)
+                out[x] = m_hatches[shades[x]];
     }
 }
 
@@ -118,49 +231,26 @@ QImage HeatRaster::image(const HeatWindow &window, const QSize &pixels, int hatc
         picture.fill(m_colours[0]);
         return picture;
     }
-    const std::vector<Span> spans = columnsOfPixels(window, m_map->columns, pixels.width());
-    const Span columns{spans.front().first, spans.back().end};
-    Line line{std::vector<std::uint8_t>(m_map->columns), std::vector<std::uint8_t>(m_map->columns)};
-    std::vector<std::uint8_t> shades(spans.size());
-    std::vector<std::uint8_t> throttled(spans.size());
-    Span shown{1, 0};
-    const uchar *plain = nullptr; // the last line with the same rows and no hatching
-    for (int y = 0; y < pixels.height(); ++y) {
-        const Span rows{m_axis.rowAt(window.top + window.height() * y / pixels.height()),
-                        m_axis.rowAt(window.top + window.height() * (y + 1) / pixels.height() - 1e-12) + 1};
-        auto *out = reinterpret_cast<QRgb *>(picture.scanLine(y));
-        const bool same = rows.first == shown.first && rows.end == shown.end;
-        if (!same) {
-            poolRows(rows, columns, line);
-            shown = rows;
-            plain = nullptr;
-            for (std::size_t x = 0; x < spans.size(); ++x) {
-                std::uint8_t shade = line.shades[spans[x].first];
-                std::uint8_t flag = line.throttled[spans[x].first];
-                for (std::size_t column = spans[x].first + 1; column < spans[x].end; ++column) {
-                    shade = std::max(shade, line.shades[column]);
-                    flag |= line.throttled[column];
-                }
-                shades[x] = shade;
-                throttled[x] = flag;
-            }
-        }
-        if (plain != nullptr) {
-            std::memcpy(out, plain, spans.size() * sizeof(QRgb));
-        } else {
-            for (std::size_t x = 0; x < spans.size(); ++x)
-                out[x] = m_colours[shades[x]];
-        }
-        if (!line.anyThrottled) {
-            plain = picture.constScanLine(y);
-            continue;
-        }
-        plain = nullptr;
-        // Lines at 45 degrees, continued from cell to cell.
-        for (auto x = static_cast<std::size_t>((hatch - y % hatch) % hatch); x < spans.size(); x += static_cast<std::size_t>(hatch))
-            if (throttled[x] != 0)
-                out[x] = m_hatches[shades[x]];
+    const PixelColumns across(window, m_map->columns, pixels.width());
+    uchar *bits = picture.bits();
+    const int bands =
+        std::clamp(pixels.width() * pixels.height() / kLeastBandPixels, 1, std::clamp(QThread::idealThreadCount(), 1, kMostBands));
+    const auto beginOf = [&](int band) { return pixels.height() * band / bands; };
+    QSemaphore done;
+    int others = 0;
+    for (int band = 1; band < bands; ++band) {
+        const auto paint = [&, band] { paintLines(window, across, hatch, picture, bits, beginOf(band), beginOf(band + 1)); };
+        // Whoever else has the threads is not waited for.
+        if (QThreadPool::globalInstance()->tryStart([&done, paint] {
+                paint();
+                done.release();
+            }))
+            ++others;
+        else
+            paint();
     }
+    paintLines(window, across, hatch, picture, bits, 0, beginOf(1));
+    done.acquire(others);
     return picture;
 }
 
@@ -170,9 +260,11 @@ std::vector<std::uint8_t> HeatRaster::rowShades(const HeatWindow &window) const
     const Span columns = visibleColumns(window);
     std::vector<std::uint8_t> greatest(rows.end - rows.first);
     for (std::size_t row = rows.first; row < rows.end; ++row) {
-        const auto begin = m_shades.begin() + static_cast<std::ptrdiff_t>(row * m_map->columns);
-        greatest[row - rows.first] =
-            *std::max_element(begin + static_cast<std::ptrdiff_t>(columns.first), begin + static_cast<std::ptrdiff_t>(columns.end));
+        const std::uint8_t *shades = m_shades.data() + row * m_map->columns;
+        std::uint8_t most = 0;
+        for (std::size_t column = columns.first; column < columns.end; ++column)
+            most = most < shades[column] ? shades[column] : most;
+        greatest[row - rows.first] = most;
     }
     return greatest;
 }
@@ -181,11 +273,12 @@ std::vector<std::uint8_t> HeatRaster::columnShades(const HeatWindow &window) con
 {
     if (isEmpty())
         return {};
-    Line line{std::vector<std::uint8_t>(m_map->columns), std::vector<std::uint8_t>(m_map->columns)};
+    const Span rows = visibleRows(window);
     const Span columns = visibleColumns(window);
-    poolRows(visibleRows(window), columns, line);
-    return {line.shades.begin() + static_cast<std::ptrdiff_t>(columns.first),
-            line.shades.begin() + static_cast<std::ptrdiff_t>(columns.end)};
+    std::vector<std::uint8_t> greatest(columns.end - columns.first);
+    for (std::size_t row = rows.first; row < rows.end; ++row)
+        takeGreatest(greatest.data(), m_shades.data() + row * m_map->columns + columns.first, greatest.size());
+    return greatest;
 }
 
 } // namespace keywright::ui

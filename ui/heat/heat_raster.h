@@ -27,7 +27,7 @@ public:
     /// The colour of a shade, from 0 to 255.
     QRgb colour(std::uint8_t shade) const { return m_colours[shade]; }
     /// What is seen of `window`, in device pixels. `hatch` is the distance of the throttled cells' lines. A former image of that
-    /// size is drawn over instead of asking for 33 MB anew at 4K.
+    /// size is drawn over instead of asking for 33 MB anew at 4K. Large ones are drawn by several threads where these are free.
     QImage image(const HeatWindow &window, const QSize &pixels, int hatch, QImage former = {}) const;
 
     /// The greatest shade of each visible row, in the order of the axis from its first visible row, and of each column.
@@ -43,8 +43,10 @@ public:
 
 private:
     struct Line;
+    class PixelColumns;
 
     void poolRows(Span rows, Span columns, Line &line) const;
+    void paintLines(const HeatWindow &window, PixelColumns across, int hatch, const QImage &picture, uchar *bits, int begin, int end) const;
 
     std::shared_ptr<const simulation::HeatMap> m_map;
     HeatAxis m_axis;

@@ -42,7 +42,8 @@ void HeatWorkspace::showView(View view)
 
 void HeatWorkspace::showMetrics()
 {
-    m_metrics->setOutcome(m_page->shown(), m_page->place(), m_document.model(), m_page->isLive() ? HeatClock::Wall : HeatClock::Simulated);
+    m_metrics->setOutcome(m_page->shown(), m_page->place(), m_document.model(), m_page->isLive() ? HeatClock::Wall : HeatClock::Simulated,
+                          m_page->livePlaces());
 }
 
 } // namespace keywright::ui

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
@@ -60,8 +61,14 @@ void LineChart::setContents(Contents contents)
     m_top = roundUp(top);
     m_hovered.reset();
     setAccessibleName(m_contents.title);
-    setAccessibleDescription(tr("Greatest: %1").arg(amountText(most)));
+    setAccessibleDescription(tr("Greatest: %1").arg(valueText(most)));
     update();
+}
+
+/// A latency may be far below a tenth.
+QString LineChart::valueText(double value)
+{
+    return value > 0 && value < 1 ? QLocale().toString(value, 'g', 2) : amountText(value);
 }
 
 QRectF LineChart::area() const
@@ -84,13 +91,28 @@ void LineChart::paintLine(QPainter &painter, const std::vector<double> &values) 
     painter.drawPolyline(line);
 }
 
+/// What is written beside the title while the mouse is elsewhere.
+QString LineChart::remark() const
+{
+    QStringList parts;
+    if (!m_contents.second.empty())
+        parts << tr("%1 (line), %2 (dots)").arg(m_contents.valueName, m_contents.secondName);
+    if (!m_contents.thresholdText.isEmpty())
+        parts << m_contents.thresholdText;
+    return parts.join(QStringLiteral("; "));
+}
+
 QString LineChart::readOff(std::size_t number) const
 {
     const std::int64_t second = m_contents.startSecond + static_cast<std::int64_t>(number) * m_contents.secondsPerValue;
     QString text =
-        tr("%1: %2").arg(clockText(second, m_contents.clock, m_contents.secondsPerValue < 60), amountText(m_contents.values[number]));
+        tr("%1: %2").arg(clockText(second, m_contents.clock, m_contents.secondsPerValue < 60),
+                         tr("%1 %2 %3").arg(m_contents.valueName, valueText(m_contents.values[number]), m_contents.unit).simplified());
+    if (number < m_contents.second.size())
+        text +=
+            tr(", %1").arg(tr("%1 %2 %3").arg(m_contents.secondName, valueText(m_contents.second[number]), m_contents.unit).simplified());
     if (number < m_contents.limit.size())
-        text += tr(" of %1").arg(amountText(m_contents.limit[number]));
+        text += tr(" of %1").arg(valueText(m_contents.limit[number]));
     return text;
 }
 
@@ -101,7 +123,7 @@ void LineChart::paintAxis(QPainter &painter) const
     painter.setPen(colours.border);
     painter.drawRect(field);
     painter.setPen(colours.textSecondary);
-    painter.drawText(QRectF(0, field.top() - 6, kLeft - 6, 14), Qt::AlignRight | Qt::AlignVCenter, amountText(m_top));
+    painter.drawText(QRectF(0, field.top() - 6, kLeft - 6, 14), Qt::AlignRight | Qt::AlignVCenter, valueText(m_top));
     painter.drawText(QRectF(0, field.bottom() - 8, kLeft - 6, 14), Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("0"));
     const auto count = static_cast<std::int64_t>(m_contents.values.size());
     int ticks = 1;
@@ -123,12 +145,13 @@ void LineChart::paintEvent(QPaintEvent *)
     painter.setFont(fontOf(TextRole::Strong));
     painter.setPen(colours.text);
     painter.drawText(QRectF(kLeft, 0, width() - kLeft, kHead - 2), Qt::AlignLeft | Qt::AlignVCenter, m_contents.title);
+    const int titleWidth = painter.fontMetrics().horizontalAdvance(m_contents.title) + space::kM;
     painter.setFont(fontOf(TextRole::Caption));
-    if (m_hovered || !m_contents.thresholdText.isEmpty()) {
-        painter.setPen(m_hovered ? colours.text : colours.warning);
-        painter.drawText(QRectF(kLeft, 0, area().width(), kHead - 2), Qt::AlignRight | Qt::AlignVCenter,
-                         m_hovered ? readOff(*m_hovered) : m_contents.thresholdText);
-    }
+    painter.setPen(m_hovered ? colours.text : m_contents.thresholdText.isEmpty() ? colours.textSecondary : colours.warning);
+    const QRectF head(area().left() + titleWidth, 0, area().width() - titleWidth, kHead - 2);
+    painter.drawText(
+        head, Qt::AlignRight | Qt::AlignVCenter,
+        painter.fontMetrics().elidedText(m_hovered ? readOff(*m_hovered) : remark(), Qt::ElideRight, static_cast<int>(head.width())));
     paintAxis(painter);
     if (m_contents.values.empty())
         return;
@@ -143,6 +166,9 @@ void LineChart::paintEvent(QPaintEvent *)
     painter.fillPath(path, colours.accentSoft);
     painter.setPen(QPen(colours.accent, 1.5));
     paintLine(painter, m_contents.values);
+    painter.setPen(QPen(colours.accent, 1.5, Qt::DotLine));
+    if (!m_contents.second.empty())
+        paintLine(painter, m_contents.second);
     painter.setPen(QPen(colours.textSecondary, 1.2));
     if (!m_contents.limit.empty() && *std::min_element(m_contents.limit.begin(), m_contents.limit.end()) <= m_top)
         paintLine(painter, m_contents.limit);

@@ -17,6 +17,10 @@ public:
     struct Contents {
         QString title; ///< "Write units a second"
         std::vector<double> values;
+        std::vector<double> second; ///< another line, dotted: as many as values, or none
+        QString valueName;          ///< of the lines, where there are two
+        QString secondName;
+        QString unit;                    ///< "ms"
         std::vector<double> limit;       ///< as many as values, or none
         std::optional<double> threshold; ///< of an alarm
         std::vector<double> thresholds;  ///< where it follows the limit
@@ -45,6 +49,8 @@ private:
     void paintLine(QPainter &painter, const std::vector<double> &values) const;
     void paintAxis(QPainter &painter) const;
     QString readOff(std::size_t number) const;
+    QString remark() const;
+    static QString valueText(double value);
 
     Contents m_contents;
     double m_top = 1;

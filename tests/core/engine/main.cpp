@@ -17,6 +17,7 @@ std::unique_ptr<QObject> makeBatchWriteTest();
 std::unique_ptr<QObject> makeItemChangesTest();
 std::unique_ptr<QObject> makeReadTest();
 std::unique_ptr<QObject> makeTrafficReportTest();
+std::unique_ptr<QObject> makeCallMeterTest();
 std::unique_ptr<QObject> makeTableChangeTest();
 std::unique_ptr<QObject> makeTableJobsTest();
 std::unique_ptr<QObject> makeBackupsTest();
@@ -38,6 +39,7 @@ int main(int argc, char **argv)
                                            makeQueryTest,
                                            makeReadTest,
                                            makeTrafficReportTest,
+                                           makeCallMeterTest,
                                            makeIndexTest,
                                            makeDurabilityTest,
                                            makeFixtureStoreTest,

@@ -11,6 +11,7 @@
 #include "tests/core/session/pattern_run_test.h"
 #include "tests/core/session/sample_difference_test.h"
 #include "tests/core/session/samples_test.h"
+#include "tests/core/session/stored_tables_test.h"
 #include "tests/core/session/stream_tail_test.h"
 #include "tests/core/session/suggestion_run_test.h"
 #include "tests/core/session/table_clone_test.h"
@@ -24,7 +25,8 @@ int main(int argc, char **argv)
     using keywright::test::make;
     return keywright::test::runClasses({argv, argv + argc},
                                        {make<WorkspaceTest>, make<FileImportTest>, make<LiveModelTest>, make<LiveTrafficTest>,
-                                        make<PatternRunTest>, make<SamplesTest>, make<StreamTailTest>, make<TableCloneTest>,
-                                        make<SuggestionRunTest>, make<DerivedExpectationTest>, make<VerificationTest>, make<CommitTest>,
-                                        make<DesignReportTest>, make<SampleDifferenceTest>, make<OperationDraftTest>, make<ExplainTest>});
+                                        make<StoredTablesTest>, make<PatternRunTest>, make<SamplesTest>, make<StreamTailTest>,
+                                        make<TableCloneTest>, make<SuggestionRunTest>, make<DerivedExpectationTest>, make<VerificationTest>,
+                                        make<CommitTest>, make<DesignReportTest>, make<SampleDifferenceTest>, make<OperationDraftTest>,
+                                        make<ExplainTest>});
 }

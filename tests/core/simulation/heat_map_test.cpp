@@ -114,6 +114,9 @@ private slots:
         QCOMPARE(found[1].lastColumn, std::size_t{242});
         QVERIFY2(found[1].message.find("at 20:00 for 15 minutes") != std::string::npos, found[1].message.c_str());
 
+        const auto chance = mapOf(8, 288, [](auto, auto column) { return column == 240 ? 0.07 : 0.001; });
+        QVERIFY(!hasShape(chance, HeatShape::Spike));
+
         const auto periodic = mapOf(8, 288, [](auto, auto column) { return column % 12 < 2 ? 0.9 : 0.05; });
         QVERIFY(hasShape(periodic, HeatShape::Periodic));
         QVERIFY2(diagnose(periodic)[1].message.find("every 60 minutes") != std::string::npos, diagnose(periodic)[1].message.c_str());

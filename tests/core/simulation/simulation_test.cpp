@@ -90,6 +90,27 @@ QString lostIn(const Outcome &outcome)
     return {};
 }
 
+/// A key for each hour, as of a table whose partition key is a time.
+class HourlyKeys : public KeyStream {
+public:
+    KeyShares sharesAt(std::int64_t second) const override
+    {
+        const std::string key = "hour " + std::to_string(second / 3'600);
+        return {{{key, {hashOfKey({key}), 0}, 1, SortSpread::Increasing}}, 0};
+    }
+    std::int64_t goodUntil(std::int64_t second) const override { return (second / 3'600 + 1) * 3'600; }
+};
+
+/// "even, spike": what the diagnosis sees in a simulated day.
+QString shapesOf(const Workload &workload)
+{
+    QStringList shapes;
+    const Outcome outcome = simulate(workload, lasting(86'400));
+    for (const Diagnosis &diagnosis : outcome.places.front().diagnoses)
+        shapes << QString::fromUtf8(textOf(diagnosis.shape).data(), static_cast<qsizetype>(textOf(diagnosis.shape).size()));
+    return shapes.join(", ");
+}
+
 } // namespace
 
 class SimulationTest : public QObject {
@@ -212,6 +233,18 @@ private slots:
         QCOMPARE(lostIn(outcome), QString());
     }
 
+    void aKeyWithTwoHundredSuffixesIsServed()
+    {
+        // Developer guide, "Using write sharding to distribute workloads evenly in your DynamoDB table": a date as the partition
+        // key meets one partition, with a suffix from 1 to 200 all of them.
+        const SimulatedPlace ten = warmTable(30'000, 10'000);
+        const Outcome date = simulate(oneWriter(5'000, keys(model::DistributionKind::Uniform, 1), ten), lasting(1'800));
+        QVERIFY(isNear(date.patterns[0].served / 1'800, 1'000, 0.01));
+        const Outcome suffixed = simulate(oneWriter(5'000, keys(model::DistributionKind::Uniform, 200), ten), lasting(1'800));
+        QVERIFY(suffixed.patterns[0].throttled < 0.01 * suffixed.patterns[0].offered);
+        QVERIFY(suffixed.places[0].diagnoses.front().shape == HeatShape::Even);
+    }
+
     void aHotCollectionIsSplitBySortKeysUntilItIsServed()
     {
         const auto run = [](SortSpread spread) {
@@ -220,6 +253,10 @@ private slots:
         const Outcome spread = run(SortSpread::Even);
         QVERIFY(!spread.places[0].splits.empty());
         QCOMPARE(spread.places[0].map.columns, std::size_t{1'440});
+        double calls = 0;
+        for (const PlaceMinute &minute : spread.places[0].minutes)
+            calls += minute.calls * 60;
+        QVERIFY(isNear(calls, spread.patterns[0].offered, 1e-6));
         QCOMPARE(columnTotals(spread.places[0].map).back().throttledUnits, 0.0F);
         QVERIFY(run(SortSpread::Increasing).places[0].splits.empty());
         QCOMPARE(lostIn(spread), QString());
@@ -268,6 +305,27 @@ private slots:
         QVERIFY(isNear(outcome.places[0].greatestHeat, 1'000.0 / 3'000, 0.01));
         QVERIFY(isNear(outcome.places[0].consumed.reads, outcome.patterns[0].offered * 100'000, 0.11));
         QCOMPARE(lostIn(outcome), QString());
+    }
+
+    void eachShapeOfTrafficIsDiagnosed()
+    {
+        const auto uniform = [] { return keys(model::DistributionKind::Uniform, 1'000'000); };
+        const SimulatedPlace twelve = warmTable(36'000, 12'000);
+        QCOMPARE(shapesOf(oneWriter(2'600, keys(model::DistributionKind::Zipf, 1'000'000, 1.8), twelve)), "hot key");
+        QCOMPARE(shapesOf(oneWriter(900, std::make_shared<HourlyKeys>(), twelve)), "sequential key");
+        QCOMPARE(shapesOf(oneWriter(2'400, uniform(), twelve)), "even");
+        Workload spike = oneWriter(300, uniform(), twelve);
+        spike.patterns[0].rate.spikes = {{20, 15, 12}};
+        QCOMPARE(shapesOf(spike), "even, spike");
+        Workload periodic = oneWriter(800, uniform(), twelve);
+        periodic.patterns[0].rate.hours.emplace();
+        for (std::size_t hour = 0; hour < 24; ++hour)
+            (*periodic.patterns[0].rate.hours)[hour] = hour % 3 == 0 ? 9 : 1;
+        QCOMPARE(shapesOf(periodic), "even, periodic");
+        Workload scan = oneWriter(0, uniform(), twelve);
+        scan.patterns[0].rate = steady(0.00008); // seven walks a day, of half an hour each
+        scan.patterns[0].operations[0].touches[0] = {0, 2'500'000, 0, 0, uniform(), 2'000};
+        QVERIFY2(shapesOf(scan).startsWith("scan sweep"), qPrintable(shapesOf(scan))); // in an idle table each is a spike too
     }
 
     void manyLongScansAtOnceEndInTimeAndLoseNothing()

@@ -148,8 +148,11 @@ private slots:
         const auto readBack = [](const char *json, keywright::schema::KeyType type) {
             const std::string bytes = encoded(attributeValue(json)) + "rest";
             std::string_view in = bytes;
+            std::string_view skipped = bytes;
             AttributeValue value;
-            return readKeyValue(in, type, value) && in == "rest" ? keywright::test::textOf(value) : "refused"s;
+            return readKeyValue(in, type, value) && in == "rest" && skipKeyValue(skipped, type) && skipped == in
+                ? keywright::test::textOf(value)
+                : "refused"s;
         };
         QCOMPARE(readBack("{\"S\":\"a\\u0000b\"}", keywright::schema::KeyType::S), "{\"S\":\"a\\u0000b\"}"s);
         QCOMPARE(readBack("{\"B\":\"AP8B\"}", keywright::schema::KeyType::B), "{\"B\":\"AP8B\"}"s);
@@ -162,6 +165,8 @@ private slots:
             std::string_view in = bytes;
             std::string out;
             QVERIFY2(!readOrderedBytes(in, out), hexOf(bytes).c_str());
+            std::string_view skipped = bytes;
+            QVERIFY2(!skipKeyValue(skipped, keywright::schema::KeyType::S), hexOf(bytes).c_str());
         }
     }
 

@@ -6,6 +6,7 @@
 
 #include "tests/ui/design/expectation_form_test.h"
 #include "tests/ui/design/key_chart_test.h"
+#include "tests/ui/design/pattern_costs_test.h"
 #include "tests/ui/design/pattern_form_test.h"
 #include "tests/ui/design/pattern_view_test.h"
 #include "tests/ui/support/isolation.h"
@@ -92,7 +93,8 @@ private slots:
 
 int main(int argc, char **argv)
 {
-    return test::runUiTest<DesignTest, KeyChartTest, PatternFormTest, ExpectationFormTest, PatternViewTest>("design", argc, argv);
+    return test::runUiTest<DesignTest, KeyChartTest, PatternFormTest, ExpectationFormTest, PatternCostsTest, PatternViewTest>("design",
+                                                                                                                              argc, argv);
 }
 
 #include "design_test.moc"

@@ -5,7 +5,9 @@
 #include <QAbstractItemModelTester>
 #include <QComboBox>
 #include <QLabel>
+#include <QLocale>
 #include <QMouseEvent>
+#include <QPushButton>
 #include <QTabWidget>
 #include <QTableView>
 #include <QTest>
@@ -151,7 +153,40 @@ void HeatViewsTest::theStoredPageFollowsTheChosenPlaceAndEdits()
     QVERIFY(!document.edit([](const model::Model &model) { return model::removeItems(model, 0, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}); }));
     page.places().setCurrentIndex(0);
     QTRY_VERIFY(!page.isBusy());
-    QTRY_VERIFY(page.findChild<QLabel *>(QStringLiteral("storedSum"))->text().startsWith(QString::number(items - 10)));
+    QTRY_VERIFY(
+        page.findChild<QLabel *>(QStringLiteral("storedSum"))->text().startsWith(QLocale().toString(static_cast<qlonglong>(items - 10))));
+    document.close();
+}
+
+void HeatViewsTest::theTablesAsTheyAreAreCountedWhenAsked()
+{
+    Document document;
+    QVERIFY(test::openAndWait(document, test::sampleModel("iot-sensor-readings")));
+    StoredPage page(document);
+    page.resize(900, 600);
+    page.show();
+    QTRY_VERIFY(!page.isBusy() && page.collections().rowCount() > 0);
+    auto *again = page.findChild<QPushButton *>(QStringLiteral("storedAgain"));
+    QVERIFY(!again->isVisible());
+    const int inSample = page.collections().rowCount();
+    engine::PutItemRequest put{document.model()->tables.front().definition.name, document.model()->sampleData.front().items.front()};
+    put.item.set(document.model()->tables.front().definition.key.partition.front().name, "somebody new");
+    document.connection()->putItem(put);
+    page.sources().setCurrentIndex(1);
+    emit page.sources().activated(1);
+    QVERIFY(page.findChild<QPushButton *>(QStringLiteral("storedStop"))->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(!page.isBusy(), 20'000);
+    QCOMPARE(page.collections().rowCount(), inSample + 1);
+    put.item.set(document.model()->tables.front().definition.key.partition.front().name, "and another");
+    document.connection()->putItem(put);
+    QTest::mouseClick(again, Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(!page.isBusy(), 20'000);
+    QCOMPARE(page.collections().rowCount(), inSample + 2);
+    // What is stopped leaves what was counted before.
+    QTest::mouseClick(again, Qt::LeftButton);
+    QTest::mouseClick(page.findChild<QPushButton *>(QStringLiteral("storedStop")), Qt::LeftButton);
+    QVERIFY(!page.isBusy());
+    QCOMPARE(page.collections().rowCount(), inSample + 2);
     document.close();
 }
 

@@ -12,6 +12,7 @@ private slots:
     void aChartReadsOffUnderTheMouse();
     void storedSharesAddUpToTheWhole();
     void theStoredPageFollowsTheChosenPlaceAndEdits();
+    void theTablesAsTheyAreAreCountedWhenAsked();
     void liveTrafficOfTheTablesIsShown();
     void figuresAreSortedByTheirNumbers();
 };
