@@ -310,7 +310,9 @@ Json toJson(const engine::TransactWriteRequest &request, const std::string &toke
     Json members = Json::array();
     for (const engine::WriteAction &action : request.actions)
         members.append(transactionMember(action));
-    Json json = Json::object({{"TransactItems", std::move(members)}, {"ClientRequestToken", text(token)}});
+    Json json = Json::object({{"TransactItems", std::move(members)}});
+    if (!token.empty())
+        json.set("ClientRequestToken", text(token));
     askForConsumed(json);
     askForItemCollection(json, wantItemCollections(request.actions));
     return json;

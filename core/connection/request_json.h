@@ -16,7 +16,7 @@ value::Json toJson(const engine::UpdateItemRequest &request);
 value::Json toJson(const engine::DeleteItemRequest &request);
 /// Throws engine::ServiceError for an action that no batch can hold: an update, a check, one with a condition.
 value::Json toJson(const engine::BatchWriteRequest &request);
-/// `token` is the ClientRequestToken.
+/// `token` is the ClientRequestToken; empty for none.
 value::Json toJson(const engine::TransactWriteRequest &request, const std::string &token);
 
 value::Json toJson(const engine::GetItemRequest &request);

@@ -4,6 +4,7 @@
 #include "core/model/json_edit.h"
 #include "core/model/renames.h"
 #include "core/model/renaming.h"
+#include "core/model/saved_operations.h"
 #include "core/schema/limits.h"
 
 namespace keywright::model {
@@ -38,6 +39,7 @@ public:
         for (std::size_t i = 0; i < m_model.facets.size(); ++i)
             inFacet(m_draft.facet(i));
         inItems();
+        inSavedOperations();
         Command command = m_draft.command(text);
         command.remarks = std::move(m_remarks);
         return command;
@@ -327,6 +329,17 @@ private:
                 item.set(m_to, *old);
                 item.erase(m_from);
             }
+        }
+    }
+
+    /// Which entity a request is about cannot be told from it, so it is left to a person.
+    void inSavedOperations()
+    {
+        for (const SavedOperation &saved : m_model.savedOperations) {
+            const std::vector<std::string> tables = tablesOf(saved);
+            const bool isOnTable = tables.empty() || std::find(tables.begin(), tables.end(), m_table) != tables.end();
+            if (isOnTable && mentionsAttribute(saved, m_from))
+                m_remarks.push_back("Saved operation " + saved.name + " mentions " + m_from + "; change it there.");
         }
     }
 

@@ -38,6 +38,7 @@ bool withArray(AModel &model, const PartPlace &place, Use use)
         use(model.sampleData[place.index].items, place.item);
         return true;
     case PartKind::Recipe: use(model.recipes, place.index); return true;
+    case PartKind::SavedOperation: use(model.savedOperations, place.index); return true;
     case PartKind::Header:
     case PartKind::SampleHead:
     case PartKind::Canvas: break;

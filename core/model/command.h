@@ -24,6 +24,7 @@ enum class PartKind : std::uint8_t {
     SampleHead,
     SampleItem,
     Recipe,
+    SavedOperation,
     Canvas
 };
 
@@ -55,7 +56,7 @@ struct PartPlace {
 
 /// In the order of PartKind; SampleTable is the sample data of one table with its items.
 using Part = std::variant<Header, Table, Entity, Relationship, AccessPattern, Facet, TableItems, SampleHead, value::Item, Recipe,
-                          std::optional<Canvas>>;
+                          SavedOperation, std::optional<Canvas>>;
 
 /// One part before and after. Without `before` it is put in at its place, without `after` it is taken out.
 struct PartChange {

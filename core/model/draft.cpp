@@ -54,6 +54,7 @@ Command Draft::command(std::string text) const
     addReplaced(command, PartKind::AccessPattern, m_patterns, m_model.accessPatterns);
     addReplaced(command, PartKind::Facet, m_facets, m_model.facets);
     addReplaced(command, PartKind::Recipe, m_recipes, m_model.recipes);
+    addReplaced(command, PartKind::SavedOperation, m_savedOperations, m_model.savedOperations);
     for (const auto &[index, head] : m_heads) {
         const SampleHead before{m_model.sampleData[index].table, m_model.sampleData[index].note};
         if (!isRemoved(PartKind::SampleTable, index) && !(head == before))
@@ -77,6 +78,7 @@ Command Draft::command(std::string text) const
     addRemoved(command, PartKind::AccessPattern, m_model.accessPatterns);
     addRemoved(command, PartKind::Facet, m_model.facets);
     addRemoved(command, PartKind::Recipe, m_model.recipes);
+    addRemoved(command, PartKind::SavedOperation, m_model.savedOperations);
     addRemoved(command, PartKind::SampleTable, m_model.sampleData);
     return command;
 }

@@ -24,6 +24,7 @@ public:
     AccessPattern &pattern(std::size_t index) { return touched(m_patterns, m_model.accessPatterns, index); }
     Facet &facet(std::size_t index) { return touched(m_facets, m_model.facets, index); }
     Recipe &recipe(std::size_t index) { return touched(m_recipes, m_model.recipes, index); }
+    SavedOperation &savedOperation(std::size_t index) { return touched(m_savedOperations, m_model.savedOperations, index); }
     SampleHead &sampleHead(std::size_t index);
     value::Item &item(std::size_t table, std::size_t index);
     /// Null when the model has no canvas.
@@ -55,6 +56,7 @@ private:
     std::map<std::size_t, AccessPattern> m_patterns;
     std::map<std::size_t, Facet> m_facets;
     std::map<std::size_t, Recipe> m_recipes;
+    std::map<std::size_t, SavedOperation> m_savedOperations;
     std::map<std::size_t, SampleHead> m_heads;
     std::map<std::pair<std::size_t, std::size_t>, value::Item> m_items;
     std::optional<Canvas> m_canvas;

@@ -116,6 +116,11 @@ Command addRecipe(const Model &model, Recipe recipe)
     return add(model.recipes, PartKind::Recipe, "recipe", std::move(recipe));
 }
 
+Command addSavedOperation(const Model &model, SavedOperation saved)
+{
+    return add(model.savedOperations, PartKind::SavedOperation, "saved operation", std::move(saved));
+}
+
 Command addItems(const Model &model, const std::string &table, std::vector<value::Item> items, std::size_t at)
 {
     Command command;
@@ -177,6 +182,22 @@ Command changeFacet(const Model &model, std::size_t index, Facet facet)
 Command changeRecipe(const Model &model, std::size_t index, Recipe recipe)
 {
     return changeAt(model.recipes, PartKind::Recipe, "recipe", index, std::move(recipe));
+}
+
+Command changeSavedOperation(const Model &model, std::size_t index, SavedOperation saved)
+{
+    const std::vector<SavedOperation> &all = model.savedOperations;
+    if (saved.name.empty())
+        throw EditError("The saved operation needs a name.");
+    if (const std::size_t named = find(all, saved.name); named != all.size() && named != index)
+        throw EditError("Another saved operation is named \"" + saved.name + "\"; choose another name.");
+    const std::string former = index < all.size() ? all[index].name : saved.name;
+    const std::string name = saved.name;
+    Command command = changeAt(all, PartKind::SavedOperation, "saved operation", index, std::move(saved));
+    command.coalesceKey.clear(); // each is saved on purpose
+    if (former != name)
+        command.text = "Rename saved operation " + former + " to " + name;
+    return command;
 }
 
 Command changeItem(const Model &model, std::size_t sampleTable, std::size_t index, value::Item item)
@@ -282,6 +303,11 @@ Command removeFacet(const Model &model, std::size_t index)
 Command removeRecipe(const Model &model, std::size_t index)
 {
     return removeAt(model.recipes, PartKind::Recipe, "recipe", index);
+}
+
+Command removeSavedOperation(const Model &model, std::size_t index)
+{
+    return removeAt(model.savedOperations, PartKind::SavedOperation, "saved operation", index);
 }
 
 Command removeItems(const Model &model, std::size_t sampleTable, const std::vector<std::size_t> &items)

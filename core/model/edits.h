@@ -16,6 +16,7 @@ Command addRelationship(const Model &model, Relationship relationship);
 Command addAccessPattern(const Model &model, AccessPattern pattern);
 Command addFacet(const Model &model, Facet facet);
 Command addRecipe(const Model &model, Recipe recipe);
+Command addSavedOperation(const Model &model, SavedOperation saved);
 /// The table's sample data is made when there is none yet. Also for many items at once. `at` beyond the end means there.
 Command addItems(const Model &model, const std::string &table, std::vector<value::Item> items, std::size_t at);
 
@@ -27,6 +28,8 @@ Command changeRelationship(const Model &model, std::size_t index, Relationship r
 Command changeAccessPattern(const Model &model, AccessPattern pattern);
 Command changeFacet(const Model &model, std::size_t index, Facet facet);
 Command changeRecipe(const Model &model, std::size_t index, Recipe recipe);
+/// Its name too: nothing else names a saved operation.
+Command changeSavedOperation(const Model &model, std::size_t index, SavedOperation saved);
 Command changeItem(const Model &model, std::size_t sampleTable, std::size_t index, value::Item item);
 Command changeCanvas(const Model &model, std::optional<Canvas> canvas);
 
@@ -43,6 +46,7 @@ Command removeRelationship(const Model &model, std::size_t index);
 Command removeAccessPattern(const Model &model, const std::string &name);
 Command removeFacet(const Model &model, std::size_t index);
 Command removeRecipe(const Model &model, std::size_t index);
+Command removeSavedOperation(const Model &model, std::size_t index);
 /// `items` are numbers in the sample data of one table.
 Command removeItems(const Model &model, std::size_t sampleTable, const std::vector<std::size_t> &items);
 

@@ -278,6 +278,18 @@ struct Recipe {
     friend bool operator==(const Recipe &, const Recipe &) = default;
 };
 
+/// An operation that is kept to be run again: DynamoDB's name of it, and its request as DynamoDB takes it. The request of
+/// an ExecuteStatement holds its statement and parameters.
+struct SavedOperation {
+    std::string name;
+    std::string note;
+    std::string operation; ///< "Query", one of savedOperationKinds()
+    value::Json request = value::Json::object();
+    value::Json unknown = value::Json::object();
+    Wording wording;
+    friend bool operator==(const SavedOperation &, const SavedOperation &) = default;
+};
+
 enum class CardKind : std::uint8_t { Table, Entity, Note };
 
 /// "table", …
@@ -325,6 +337,7 @@ struct Model {
     std::vector<Facet> facets;
     std::vector<TableItems> sampleData;
     std::vector<Recipe> recipes;
+    std::vector<SavedOperation> savedOperations;
     std::optional<Canvas> canvas;
     value::Json unknown = value::Json::object();
     Wording wording;

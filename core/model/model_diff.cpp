@@ -17,8 +17,8 @@ using value::Json;
 
 namespace {
 
-constexpr std::array<std::string_view, 9> kParts{"header", "table",       "entity", "relationship", "access pattern",
-                                                 "facet",  "sample data", "recipe", "canvas"};
+constexpr std::array<std::string_view, 10> kParts{"header", "table",       "entity", "relationship",    "access pattern",
+                                                  "facet",  "sample data", "recipe", "saved operation", "canvas"};
 constexpr std::array<std::string_view, 4> kKinds{"added", "removed", "changed", "renamed"};
 
 /// The model without its sample data, which is compared item by item.
@@ -35,6 +35,7 @@ Json jsonWithoutItems(const Model &model)
     bare.accessPatterns = model.accessPatterns;
     bare.facets = model.facets;
     bare.recipes = model.recipes;
+    bare.savedOperations = model.savedOperations;
     bare.canvas = model.canvas;
     bare.unknown = model.unknown;
     return Json::parse(writeModel(bare));
@@ -120,6 +121,7 @@ public:
         for (ElementDifference &items : itemDifferences(m_from, m_to))
             m_differences.push_back(std::move(items));
         compareList(ModelPart::Recipe, "recipes", m_from.recipes, m_to.recipes);
+        compareList(ModelPart::SavedOperation, "savedOperations", m_from.savedOperations, m_to.savedOperations);
         compareCanvas();
         return std::move(m_differences);
     }
@@ -127,8 +129,8 @@ public:
 private:
     void compareHeader()
     {
-        static const std::array<std::string, 8> kOthers{"tables", "entities", "relationships", "accessPatterns",
-                                                        "facets", "recipes",  "sampleData",    "canvas"};
+        static const std::array<std::string, 9> kOthers{"tables",  "entities",   "relationships",   "accessPatterns", "facets",
+                                                        "recipes", "sampleData", "savedOperations", "canvas"};
         const auto header = [](const Json &model) {
             Json json = Json::object();
             for (const Json::Member &member : model.members())

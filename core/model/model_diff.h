@@ -12,7 +12,18 @@
 namespace keywright::model {
 
 /// The parts of a model, in the order in which differences are told.
-enum class ModelPart : std::uint8_t { Header, Table, Entity, Relationship, AccessPattern, Facet, SampleData, Recipe, Canvas };
+enum class ModelPart : std::uint8_t {
+    Header,
+    Table,
+    Entity,
+    Relationship,
+    AccessPattern,
+    Facet,
+    SampleData,
+    Recipe,
+    SavedOperation,
+    Canvas
+};
 
 /// "table", "access pattern", …
 std::string_view textOf(ModelPart part);

@@ -5,6 +5,7 @@
 
 #include "core/model/pattern_reader.h"
 #include "core/model/reading.h"
+#include "core/model/saved_operations.h"
 #include "core/model/schema_check.h"
 #include "core/schema/limits.h"
 #include "core/value/dynamodb_json.h"
@@ -248,6 +249,24 @@ Recipe readRecipe(ObjectReader &reader)
     return recipe;
 }
 
+SavedOperation readSavedOperation(ObjectReader &reader)
+{
+    SavedOperation saved;
+    saved.name = reader.requireText("name");
+    saved.note = reader.text("note");
+    saved.operation = reader.requireText("operation");
+    if (!isSavedOperationKind(saved.operation))
+        reader.failWith("operation", "is \"" + saved.operation + "\"; expected an operation on items, such as Query or ExecuteStatement");
+    const Json &request = reader.require("request", "the request as DynamoDB takes it, an object");
+    if (!request.isObject())
+        reader.failWith("request",
+                        "is " + std::string(kindInWords(request.kind())) + "; expected the request as DynamoDB takes it, an object");
+    saved.request = request;
+    saved.unknown = reader.unknown();
+    saved.wording = reader.wording();
+    return saved;
+}
+
 double requireNumber(ObjectReader &reader, std::string_view member)
 {
     reader.require(member, "a number");
@@ -326,6 +345,7 @@ Model readModel(std::string_view text, const std::string &fileName)
     reader.eachObject("facets", [&](ObjectReader &each) { model.facets.push_back(readFacet(each)); });
     reader.eachObject("sampleData", [&](ObjectReader &each) { model.sampleData.push_back(readTableItems(each)); });
     reader.eachObject("recipes", [&](ObjectReader &each) { model.recipes.push_back(readRecipe(each)); });
+    reader.eachObject("savedOperations", [&](ObjectReader &each) { model.savedOperations.push_back(readSavedOperation(each)); });
     reader.object("canvas", [&](ObjectReader &canvas) { model.canvas = readCanvas(canvas); });
     model.unknown = reader.unknown();
     model.wording = reader.wording();

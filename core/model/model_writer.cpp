@@ -223,6 +223,16 @@ Json recipeJson(const Recipe &recipe)
     return writer.finish(recipe.unknown);
 }
 
+Json savedOperationJson(const SavedOperation &saved)
+{
+    ObjectWriter writer(saved.wording);
+    writer.requiredText("name", saved.name);
+    writer.text("note", saved.note);
+    writer.requiredText("operation", saved.operation);
+    writer.set("request", saved.request);
+    return writer.finish(saved.unknown);
+}
+
 Json cardJson(const CanvasCard &card)
 {
     ObjectWriter writer(card.wording);
@@ -264,6 +274,7 @@ Json modelJson(const Model &model)
     writer.unlessEmpty("facets", arrayOf(model.facets, facetJson));
     writer.unlessEmpty("sampleData", arrayOf(model.sampleData, tableItemsJson));
     writer.unlessEmpty("recipes", arrayOf(model.recipes, recipeJson));
+    writer.unlessEmpty("savedOperations", arrayOf(model.savedOperations, savedOperationJson));
     if (model.canvas)
         writer.set("canvas", canvasJson(*model.canvas));
     return writer.finish(model.unknown);

@@ -6,6 +6,7 @@
 #include "core/model/entity_view.h"
 #include "core/model/key_template.h"
 #include "core/model/names.h"
+#include "core/model/saved_operations.h"
 #include "core/model/step_edits.h"
 #include "core/schema/table_rules.h"
 #include "core/value/dynamodb_json.h"
@@ -33,6 +34,8 @@ public:
             findInFacet(m_model.facets[i], element("facets", i));
         for (std::size_t i = 0; i < m_model.sampleData.size(); ++i)
             findInItems(m_model.sampleData[i], element("sampleData", i));
+        for (std::size_t i = 0; i < m_model.savedOperations.size(); ++i)
+            findInSavedOperation(m_model.savedOperations[i], element("savedOperations", i));
         return std::move(m_problems);
     }
 
@@ -54,6 +57,7 @@ private:
         findTwice(m_model.tables, "tables", [](const Table &table) { return table.definition.name; });
         findTwice(m_model.entities, "entities", [](const Entity &entity) { return entity.name; });
         findTwice(m_model.accessPatterns, "accessPatterns", [](const AccessPattern &pattern) { return pattern.name; });
+        findTwice(m_model.savedOperations, "savedOperations", [](const SavedOperation &saved) { return saved.name; });
         findTwice(m_model.facets, "facets", [](const Facet &facet) { return facet.table + "/" + facet.name; });
     }
 
@@ -69,6 +73,15 @@ private:
         if (table == nullptr)
             error(place, "There is no table \"" + name + "\"; choose one of the model's tables.");
         return table;
+    }
+
+    /// It may be meant for a table that only a connection has, so this is no error.
+    void findInSavedOperation(const SavedOperation &saved, const std::string &place)
+    {
+        for (const std::string &name : tablesOf(saved))
+            if (m_model.findTable(name) == nullptr)
+                warn(place + ".request",
+                     "The saved operation \"" + saved.name + "\" is on a table \"" + name + "\", which this model does not have.");
     }
 
     void checkEntityName(const std::string &name, const std::string &place)

@@ -6,6 +6,7 @@
 #include "core/model/json_edit.h"
 #include "core/model/parameter_source.h"
 #include "core/model/renaming.h"
+#include "core/model/saved_operations.h"
 #include "core/model/table_edits.h"
 
 namespace keywright::model {
@@ -114,6 +115,13 @@ void renameKey(std::map<std::string, T, Value> &map, const std::string &from, co
     }
 }
 
+void remarkStatements(const Model &model, const std::string &name, Command &command)
+{
+    for (const SavedOperation &saved : model.savedOperations)
+        if (statementMentions(saved, name))
+            command.remarks.push_back("The statement of saved operation " + saved.name + " mentions " + name + "; change it there.");
+}
+
 /// The place of an access pattern of that name.
 std::size_t patternAt(const Model &model, const std::string &name)
 {
@@ -142,8 +150,12 @@ Command renameTable(const Model &model, const std::string &from, const std::stri
         replace(draft.facet(i).table, from, to);
     for (std::size_t i = 0; i < model.sampleData.size(); ++i)
         replace(draft.sampleHead(i).table, from, to);
+    for (std::size_t i = 0; i < model.savedOperations.size(); ++i)
+        draft.savedOperation(i) = withTableRenamed(model.savedOperations[i], from, to);
     renameCard(draft, CardKind::Table, from, to);
-    return draft.command(renameText("table", from, to));
+    Command command = draft.command(renameText("table", from, to));
+    remarkStatements(model, from, command);
+    return command;
 }
 
 Command renameIndex(const Model &model, const std::string &tableName, const std::string &from, const std::string &to)
@@ -167,7 +179,11 @@ Command renameIndex(const Model &model, const std::string &tableName, const std:
             if (operation.table == tableName)
                 replace(operation.index, from, to);
         });
-    return draft.command(renameText("index", from, to));
+    for (std::size_t i = 0; i < model.savedOperations.size(); ++i)
+        draft.savedOperation(i) = withIndexRenamed(model.savedOperations[i], tableName, from, to);
+    Command command = draft.command(renameText("index", from, to));
+    remarkStatements(model, from, command);
+    return command;
 }
 
 Command renameEntity(const Model &model, const std::string &from, const std::string &to)

@@ -4,7 +4,9 @@
 #include <chrono>
 #include <iterator>
 
+#include "core/connection/batch_requests.h"
 #include "core/connection/connection_error.h"
+#include "core/connection/request_json.h"
 #include "core/engine/service_error.h"
 #include "core/model/item_order.h"
 #include "core/session/step_requests.h"
@@ -88,11 +90,8 @@ private:
     void runWhole(const Step &step, StepRun &result)
     {
         switch (step.operation.kind) {
-        case OperationKind::BatchGetItem:
-        case OperationKind::BatchWriteItem:
-            for (const Operation &part : step.parts)
-                repeat(part, [&] { runOne(part, result); });
-            return;
+        case OperationKind::BatchGetItem: batchGet(step, result); return;
+        case OperationKind::BatchWriteItem: batchWrite(step, result); return;
         case OperationKind::TransactGetItems: transactGet(step, result); return;
         case OperationKind::TransactWriteItems: transactWrite(step, result); return;
         case OperationKind::SearchVectors: throw NotSupportedYet{"SearchVectors"};
@@ -119,25 +118,44 @@ private:
     void runOne(const Operation &operation, StepRun &result)
     {
         switch (operation.kind) {
-        case OperationKind::GetItem: add(m_connection.getItem(m_requests.getItem(operation)), result); return;
+        case OperationKind::GetItem: {
+            const engine::GetItemRequest request = m_requests.getItem(operation);
+            remember(request, result);
+            add(m_connection.getItem(request), result);
+            return;
+        }
         case OperationKind::Query:
             readPages(m_requests.query(operation), result, [this](const engine::QueryRequest &page) { return m_connection.query(page); });
             return;
         case OperationKind::Scan:
             readPages(m_requests.scan(operation), result, [this](const engine::ScanRequest &page) { return m_connection.scan(page); });
             return;
-        default: add(written(m_requests.write(operation)), result);
+        default: add(written(m_requests.write(operation), result), result);
         }
     }
 
-    engine::WriteResult written(const engine::WriteAction &action)
+    /// The first request of a step stands for all.
+    template <typename Request>
+    static void remember(const Request &request, StepRun &result)
     {
-        if (const auto *put = std::get_if<engine::PutItemRequest>(&action))
+        if (result.request.isNull())
+            result.request = connection::toJson(request);
+    }
+
+    engine::WriteResult written(const engine::WriteAction &action, StepRun &result)
+    {
+        if (const auto *put = std::get_if<engine::PutItemRequest>(&action)) {
+            remember(*put, result);
             return m_connection.putItem(*put);
-        if (const auto *update = std::get_if<engine::UpdateItemRequest>(&action))
+        }
+        if (const auto *update = std::get_if<engine::UpdateItemRequest>(&action)) {
+            remember(*update, result);
             return m_connection.updateItem(*update);
-        if (const auto *remove = std::get_if<engine::DeleteItemRequest>(&action))
+        }
+        if (const auto *remove = std::get_if<engine::DeleteItemRequest>(&action)) {
+            remember(*remove, result);
             return m_connection.deleteItem(*remove);
+        }
         throw StepError("ConditionCheck stands only in a TransactWriteItems.");
     }
 
@@ -158,11 +176,47 @@ private:
         ++result.writtenCount;
     }
 
+    /// Item by item, so that nothing stays unprocessed.
+    void batchGet(const Step &step, StepRun &result)
+    {
+        std::vector<engine::GetItemRequest> requests;
+        std::vector<connection::KeysOfTable> batch;
+        for (const Operation &part : step.parts)
+            repeat(part, [&] {
+                requests.push_back(m_requests.getItem(part));
+                addKey(requests.back(), batch);
+            });
+        remember(batch, result);
+        for (const engine::GetItemRequest &request : requests)
+            add(m_connection.getItem(request), result);
+    }
+
+    static void addKey(const engine::GetItemRequest &request, std::vector<connection::KeysOfTable> &batch)
+    {
+        const auto isIt = [&request](const connection::KeysOfTable &keys) { return keys.table == request.table; };
+        auto keys = std::find_if(batch.begin(), batch.end(), isIt);
+        if (keys == batch.end())
+            keys = batch.insert(keys, {request.table, {}, request.consistentRead, request.projection});
+        keys->keys.push_back(request.key);
+    }
+
+    /// The same.
+    void batchWrite(const Step &step, StepRun &result)
+    {
+        engine::BatchWriteRequest batch;
+        for (const Operation &part : step.parts)
+            repeat(part, [&] { batch.actions.push_back(m_requests.write(part)); });
+        remember(batch, result);
+        for (const engine::WriteAction &action : batch.actions)
+            add(written(action, result), result);
+    }
+
     void transactGet(const Step &step, StepRun &result)
     {
         std::vector<engine::GetItemRequest> requests;
         for (const Operation &part : step.parts)
             repeat(part, [&] { requests.push_back(m_requests.getItem(part)); });
+        remember(requests, result);
         for (const engine::GetItemResult &answer : m_connection.transactGetItems(requests))
             add(answer, result);
     }
@@ -174,6 +228,8 @@ private:
             repeat(part, [&] { request.actions.push_back(m_requests.write(part)); });
         if (!step.operation.clientRequestToken.empty())
             request.token = engine::RequestToken{m_requests.clientRequestToken(step.operation), inputDigest()};
+        if (result.request.isNull())
+            result.request = connection::toJson(request, {});
         const engine::TransactWriteResult answer = m_connection.transactWriteItems(request);
         for (const capacity::ConsumedCapacity &consumed : answer.consumed)
             result.consumed.add(consumed);
@@ -198,6 +254,7 @@ private:
     template <typename Request, typename Read>
     static void readPages(Request request, StepRun &result, Read read)
     {
+        remember(request, result);
         do {
             engine::ItemPage page = read(request);
             result.scannedCount += page.scannedCount;

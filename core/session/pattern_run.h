@@ -8,6 +8,7 @@
 #include "core/capacity/units.h"
 #include "core/connection/connection.h"
 #include "core/model/model.h"
+#include "core/value/json.h"
 
 namespace keywright::session {
 
@@ -29,6 +30,7 @@ struct StepRun {
     std::int64_t writtenCount = 0; ///< actions that changed or checked an item
     capacity::ConsumedCapacity consumed;
     double milliseconds = 0;
+    value::Json request; ///< of `operation` as DynamoDB takes it, filled with the arguments; the first one of several
 };
 
 struct PatternRun {

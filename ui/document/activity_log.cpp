@@ -6,6 +6,12 @@
 
 namespace keywright::ui {
 
+QByteArray Activity::keptRequest(const value::Json &request)
+{
+    const std::string text = request.isNull() ? std::string() : request.compact();
+    return text.size() > kLongestRequest ? QByteArray() : QByteArray::fromStdString(text);
+}
+
 void ActivityLog::append(Activity activity)
 {
     if (m_pinnedTime.isValid())
@@ -54,6 +60,8 @@ QVariant ActivityLog::data(const QModelIndex &index, int role) const
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole && !entry.error.isEmpty())
         return entry.error;
+    if (role == Qt::ToolTipRole && !entry.request.isEmpty())
+        return tr("Click to open it in Operations");
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {

@@ -4,7 +4,10 @@
 #include <optional>
 
 #include <QAbstractTableModel>
+#include <QByteArray>
 #include <QDateTime>
+
+#include "core/value/json.h"
 
 namespace keywright::ui {
 
@@ -17,6 +20,12 @@ struct Activity {
     qint64 items = 0;
     double capacityUnits = 0;
     QString error; ///< empty when it was answered
+    /// As DynamoDB takes it, compact JSON, to run it once more; empty when it was longer than kLongestRequest.
+    QByteArray request;
+
+    static constexpr std::size_t kLongestRequest = 8'000; ///< of thousands of them
+    /// What `request` is of a request; null gives none.
+    static QByteArray keptRequest(const value::Json &request);
 };
 
 /// Every operation run since the window opened, the newest first; the oldest go when there are more than kMaxEntries.
@@ -34,9 +43,12 @@ public:
 
     /// From now on every entry and run shows this time and duration, so that pictures repeat.
     void pin(const QDateTime &time, double milliseconds);
+    /// The time to show for a measured one.
+    QDateTime shownTime(const QDateTime &measured) const { return m_pinnedTime.isValid() ? m_pinnedTime : measured; }
     /// The duration to show for a measured one.
     double shownDuration(double measured) const { return m_pinnedDuration.value_or(measured); }
 
+    const Activity &at(int row) const { return m_entries[static_cast<std::size_t>(row)]; }
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;

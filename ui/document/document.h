@@ -178,7 +178,7 @@ private:
     QString m_followProblem;
     std::shared_ptr<connection::Connection> m_connection;
     std::weak_ptr<session::Workspace> m_workspace; ///< kept alive by the connection and who works with it
-    std::weak_ptr<const void> m_store; ///< until the store of m_workspace is closed
+    std::weak_ptr<const void> m_store;             ///< until the store of m_workspace is closed
     Selection m_selection;
     ActivityLog m_activity;
     Background m_background;

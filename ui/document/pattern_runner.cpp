@@ -119,7 +119,8 @@ void PatternRunner::record(const session::PatternRun &run, const model::AccessPa
                                       .milliseconds = step.milliseconds,
                                       .items = static_cast<qint64>(step.items.size()) + step.writtenCount,
                                       .capacityUnits = step.consumed.total(),
-                                      .error = {}});
+                                      .error = {},
+                                      .request = Activity::keptRequest(step.request)});
     }
     if (run.message.empty() || run.steps.size() >= pattern.steps.size())
         return;

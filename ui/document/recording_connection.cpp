@@ -3,6 +3,8 @@
 #include <QElapsedTimer>
 
 #include "core/connection/answer_json.h"
+#include "core/connection/request_json.h"
+#include "core/engine/service_error.h"
 #include "ui/document/text.h"
 
 namespace keywright::ui {
@@ -47,6 +49,17 @@ std::string firstTable(const std::vector<engine::WriteAction> &actions)
     return actions.empty() ? "" : std::visit([](const auto &action) { return action.table; }, actions.front());
 }
 
+/// Empty for what is too long, or what no request can say.
+template <typename Ask>
+QByteArray keptText(Ask ask)
+{
+    try {
+        return Activity::keptRequest(ask());
+    } catch (const engine::ServiceError &) {
+        return {}; // the operation itself says so
+    }
+}
+
 qint64 itemsWritten(const engine::WriteResult &result)
 {
     return result.conditionHeld ? 1 : 0;
@@ -62,10 +75,12 @@ RecordingConnection::RecordingConnection(const std::shared_ptr<session::Workspac
     : RecordingConnection(std::shared_ptr<connection::Connection>(workspace, &workspace->connection()), std::move(sink))
 { }
 
-template <typename Run, typename CountItems>
-auto RecordingConnection::record(const char *operation, const std::string &table, const std::string &index, Run run, CountItems countItems)
+template <typename Ask, typename Run, typename CountItems>
+auto RecordingConnection::record(const char *operation, const std::string &table, const std::string &index, Ask ask, Run run,
+                                 CountItems countItems)
 {
     Activity activity;
+    activity.request = keptText(ask);
     activity.time = QDateTime::currentDateTime();
     activity.operation = QString::fromLatin1(operation);
     activity.place = toQString(index.empty() ? table : table + " · " + index);
@@ -165,25 +180,28 @@ engine::InsightsDescription RecordingConnection::describeContributorInsights(con
 engine::WriteResult RecordingConnection::putItem(const engine::PutItemRequest &request)
 {
     return record(
-        "PutItem", request.table, {}, [&] { return inner().putItem(request); }, itemsWritten);
+        "PutItem", request.table, {}, [&] { return connection::toJson(request); }, [&] { return inner().putItem(request); }, itemsWritten);
 }
 
 engine::WriteResult RecordingConnection::updateItem(const engine::UpdateItemRequest &request)
 {
     return record(
-        "UpdateItem", request.table, {}, [&] { return inner().updateItem(request); }, itemsWritten);
+        "UpdateItem", request.table, {}, [&] { return connection::toJson(request); }, [&] { return inner().updateItem(request); },
+        itemsWritten);
 }
 
 engine::WriteResult RecordingConnection::deleteItem(const engine::DeleteItemRequest &request)
 {
     return record(
-        "DeleteItem", request.table, {}, [&] { return inner().deleteItem(request); }, itemsWritten);
+        "DeleteItem", request.table, {}, [&] { return connection::toJson(request); }, [&] { return inner().deleteItem(request); },
+        itemsWritten);
 }
 
 connection::BatchWriteResult RecordingConnection::batchWriteItem(const engine::BatchWriteRequest &request)
 {
     return record(
-        "BatchWriteItem", firstTable(request.actions), {}, [&] { return inner().batchWriteItem(request); },
+        "BatchWriteItem", firstTable(request.actions), {}, [&] { return connection::toJson(request); },
+        [&] { return inner().batchWriteItem(request); },
         [&](const connection::BatchWriteResult &result) {
             return static_cast<qint64>(request.actions.size() - result.unprocessed.size());
         });
@@ -191,22 +209,25 @@ connection::BatchWriteResult RecordingConnection::batchWriteItem(const engine::B
 
 engine::TransactWriteResult RecordingConnection::transactWriteItems(const engine::TransactWriteRequest &request)
 {
+    // A token would make a repetition do nothing.
     return record(
-        "TransactWriteItems", firstTable(request.actions), {}, [&] { return inner().transactWriteItems(request); },
+        "TransactWriteItems", firstTable(request.actions), {}, [&] { return connection::toJson(request, {}); },
+        [&] { return inner().transactWriteItems(request); },
         [&](const engine::TransactWriteResult &result) { return result.cancelled ? 0 : static_cast<qint64>(request.actions.size()); });
 }
 
 engine::GetItemResult RecordingConnection::getItem(const engine::GetItemRequest &request)
 {
     return record(
-        "GetItem", request.table, {}, [&] { return inner().getItem(request); },
+        "GetItem", request.table, {}, [&] { return connection::toJson(request); }, [&] { return inner().getItem(request); },
         [](const engine::GetItemResult &result) { return result.item ? 1 : 0; });
 }
 
 connection::BatchGetResult RecordingConnection::batchGetItem(const std::vector<connection::KeysOfTable> &request)
 {
     return record(
-        "BatchGetItem", request.empty() ? "" : request.front().table, {}, [&] { return inner().batchGetItem(request); },
+        "BatchGetItem", request.empty() ? "" : request.front().table, {}, [&] { return connection::toJson(request); },
+        [&] { return inner().batchGetItem(request); },
         [](const connection::BatchGetResult &result) {
             std::size_t items = 0;
             for (const connection::ItemsOfTable &table : result.tables)
@@ -218,21 +239,21 @@ connection::BatchGetResult RecordingConnection::batchGetItem(const std::vector<c
 std::vector<engine::GetItemResult> RecordingConnection::transactGetItems(const std::vector<engine::GetItemRequest> &requests)
 {
     return record(
-        "TransactGetItems", requests.empty() ? "" : requests.front().table, {}, [&] { return inner().transactGetItems(requests); },
-        [](const auto &results) { return static_cast<qint64>(results.size()); });
+        "TransactGetItems", requests.empty() ? "" : requests.front().table, {}, [&] { return connection::toJson(requests); },
+        [&] { return inner().transactGetItems(requests); }, [](const auto &results) { return static_cast<qint64>(results.size()); });
 }
 
 engine::ItemPage RecordingConnection::query(const engine::QueryRequest &request)
 {
     return record(
-        "Query", request.table, request.index, [&] { return inner().query(request); },
+        "Query", request.table, request.index, [&] { return connection::toJson(request); }, [&] { return inner().query(request); },
         [](const engine::ItemPage &page) { return static_cast<qint64>(page.items.size()); });
 }
 
 engine::ItemPage RecordingConnection::scan(const engine::ScanRequest &request)
 {
     return record(
-        "Scan", request.table, request.index, [&] { return inner().scan(request); },
+        "Scan", request.table, request.index, [&] { return connection::toJson(request); }, [&] { return inner().scan(request); },
         [](const engine::ItemPage &page) { return static_cast<qint64>(page.items.size()); });
 }
 
@@ -263,7 +284,8 @@ value::Json RecordingConnection::call(const std::string &operation, const value:
         return found != nullptr && found->isString() ? found->text() : std::string();
     };
     return record(
-        operation.c_str(), named("TableName"), named("IndexName"), [&] { return inner().call(operation, request); }, itemsOf);
+        operation.c_str(), named("TableName"), named("IndexName"), [&] { return request; },
+        [&] { return inner().call(operation, request); }, itemsOf);
 }
 
 connection::Insight *RecordingConnection::insight()

@@ -54,9 +54,9 @@ public:
 private:
     connection::Connection &inner() { return *m_inner; }
 
-    /// Runs `operation`, and records it whether it returns or throws.
-    template <typename Run, typename CountItems>
-    auto record(const char *operation, const std::string &table, const std::string &index, Run run, CountItems countItems);
+    /// Runs `operation`, and records it, with the request that `ask` makes, whether it returns or throws.
+    template <typename Ask, typename Run, typename CountItems>
+    auto record(const char *operation, const std::string &table, const std::string &index, Ask ask, Run run, CountItems countItems);
 
     std::shared_ptr<connection::Connection> m_inner;
     Sink m_sink;

@@ -181,6 +181,7 @@ QString partText(ModelPart part, int count)
     case ModelPart::Facet: return countText(count, tr("1 facet"), tr("%1 facets"));
     case ModelPart::SampleData: return countText(count, tr("the sample data of 1 table"), tr("the sample data of %1 tables"));
     case ModelPart::Recipe: return countText(count, tr("1 recipe"), tr("%1 recipes"));
+    case ModelPart::SavedOperation: return countText(count, tr("1 saved operation"), tr("%1 saved operations"));
     case ModelPart::Canvas: break;
     }
     return tr("the canvas");

@@ -5,7 +5,7 @@
 #include <QHBoxLayout>
 #include <QPushButton>
 
-#include "core/exchange/code/code_writer.h"
+#include "core/session/operation_code.h"
 #include "ui/code/code_editor.h"
 #include "ui/document/text.h"
 #include "ui/parts/chooser.h"
@@ -29,22 +29,6 @@ constexpr Language kLanguages[] = {{exchange::CodeLanguage::Python, CodeLanguage
                                    {exchange::CodeLanguage::Cli, CodeLanguage::Bash, "AWS CLI"}};
 
 } // namespace
-
-model::Model modelOf(const session::OperationDraft &draft, const KnownTables &tables)
-{
-    model::Model model;
-    model.name = "operation";
-    for (const KnownTable &table : tables) {
-        model::Table one;
-        one.definition = table.definition;
-        model.tables.push_back(std::move(one));
-    }
-    model::AccessPattern pattern;
-    pattern.name = "run operation";
-    pattern.steps.push_back(session::stepOf(draft));
-    model.accessPatterns.push_back(std::move(pattern));
-    return model;
-}
 
 CodePage::CodePage(QWidget *parent)
     : QWidget(parent),
@@ -106,7 +90,10 @@ void CodePage::write()
         return;
     }
     const Language &language = kLanguages[m_language->currentIndex()];
-    const exchange::ExportResult written = exchange::writeCode(modelOf(*m_draft, m_tables), language.language);
+    std::vector<schema::TableDefinition> definitions;
+    for (const KnownTable &table : m_tables)
+        definitions.push_back(table.definition);
+    const exchange::ExportResult written = session::codeOf(*m_draft, definitions, language.language);
     m_code->setLanguage(language.highlighting);
     m_code->setText(written.files.empty() ? QString() : toQString(written.files.front().text));
     if (!written.losses.empty())

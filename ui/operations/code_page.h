@@ -40,7 +40,4 @@ private:
     CodeEditor *m_code;
 };
 
-/// A model of one access pattern that is this operation, for the code generator.
-model::Model modelOf(const session::OperationDraft &draft, const KnownTables &tables);
-
 } // namespace keywright::ui

@@ -1,5 +1,7 @@
 #include "ui/operations/operation_runner.h"
 
+#include "ui/document/text.h"
+
 namespace keywright::ui {
 
 OperationRunner::OperationRunner(QObject *parent) : QObject(parent), m_looking(this), m_background(this, 2) { }
@@ -72,6 +74,8 @@ void OperationRunner::cancel()
     m_background.stop();
     m_running = false;
     m_cancelled = true;
+    if (m_isFirst)
+        emit ended(toQString(m_operation), m_asked, nullptr);
     emit changed();
 }
 
@@ -79,6 +83,9 @@ void OperationRunner::start(const std::string &operation, const value::Json &req
 {
     m_running = true;
     m_cancelled = false;
+    m_isFirst = isFirst;
+    m_operation = operation;
+    m_asked = request;
     emit changed();
     m_background.start(
         [connection = m_connection, operation, request](const std::stop_token &stop) {
@@ -101,6 +108,8 @@ void OperationRunner::take(session::OperationRun run, bool isFirst)
     m_pages.push_back(std::move(run));
     m_page = m_pages.size() - 1;
     explainPages();
+    if (isFirst)
+        emit ended(toQString(m_operation), m_asked, &m_pages.back());
     emit changed();
     emit answered();
 }

@@ -47,6 +47,8 @@ signals:
     void changed();
     /// An answer or a refusal came: a new run, or another page of the last.
     void answered();
+    /// A run came to its end, with this first page; null when a person cancelled it. Before answered().
+    void ended(const QString &operation, const keywright::value::Json &request, const keywright::session::OperationRun *run);
 
 private:
     void start(const std::string &operation, const value::Json &request, bool isFirst);
@@ -60,6 +62,9 @@ private:
     bool m_running = false;
     bool m_explaining = false;
     bool m_cancelled = false;
+    bool m_isFirst = true; ///< what runs is no further page
+    std::string m_operation;
+    value::Json m_asked;
     quint64 m_request = 0; ///< answers of earlier ones are dropped
     quint64 m_look = 0;
     Background m_looking;

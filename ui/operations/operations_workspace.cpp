@@ -7,15 +7,21 @@
 #include <QStackedLayout>
 #include <QStackedWidget>
 #include <QTabBar>
+#include <QToolButton>
 
+#include "core/model/saved_operations.h"
 #include "ui/code/code_editor.h"
 #include "ui/connections/connection_choice.h"
 #include "ui/connections/write_question.h"
 #include "ui/document/text.h"
 #include "ui/operations/code_page.h"
+#include "ui/operations/history_page.h"
 #include "ui/operations/json_page.h"
 #include "ui/operations/request_page.h"
+#include "ui/operations/request_text.h"
 #include "ui/operations/result_pane.h"
+#include "ui/operations/save_dialog.h"
+#include "ui/operations/saved_page.h"
 #include "ui/operations/statement_page.h"
 #include "ui/parts/labels.h"
 #include "ui/parts/message_page.h"
@@ -62,7 +68,9 @@ OperationsWorkspace::OperationsWorkspace(Connections &connections, QWidget *pare
       m_away(m_message->addButton(tr("Use the embedded engine"))),
       m_choice(new ConnectionChoice(connections)),
       m_modes(new QTabBar),
+      m_save(makeIconButton(QStringLiteral("save"), tr("Save this operation in the model…"))),
       m_run(new QPushButton(icon(QStringLiteral("run"), IconTint::OnAccent), tr("Run"))),
+      m_body(new QStackedWidget),
       m_editors(new QStackedWidget),
       m_form(new RequestPage),
       m_statement(new StatementPage),
@@ -70,6 +78,8 @@ OperationsWorkspace::OperationsWorkspace(Connections &connections, QWidget *pare
       m_preview(new CodeEditor(tr("Request as JSON"))),
       m_results(new ResultPane(m_document, m_runner)),
       m_code(new CodePage),
+      m_saved(new SavedPage(m_document)),
+      m_past(new HistoryPage(m_history)),
       m_background(this)
 {
     setProperty("role", "surface");
@@ -88,7 +98,9 @@ OperationsWorkspace::OperationsWorkspace(Connections &connections, QWidget *pare
     column->setSpacing(0);
     column->addWidget(makeBar());
     column->addWidget(makeLine());
-    column->addWidget(split, 1);
+    column->addWidget(m_body, 1);
+    for (QWidget *page : std::initializer_list<QWidget *>{split, m_saved, m_past})
+        m_body->addWidget(page);
     m_pages->addWidget(m_message);
     m_pages->addWidget(m_content);
     m_message->setObjectName(QStringLiteral("operationsMessage"));
@@ -106,6 +118,7 @@ OperationsWorkspace::OperationsWorkspace(Connections &connections, QWidget *pare
         auto *shortcut = new QShortcut(QKeySequence(Qt::CTRL | key), this);
         connect(shortcut, &QShortcut::activated, this, &OperationsWorkspace::run);
     }
+    makeLists();
     showMode(FormMode);
     followConnection();
 }
@@ -113,12 +126,16 @@ OperationsWorkspace::OperationsWorkspace(Connections &connections, QWidget *pare
 QWidget *OperationsWorkspace::makeBar()
 {
     m_modes->setObjectName(QStringLiteral("opModes"));
-    m_modes->setAccessibleName(tr("How the operation is written"));
+    m_modes->setAccessibleName(tr("How the operation is written, and what is kept"));
     m_modes->setDrawBase(false);
     m_modes->setExpanding(false);
     m_modes->addTab(tr("Form"));
     m_modes->addTab(tr("PartiQL"));
     m_modes->addTab(tr("JSON request"));
+    m_modes->addTab(tr("Saved"));
+    m_modes->addTab(tr("History"));
+    m_save->setObjectName(QStringLiteral("opSave"));
+    markCommand(*m_save);
     m_choice->setObjectName(QStringLiteral("opConnection"));
     m_run->setObjectName(QStringLiteral("opRun"));
     m_run->setProperty("primary", true);
@@ -131,7 +148,9 @@ QWidget *OperationsWorkspace::makeBar()
     row->addWidget(m_modes);
     row->addStretch(1);
     row->addWidget(m_choice);
+    row->addWidget(m_save);
     row->addWidget(m_run);
+    connect(m_save, &QToolButton::clicked, this, &OperationsWorkspace::save);
     connect(m_modes, &QTabBar::currentChanged, this, [this](int mode) { showMode(static_cast<Mode>(mode)); });
     connect(m_run, &QPushButton::clicked, this, &OperationsWorkspace::run);
     return bar;
@@ -163,6 +182,29 @@ QWidget *OperationsWorkspace::makeEditors()
     return split;
 }
 
+void OperationsWorkspace::makeLists()
+{
+    connect(m_saved, &SavedPage::openWanted, this, &OperationsWorkspace::openSaved);
+    connect(m_saved, &SavedPage::saveWanted, this, &OperationsWorkspace::save);
+    connect(m_past, &HistoryPage::openWanted, this, &OperationsWorkspace::openRequest);
+    connect(&m_runner, &OperationRunner::ended, this, &OperationsWorkspace::remember);
+    connect(&m_document, &Document::modelOpened, this, [this] {
+        m_savedName.clear();
+        m_file = m_document.file();
+        m_history.followModel(m_file);
+    });
+    connect(&m_document, &Document::modelChanged, this, &OperationsWorkspace::followFile);
+}
+
+/// The model may have been saved as another file.
+void OperationsWorkspace::followFile()
+{
+    if (m_document.file() == m_file)
+        return;
+    m_file = m_document.file();
+    m_history.moveTo(m_file);
+}
+
 OperationsWorkspace::Mode OperationsWorkspace::mode() const
 {
     return static_cast<Mode>(m_editors->currentIndex());
@@ -171,14 +213,24 @@ OperationsWorkspace::Mode OperationsWorkspace::mode() const
 /// What was built in a form can go on as JSON; each editor keeps its own text otherwise.
 void OperationsWorkspace::showMode(Mode mode)
 {
+    const bool isEditor = mode <= JsonMode;
     if (mode == JsonMode && this->mode() != JsonMode && m_editors->isVisible()) {
         const Request now = request();
         m_json->setRequest(now.operation, now.json);
     }
     m_modes->setCurrentIndex(mode);
-    m_editors->setCurrentIndex(mode);
-    m_preview->parentWidget()->setVisible(mode != JsonMode);
+    m_body->setCurrentIndex(isEditor ? 0 : mode - JsonMode);
+    if (isEditor) {
+        m_editors->setCurrentIndex(mode);
+        m_preview->parentWidget()->setVisible(mode != JsonMode);
+    }
     showRequest();
+    showRunning();
+}
+
+bool OperationsWorkspace::isEditing() const
+{
+    return m_body->currentIndex() == 0;
 }
 
 OperationsWorkspace::Request OperationsWorkspace::request() const
@@ -186,7 +238,7 @@ OperationsWorkspace::Request OperationsWorkspace::request() const
     switch (mode()) {
     case StatementMode: return {QStringLiteral("ExecuteStatement"), m_statement->request()};
     case JsonMode: return {m_json->operation(), m_json->request().value_or(value::Json::object())};
-    case FormMode: break;
+    default: break; // the lists are no editors
     }
     const session::OperationDraft draft = m_form->draft();
     return {toQString(model::textOf(draft.operation.kind)), session::requestOf(draft)};
@@ -198,12 +250,14 @@ void OperationsWorkspace::showRequest()
         return;
     const Request now = request();
     m_preview->setText(toQString(now.json.pretty(48)));
+    m_save->setEnabled(isEditing() && m_document.model() && model::isSavedOperationKind(now.operation.toStdString()));
     m_code->setOperation(mode() == FormMode ? std::optional(m_form->draft()) : session::draftOf(now.operation.toStdString(), now.json),
                          m_tables);
 }
 
 void OperationsWorkspace::openRequest(const QString &operation, const value::Json &request)
 {
+    m_savedName.clear();
     const auto draft = session::draftOf(operation.toStdString(), request);
     const bool isKnown = draft && (session::hasParts(draft->operation.kind) || findTable(m_tables, draft->operation.table) != nullptr);
     if (isKnown) {
@@ -216,6 +270,60 @@ void OperationsWorkspace::openRequest(const QString &operation, const value::Jso
         showMode(JsonMode);
         m_json->setRequest(operation, request);
     }
+}
+
+void OperationsWorkspace::openSaved(const model::SavedOperation &saved)
+{
+    openRequest(toQString(saved.operation), saved.request);
+    m_savedName = toQString(saved.name);
+}
+
+void OperationsWorkspace::save()
+{
+    if (!m_document.model() || (mode() != FormMode && !isGood()))
+        return;
+    const Request now = request();
+    model::SavedOperation saved;
+    saved.operation = now.operation.toStdString();
+    saved.request = now.json;
+    const auto &all = m_document.model()->savedOperations;
+    const auto former =
+        std::find_if(all.begin(), all.end(), [this](const model::SavedOperation &one) { return toQString(one.name) == m_savedName; });
+    if (former != all.end()) {
+        saved.name = former->name;
+        saved.note = former->note;
+    } else {
+        const QString name = (now.operation + QLatin1Char(' ') + placeOfRequest(now.json)).simplified();
+        saved.name = model::freeSavedName(*m_document.model(), name.toStdString());
+    }
+    auto *dialog = new SaveDialog(m_document, std::move(saved), window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &SaveDialog::saved, this, [this](const QString &name) {
+        m_savedName = name;
+        m_saved->select(name);
+    });
+    dialog->open();
+}
+
+void OperationsWorkspace::remember(const QString &operation, const value::Json &request, const session::OperationRun *run)
+{
+    session::HistoryEntry entry;
+    entry.connection = m_choice->current().name.toStdString();
+    entry.operation = operation.toStdString();
+    entry.request = request.compact();
+    entry.isRefused = run == nullptr || run->problem;
+    if (run == nullptr) {
+        entry.outcome = tr("Cancelled").toStdString();
+    } else if (run->problem) {
+        entry.outcome = run->problem->name.empty() ? run->problem->message : run->problem->name;
+    } else {
+        entry.items = static_cast<std::int64_t>(run->items.size());
+        entry.outcome = countText(entry.items, tr("1 item"), tr("%1 items")).toStdString();
+        entry.capacityUnits = run->capacityUnits();
+    }
+    if (run != nullptr)
+        entry.milliseconds = m_document.activity().shownDuration(run->milliseconds);
+    m_history.add(std::move(entry), m_document.activity().shownTime(QDateTime::currentDateTimeUtc()));
 }
 
 void OperationsWorkspace::followConnection()
@@ -315,7 +423,7 @@ void OperationsWorkspace::showRemoteState()
 
 void OperationsWorkspace::showRunning()
 {
-    m_run->setEnabled(!m_runner.isRunning());
+    m_run->setEnabled(!m_runner.isRunning() && isEditing());
     showRequest();
 }
 
@@ -325,12 +433,15 @@ bool OperationsWorkspace::mayWrite(const Request &request)
         || ui::mayWrite(this, m_choice->current(), {tr("Run %1").arg(request.operation), toQString(request.json.pretty(60))});
 }
 
+/// Says next to the fields what is missing or wrong.
+bool OperationsWorkspace::isGood()
+{
+    return mode() == FormMode ? m_form->check() : mode() == StatementMode ? m_statement->check() : m_json->check();
+}
+
 void OperationsWorkspace::run()
 {
-    if (m_runner.isRunning() || m_runner.connection() == nullptr || m_tables.empty())
-        return;
-    const bool isGood = mode() == FormMode ? m_form->check() : mode() == StatementMode ? m_statement->check() : m_json->check();
-    if (!isGood)
+    if (m_runner.isRunning() || m_runner.connection() == nullptr || m_tables.empty() || !isEditing() || !isGood())
         return;
     const Request now = request();
     if (mayWrite(now))

@@ -39,9 +39,9 @@ std::optional<CodeLanguage> codeLanguageFromText(std::string_view text)
     return std::nullopt;
 }
 
-ExportResult writeCode(const model::Model &model, CodeLanguage language)
+ExportResult writeCode(const model::Model &model, CodeLanguage language, const CodeOptions &options)
 {
-    const CodePlan plan = planCode(model);
+    const CodePlan plan = planCode(model, options);
     return {{{of(language).file, of(language).write(plan)}}, plan.losses};
 }
 

@@ -34,6 +34,13 @@ async function getOne(client«: DynamoDBDocumentClient», request«: GetCommandI
   return Item ? [Item] : [];
 }
 )code"},
+    {"getWritten", R"code(
+/** The attributes that a write returns, as a list of one; empty when there are none. */
+async function getWritten(client«: DynamoDBDocumentClient», command«: PutCommand | UpdateCommand | DeleteCommand»)«: Promise<Item[]>» {
+  const { Attributes } = await client.send(command« as PutCommand»);
+  return Attributes ? [Attributes] : [];
+}
+)code"},
     {"readAll", R"code(
 /** Every page of a Query or Scan. */
 async function readAll(client«: DynamoDBDocumentClient», Command«: Reading», request«: QueryCommandInput»)«: Promise<Item[]>» {

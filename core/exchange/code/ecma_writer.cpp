@@ -15,12 +15,12 @@ namespace {
 constexpr std::size_t kExactLength = 15;
 
 const std::set<std::string> kWords{
-    "await",     "break",   "case",       "catch",    "class",      "const",       "continue", "debugger", "default",  "delete",
-    "do",        "else",    "enum",       "export",   "extends",    "false",       "finally",  "for",      "function", "if",
-    "import",    "in",      "instanceof", "let",      "new",        "null",        "return",   "static",   "super",    "switch",
-    "this",      "throw",   "true",       "try",      "typeof",     "var",         "void",     "while",    "with",     "yield",
-    "arguments", "eval",    "client",     "item",     "text",       "pad",         "upper",    "lower",    "shard",    "date",
-    "getOne",    "readAll", "readPage",   "batchGet", "batchWrite", "transactGet", "command",  "undefined"};
+    "await",     "break",      "case",       "catch",    "class",    "const",      "continue",    "debugger", "default",  "delete",
+    "do",        "else",       "enum",       "export",   "extends",  "false",      "finally",     "for",      "function", "if",
+    "import",    "in",         "instanceof", "let",      "new",      "null",       "return",      "static",   "super",    "switch",
+    "this",      "throw",      "true",       "try",      "typeof",   "var",        "void",        "while",    "with",     "yield",
+    "arguments", "eval",       "client",     "item",     "text",     "pad",        "upper",       "lower",    "shard",    "date",
+    "getOne",    "getWritten", "readAll",    "readPage", "batchGet", "batchWrite", "transactGet", "command",  "undefined"};
 
 std::string documentedType(value::Type type)
 {
@@ -290,8 +290,13 @@ private:
                              + (request.kind == OperationKind::Query ? "QueryCommand" : "ScanCommand") + ", {",
                          named(arguments(request)), after, " ");
             return;
-        default: writeMembers("await client.send(new " + actionOf(request.kind) + "Command({", named(arguments(request)), "}));", " ");
+        default: break;
         }
+        if (result.empty())
+            writeMembers("await client.send(new " + actionOf(request.kind) + "Command({", named(arguments(request)), "}));", " ");
+        else
+            writeMembers(before + "await getWritten(client, new " + actionOf(request.kind) + "Command({", named(arguments(request)), "}));",
+                         " ");
     }
 
     static std::string escaped(const std::string &text)

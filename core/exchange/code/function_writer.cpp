@@ -70,7 +70,7 @@ void FunctionWriter::writeStep(const CodeStep &step, bool isLast)
     if (!step.note.empty())
         m_text.line(comment(oneLine(step.note)));
     std::string result;
-    if (step.isRead() && (step.isUsed || isLast))
+    if (step.givesItems() && (step.isUsed || isLast))
         result = takeName(step.name.empty() ? "found" : step.name, true);
     if (isMany(step.kind))
         m_parts = m_names.take("parts");
@@ -241,6 +241,11 @@ std::string FunctionWriter::valuesArgument(const CodeRequest &request)
     return members(request.values);
 }
 
+std::string FunctionWriter::returnValuesArgument(const std::string &which)
+{
+    return textArgument(which);
+}
+
 std::string FunctionWriter::functionName(const std::string &name) const
 {
     return identifier(name);
@@ -292,6 +297,8 @@ FunctionWriter::Arguments FunctionWriter::arguments(const CodeRequest &request)
         all.emplace_back("ScanIndexForward", flagArgument(false));
     if (request.limit)
         all.emplace_back("Limit", numberArgument(*request.limit));
+    if (!request.returnValues.empty())
+        all.emplace_back("ReturnValues", returnValuesArgument(request.returnValues));
     return all;
 }
 

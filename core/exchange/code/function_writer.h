@@ -58,6 +58,7 @@ protected:
     virtual std::string itemArgument(const CodeRequest &request);
     virtual std::string keyArgument(const CodeRequest &request);
     virtual std::string valuesArgument(const CodeRequest &request);
+    virtual std::string returnValuesArgument(const std::string &which);
     /// @}
 
     /// @name How it names

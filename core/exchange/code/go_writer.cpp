@@ -175,6 +175,7 @@ private:
     std::string members(const CodeMembers &members) override { return "Item" + FunctionWriter::members(members); }
     std::string textArgument(const std::string &text) override { return "aws.String(" + quotedText(text) + ")"; }
     std::string flagArgument(bool flag) override { return flag ? "aws.Bool(true)" : "aws.Bool(false)"; }
+    std::string returnValuesArgument(const std::string &which) override { return "types.ReturnValue(" + quotedText(which) + ")"; }
     std::string numberArgument(std::int64_t number) override { return "aws.Int32(" + std::to_string(number) + ")"; }
 
     std::string namesArgument(const CodeRequest &request) override { return "map[string]string" + FunctionWriter::namesArgument(request); }
@@ -410,6 +411,14 @@ private:
             call = "client." + action + "(ctx, ";
         if (result.empty()) {
             m_text.lines("if _, err := " + call + input + "); err != nil {\n\t" + m_failure + "err\n}");
+            return;
+        }
+        if (!request.returnValues.empty()) {
+            const std::string answer = m_names.take("answer");
+            m_text.lines(answer + ", err := " + call + input + ")");
+            checkError();
+            m_text.lines("var " + result + " []Item\nif " + answer + ".Attributes != nil {\n\t" + result + " = append(" + result + ", "
+                         + answer + ".Attributes)\n}");
             return;
         }
         m_text.lines((request.forEach.empty() ? result : "more") + ", err := " + call + input + ")");

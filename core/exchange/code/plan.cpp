@@ -32,7 +32,7 @@ bool isReadKind(OperationKind kind)
 
 class PatternPlanner {
 public:
-    explicit PatternPlanner(const model::AccessPattern &pattern) : m_pattern(pattern) { }
+    PatternPlanner(const model::AccessPattern &pattern, const CodeOptions &options) : m_pattern(pattern), m_options(options) { }
 
     CodeFunction function()
     {
@@ -44,8 +44,11 @@ public:
             CodeStep planned{step.name, step.note, step.operation.kind, {}, step.fanOut, {}, false, false};
             if (!step.operation.clientRequestToken.empty())
                 planned.token = valueOf(step.operation.clientRequestToken);
-            if (step.parts.empty())
+            if (step.parts.empty()) {
                 planned.requests.push_back(request(step.operation));
+                if (!isReadKind(step.operation.kind))
+                    planned.requests.back().returnValues = m_options.returnValues;
+            }
             for (const model::Operation &part : step.parts)
                 planned.requests.push_back(request(part));
             m_function.steps.push_back(std::move(planned));
@@ -195,6 +198,7 @@ private:
     }
 
     const model::AccessPattern &m_pattern;
+    const CodeOptions &m_options;
     CodeFunction m_function;
     std::string m_shard; ///< the fan-out placeholder of the step at hand
     std::string m_loop;  ///< the step that the operation at hand repeats over
@@ -233,7 +237,7 @@ bool CodeStep::isRead() const
     return isReadKind(kind);
 }
 
-CodePlan planCode(const model::Model &model)
+CodePlan planCode(const model::Model &model, const CodeOptions &options)
 {
     CodePlan plan;
     plan.model = model.name;
@@ -244,7 +248,7 @@ CodePlan planCode(const model::Model &model)
     for (std::size_t i = 0; i < model.accessPatterns.size(); ++i) {
         const model::AccessPattern &pattern = model.accessPatterns[i];
         try {
-            plan.functions.push_back(PatternPlanner(pattern).function());
+            plan.functions.push_back(PatternPlanner(pattern, options).function());
         } catch (const NoCode &missing) {
             plan.losses.push_back({element("accessPatterns", i), "No code is written for \"" + pattern.name + "\": " + missing.why + "."});
         }

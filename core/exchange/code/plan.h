@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/exchange/code/code_writer.h"
 #include "core/exchange/exchange.h"
 #include "core/model/key_template.h"
 
@@ -54,7 +55,8 @@ struct CodeRequest {
     bool descending = false;
     std::optional<std::int64_t> limit;
     bool consistentRead = false;
-    std::string forEach; ///< the earlier step whose items repeat it; empty for once
+    std::string forEach;      ///< the earlier step whose items repeat it; empty for once
+    std::string returnValues; ///< of a write: "ALL_NEW", …; empty for none
 };
 
 struct CodeStep {
@@ -68,6 +70,8 @@ struct CodeStep {
     bool mustFind = false; ///< a later step uses its first item outside of a loop
 
     bool isRead() const;
+    /// It has items to give: those that it reads, or the attributes that a write returns.
+    bool givesItems() const { return isRead() || (!requests.empty() && !requests.front().returnValues.empty()); }
 };
 
 struct CodeFunction {
@@ -77,7 +81,7 @@ struct CodeFunction {
     std::vector<CodeStep> steps;
 
     /// It gives the items of its last step; else nothing.
-    bool givesItems() const { return !steps.empty() && steps.back().isRead(); }
+    bool givesItems() const { return !steps.empty() && steps.back().givesItems(); }
 };
 
 /// A key attribute and what it is built from; without one of `needed`, the item lacks it.
@@ -101,6 +105,6 @@ struct CodePlan {
     std::vector<Loss> losses;
 };
 
-CodePlan planCode(const model::Model &model);
+CodePlan planCode(const model::Model &model, const CodeOptions &options);
 
 } // namespace keywright::exchange

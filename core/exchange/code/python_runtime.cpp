@@ -36,6 +36,13 @@ def get_one(client, **request):
     item = client.get_item(**request).get("Item")
     return [from_item(item)] if item else []
 )code"},
+    {"get_written", R"code(
+
+def get_written(write, **request):
+    """The attributes that a write returns, as a list of one; empty when there are none."""
+    attributes = write(**request).get("Attributes")
+    return [from_item(attributes)] if attributes else []
+)code"},
     {"read_all", R"code(
 
 def read_all(operation, **request):

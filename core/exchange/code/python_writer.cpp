@@ -19,8 +19,9 @@ const std::set<std::string> kWords{"and",    "as",    "assert",  "async",  "awai
                                    "keys",   "text",  "pad",     "upper",  "lower",    "shard", "date",   "actions",  "gets",
                                    "writes", "boto3", "hashlib", "re",     "list",     "dict",  "str",    "int",      "set"};
 
-const std::set<std::string> kFunctions{"to_item", "from_item", "text",  "get_one", "read_all", "read_page", "batch_get", "batch_write",
-                                       "pad",     "upper",     "lower", "shard",   "date",     "json",      "re",        "hashlib"};
+const std::set<std::string> kFunctions{"to_item",   "from_item", "text",        "get_one", "get_written", "read_all",
+                                       "read_page", "batch_get", "batch_write", "pad",     "upper",       "lower",
+                                       "shard",     "date",      "json",        "re",      "hashlib"};
 
 std::string typeText(value::Type type)
 {
@@ -237,10 +238,14 @@ private:
             call = std::string(request.limit ? "read_page" : "read_all") + "(client."
                 + (request.kind == OperationKind::Query ? "query" : "scan") + ", ";
             break;
-        case OperationKind::PutItem: call = "client.put_item("; break;
-        case OperationKind::UpdateItem: call = "client.update_item("; break;
-        default: call = "client.delete_item("; break;
+        case OperationKind::PutItem: call = "client.put_item"; break;
+        case OperationKind::UpdateItem: call = "client.update_item"; break;
+        default: call = "client.delete_item"; break;
         }
+        if (!request.returnValues.empty())
+            call = "get_written(" + call + ", ";
+        else if (call.starts_with("client."))
+            call += "(";
         writeMembers(target + call, named(arguments(request)), ")", "");
     }
 };

@@ -95,6 +95,14 @@ get_one() {
     jq -c '.Item // empty' <<<"$answer"
 }
 )code"},
+    {"get_written", R"code(
+# get_written put-item|update-item|delete-item FLAG...: the attributes that the write returns; nothing when there are none.
+get_written() {
+    local answer
+    answer=$(dynamodb "$@") || return
+    jq -c '.Attributes // empty' <<<"$answer"
+}
+)code"},
     {"read_items", R"code(
 # read_items query|scan FLAG...: of every page; of one page where there is a --limit.
 read_items() {

@@ -330,14 +330,15 @@ private:
     void writeCall(const CodeRequest &request, const std::string &result) override
     {
         const Arguments all = arguments(request);
+        const std::string send = request.returnValues.empty() ? "send" : "get_written";
         std::string command;
         switch (request.kind) {
         case OperationKind::GetItem: command = flags("get_one", all); break;
         case OperationKind::Query: command = flags("read_items query", all); break;
         case OperationKind::Scan: command = flags("read_items scan", all); break;
-        case OperationKind::PutItem: command = flags("send put-item", all); break;
-        case OperationKind::UpdateItem: command = flags("send update-item", all); break;
-        default: command = flags("send delete-item", all); break;
+        case OperationKind::PutItem: command = flags(send + " put-item", all); break;
+        case OperationKind::UpdateItem: command = flags(send + " update-item", all); break;
+        default: command = flags(send + " delete-item", all); break;
         }
         if (result.empty()) {
             const bool isRead = command.starts_with("get_one") || command.starts_with("read_items");

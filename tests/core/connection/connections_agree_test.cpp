@@ -7,6 +7,7 @@
 
 #include "core/connection/connection_error.h"
 #include "core/connection/embedded_connection.h"
+#include "core/connection/refused_call.h"
 #include "core/connection/remote_connection.h"
 #include "core/engine/engine.h"
 #include "core/service/endpoint.h"
@@ -74,6 +75,15 @@ std::string outcome(const test::OperationToCompare &operation, connection::Conne
     }
 }
 
+std::string answerTo(const std::string &operation, const std::string &request, connection::Connection &connection)
+{
+    try {
+        return connection.call(operation, value::Json::parse(request)).compact();
+    } catch (const connection::RefusedCall &refused) {
+        return "refused: " + refused.name() + ": " + refused.what() + " " + refused.body().compact();
+    }
+}
+
 std::string refusalOf(RemoteConnection connection, ConnectionError::Kind kind)
 {
     try {
@@ -107,6 +117,54 @@ void ConnectionsAgreeTest::anOperationGivesTheSame()
     const std::string expected = outcome(operation, embedded);
     QVERIFY(!expected.empty());
     QCOMPARE(QString::fromStdString(outcome(operation, remote)).split('\n'), QString::fromStdString(expected).split('\n'));
+}
+
+void ConnectionsAgreeTest::aRequestAsJsonIsAnsweredTheSame_data()
+{
+    QTest::addColumn<QString>("operation");
+    QTest::addColumn<QString>("request");
+    QTest::addColumn<QString>("part");
+    const auto row = [](const char *name, const char *operation, const QString &request, const char *part) {
+        QTest::newRow(name) << operation << request << part;
+    };
+    const QString key = "{\"customer\":{\"S\":\"ann\"},\"order\":{\"N\":\"1\"}}";
+    const QString nobody = "{\"customer\":{\"S\":\"nobody\"},\"order\":{\"N\":\"1\"}}";
+    row("GetItem", "GetItem", "{\"TableName\":\"Orders\",\"Key\":" + key + ",\"ReturnConsumedCapacity\":\"INDEXES\"}", "\"Item\":{");
+    row("Scan, one page", "Scan", "{\"TableName\":\"Orders\",\"Limit\":2}", "\"LastEvaluatedKey\":{");
+    row("statement", "ExecuteStatement", "{\"Statement\":\"SELECT * FROM Orders WHERE customer = ?\",\"Parameters\":[{\"S\":\"ann\"}]}",
+        "\"Items\":[{");
+    row("write that returns", "DeleteItem", "{\"TableName\":\"Orders\",\"Key\":" + key + ",\"ReturnValues\":\"ALL_OLD\"}",
+        "\"Attributes\":{");
+    row("list of tables", "ListTables", "{}", "[\"Log\",\"Orders\"]");
+    row("table that is not there", "Scan", "{\"TableName\":\"Nowhere\"}", "refused: ResourceNotFoundException");
+    row("condition that fails", "DeleteItem",
+        "{\"TableName\":\"Orders\",\"Key\":" + key
+            + ",\"ConditionExpression\":\"attribute_not_exists(customer)\","
+              "\"ReturnValuesOnConditionCheckFailure\":\"ALL_OLD\"}",
+        "\"Item\":{");
+    row("transaction that is cancelled", "TransactWriteItems",
+        "{\"TransactItems\":[{\"Delete\":{\"TableName\":\"Orders\",\"Key\":" + key
+            + "}},{\"ConditionCheck\":{\"TableName\":\"Orders\",\"Key\":" + nobody
+            + ",\"ConditionExpression\":\"attribute_exists(customer)\"}}]}",
+        "\"CancellationReasons\":[{\"Code\":\"None\"}");
+    row("member of another kind", "Scan", "{\"TableName\":7}", "refused: SerializationException");
+    row("operation that there is none of", "Fetch", "{}", "refused: UnknownOperationException");
+}
+
+void ConnectionsAgreeTest::aRequestAsJsonIsAnsweredTheSame()
+{
+    QFETCH(QString, operation);
+    QFETCH(QString, request);
+    QFETCH(QString, part);
+    ServedEngine served;
+    RemoteConnection remote = served.connectionWith(kKey);
+    const auto engine = predictableEngine();
+    EmbeddedConnection embedded(*engine);
+    test::makeTables(remote);
+    test::makeTables(embedded);
+    const std::string expected = answerTo(operation.toStdString(), request.toStdString(), embedded);
+    QVERIFY2(QString::fromStdString(expected).contains(part), expected.c_str());
+    QCOMPARE(answerTo(operation.toStdString(), request.toStdString(), remote), expected);
 }
 
 void ConnectionsAgreeTest::theEndpointVerifiesTheSignature()

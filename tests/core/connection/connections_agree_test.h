@@ -9,6 +9,8 @@ class ConnectionsAgreeTest : public QObject {
 private slots:
     void anOperationGivesTheSame_data();
     void anOperationGivesTheSame();
+    void aRequestAsJsonIsAnsweredTheSame_data();
+    void aRequestAsJsonIsAnsweredTheSame();
     void theEndpointVerifiesTheSignature();
     void aWrongSecretIsSaidWithoutShowingIt();
     void anUnknownKeyIsSaid();

@@ -23,7 +23,7 @@ Command randomCommand(const Model &model, std::mt19937 &random)
     const Entity &entity = model.entities.at(pick(model.entities.size()));
     const AccessPattern &pattern = model.accessPatterns.at(pick(model.accessPatterns.size()));
     const std::size_t items = model.sampleData.front().items.size();
-    switch (random() % 17) {
+    switch (random() % 20) {
     case 0: return renameEntity(model, entity.name, fresh);
     case 1: return renameAttribute(model, entity.name, entity.attributes.at(pick(entity.attributes.size())).name, fresh);
     case 2: return renameTable(model, model.tables.front().definition.name, fresh);
@@ -49,6 +49,19 @@ Command randomCommand(const Model &model, std::mt19937 &random)
     case 13: return random() % 8 == 0 && model.entities.size() > 4 ? removeEntity(model, entity.name) : Command{};
     case 14: return removeAccessPattern(model, model.accessPatterns.size() > 5 ? pattern.name : "none");
     case 15: return moveAccessPattern(model, pattern.name, pick(model.accessPatterns.size() + 1));
+    case 16: {
+        SavedOperation saved;
+        saved.name = fresh;
+        saved.operation = "Query";
+        saved.request = value::Json::object({{"TableName", value::Json::string(model.tables.front().definition.name)}});
+        return addSavedOperation(model, saved);
+    }
+    case 17: {
+        SavedOperation saved = model.savedOperations.at(pick(model.savedOperations.size()));
+        saved.name = fresh;
+        return changeSavedOperation(model, pick(model.savedOperations.size()), saved);
+    }
+    case 18: return removeSavedOperation(model, pick(model.savedOperations.size() + 1));
     default: {
         Entity added = entity;
         added.name = fresh;

@@ -15,6 +15,7 @@
 #include "tests/core/model/problems_test.h"
 #include "tests/core/model/recognition_test.h"
 #include "tests/core/model/renames_test.h"
+#include "tests/core/model/saved_operations_test.h"
 #include "tests/core/model/step_edits_test.h"
 #include "tests/core/model/suggest_test.h"
 #include "tests/core/model/table_edits_test.h"
@@ -26,22 +27,12 @@ int main(int argc, char **argv)
     using keywright::test::make;
     return keywright::test::runClasses({argv, argv + argc},
                                        {
-                                           make<AccessPatternTextTest>,
-                                           make<AdviceTest>,
-                                           make<DerivedExpectationTest>, make<DocumentTest>,
-                                           make<GeneratorTest>,
-                                           make<JudgementTest>,
-                                           make<KeyAnalysisTest>,
-                                           make<KeyTemplateTest>,
-                                           make<ModelDiffTest>,
-                                           make<ModelFileTest>,
-                                           make<ModelReaderTest>,
-                                           make<ModelWriterTest>,
-                                           make<ProblemsTest>,
-                                           make<RecognitionTest>,
-                                           make<RenamesTest>,
-                                           make<StepEditsTest>,
-                                           make<SuggestTest>,
+                                           make<AccessPatternTextTest>, make<AdviceTest>,      make<DerivedExpectationTest>,
+                                           make<DocumentTest>,          make<GeneratorTest>,   make<JudgementTest>,
+                                           make<KeyAnalysisTest>,       make<KeyTemplateTest>, make<ModelDiffTest>,
+                                           make<ModelFileTest>,         make<ModelReaderTest>, make<ModelWriterTest>,
+                                           make<ProblemsTest>,          make<RecognitionTest>, make<RenamesTest>,
+                                           make<SavedOperationsTest>,   make<StepEditsTest>,   make<SuggestTest>,
                                            make<TableEditsTest>,
                                        });
 }

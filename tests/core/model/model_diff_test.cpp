@@ -63,6 +63,7 @@ Model smallModel()
                                    {test::item(R"({"PK":{"S":"USER#1"},"SK":{"S":"PROFILE"},"mail":{"S":"a@b"}})"),
                                     test::item(R"({"PK":{"S":"USER#2"},"SK":{"S":"PROFILE"},"mail":{"S":"c@d"},"age":{"N":"7"}})")}}};
     model.recipes = {Recipe{"Large", "", 1, {{"User", 100}}}};
+    model.savedOperations = {SavedOperation{"Users", "", "Scan", Json::parse(R"({"TableName":"Shop"})")}};
     model.canvas = Canvas{{CanvasCard{CardKind::Entity, "User", 1, 2}}};
     return model;
 }
@@ -153,6 +154,9 @@ std::vector<Case> cases()
          "{\"PK\":{\"S\":\"USER#1\"},\"SK\":{\"S\":\"PROFILE\"},\"mail\":{\"S\":\"a@b\"}}\n"
          "  sampleData[0].items[1] | PK = USER#2, SK = PROFILE: {\"mail\":{\"S\":\"x@y\"}} -> {\"mail\":{\"S\":\"c@d\"}}\n"
          "  sampleData[0].items[0] | PK = USER#3, SK = PROFILE is gone: {\"PK\":{\"S\":\"USER#3\"},\"SK\":{\"S\":\"PROFILE\"}}\n"},
+        {"saved operation", [](Model &m) { m.savedOperations[0].operation = "Query"; },
+         "savedOperations[0] | Saved operation Users: 1 difference.\n  savedOperations[0].operation | operation: Scan -> Query\n",
+         "savedOperations[0] | Saved operation Users: 1 difference.\n  savedOperations[0].operation | operation: Query -> Scan\n"},
         {"recipe", [](Model &m) { m.recipes[0].counts[0].second = 200; },
          "recipes[0] | Recipe Large: 1 difference.\n  recipes[0].counts.User | items of User: 100 -> 200\n",
          "recipes[0] | Recipe Large: 1 difference.\n  recipes[0].counts.User | items of User: 200 -> 100\n"},
@@ -209,6 +213,8 @@ std::vector<Field> fields()
         at("items unknown", [](Model &m) { m.sampleData[0].unknown = Json::object(); }),
         at("attribute of an item", [](Model &m) { m.sampleData[0].items[0].set("t", AttributeValue::boolean(false)); }),
         at("seed", [](Model &m) { m.recipes[0].seed = 43; }),
+        at("saved request", [](Model &m) { m.savedOperations[0].request.set("Limit", Json::number(6)); }),
+        at("saved note", [](Model &m) { m.savedOperations[0].note.clear(); }),
         at("card text", [](Model &m) { m.canvas->cards[1].text = "other"; }),
         at("view", [](Model &m) { m.canvas->view.reset(); }),
         at("no canvas", [](Model &m) { m.canvas.reset(); }),

@@ -153,6 +153,17 @@ void ModelReaderTest::refusesBrokenFiles_data()
     row("type in an item", "{ \"N\": \"1.10\" }", "{ \"Number\": \"1\" }",
         "f.json, line 36, column 119: sampleData[0].items[0].size is not an attribute value: \"Number\" is no DynamoDB type; use S, N, B, "
         "BOOL, NULL, M, L, SS, NS or BS.");
+    const auto saved = [&row](const char *name, const std::string &operation, const char *message) {
+        row(name, "\"formatVersion\": 1,", "\"formatVersion\": 1, \"savedOperations\": [{\"name\": \"a\", " + operation + "}],", message);
+    };
+    saved("saved operation of no such kind", "\"operation\": \"Query2\", \"request\": {}",
+          "f.json, line 2, column 70: savedOperations[0].operation is \"Query2\"; expected an operation on items, such as Query or "
+          "ExecuteStatement.");
+    saved("saved operation without request", "\"operation\": \"Query\"",
+          "f.json, line 2, column 43: savedOperations[0] lacks the member \"request\"; expected the request as DynamoDB takes it, an "
+          "object.");
+    saved("saved request that is a text", "\"operation\": \"Query\", \"request\": \"a\"",
+          "f.json, line 2, column 90: savedOperations[0].request is a string; expected the request as DynamoDB takes it, an object.");
     row("a part that only the schema describes", "\"key\": \"AWS_OWNED\"", "\"key\": \"MINE\"",
         "f.json, line 14, column 30: tables[0].encryption.key does not fit the model format: Failed to match against any enum values");
     row("a name that is too short", "\"name\": \"GSI1\"", "\"name\": \"G1\"",

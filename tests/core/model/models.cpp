@@ -168,6 +168,8 @@ Model everyField()
     items.unknown = Json::parse(R"({"x-items":1})");
     model.sampleData = {items};
     model.recipes = {Recipe{"Large", "r", 42, {{"Order", 1000}}, Json::parse(R"({"x-recipe":1})"), {}}};
+    model.savedOperations = {
+        SavedOperation{"Orders", "o", "Query", Json::parse(R"({"TableName":"Shop","Limit":5})"), Json::parse(R"({"x-saved":1})"), {}}};
     Canvas canvas;
     canvas.cards = {CanvasCard{CardKind::Table, "Shop", 1.5, -2, "", Json::parse(R"({"x-card":1})"), {}},
                     CanvasCard{CardKind::Note, "Read me", 0, 0, "text"}};

@@ -110,6 +110,12 @@ void ProblemsTest::findsEach_data()
         "no required attribute", [](Model &m) { m.sampleData[0].items[0].erase("email"); },
         "warning sampleData[0].items[0]: User requires email, which this item lacks.");
     row(
+        "saved operation on another table",
+        [](Model &m) {
+            m.savedOperations = {model::SavedOperation{"All", "", "Scan", value::Json::parse(R"({"TableName":"Gone"})")}};
+        },
+        "warning savedOperations[0].request: The saved operation \"All\" is on a table \"Gone\", which this model does not have.");
+    row(
         "transaction without parts", [](Model &m) { m.accessPatterns[11].steps[0].parts.clear(); },
         "error accessPatterns[11].steps[0].parts: TransactWriteItems needs at least one part; add one to parts.");
 }

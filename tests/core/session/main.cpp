@@ -8,6 +8,7 @@
 #include "tests/core/session/live_model_test.h"
 #include "tests/core/session/live_traffic_test.h"
 #include "tests/core/session/operation_draft_test.h"
+#include "tests/core/session/operation_history_test.h"
 #include "tests/core/session/pattern_run_test.h"
 #include "tests/core/session/sample_difference_test.h"
 #include "tests/core/session/samples_test.h"
@@ -28,5 +29,5 @@ int main(int argc, char **argv)
                                         make<StoredTablesTest>, make<PatternRunTest>, make<SamplesTest>, make<StreamTailTest>,
                                         make<TableCloneTest>, make<SuggestionRunTest>, make<DerivedExpectationTest>, make<VerificationTest>,
                                         make<CommitTest>, make<DesignReportTest>, make<SampleDifferenceTest>, make<OperationDraftTest>,
-                                        make<ExplainTest>});
+                                        make<ExplainTest>, make<OperationHistoryTest>});
 }
