@@ -112,6 +112,7 @@ PatternView::PatternView(Document &document, PatternRunner &runner, const Advise
     connect(m_grid, &PatternGrid::addWanted, this, &PatternView::addPattern);
     connect(m_grid, &PatternGrid::editWanted, this, &PatternView::editPattern);
     connect(m_verification, &VerificationPage::followWanted, this, &PatternView::followOperation);
+    connect(m_verification, &VerificationPage::operationWanted, this, &PatternView::operationWanted);
     connect(m_verification, &VerificationPage::definitionWanted, this, [this] { showDetailOf(Definition); });
     connect(m_form, &PatternForm::textWanted, this, [this] { showDetailOf(Text); });
     connect(m_grid, &PatternGrid::duplicateWanted, this, &PatternView::duplicatePattern);

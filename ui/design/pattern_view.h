@@ -40,6 +40,10 @@ public:
     void addTransaction();
     void showDetailOf(Detail detail);
 
+signals:
+    /// The person wants to go on with a step's request, filled with the arguments of its run.
+    void operationWanted(const QString &operation, const keywright::value::Json &request);
+
 protected:
     void showEvent(QShowEvent *event) override;
 

@@ -339,6 +339,26 @@ void VerificationPage::addItems(const model::Model &model, const model::AccessPa
     addWidget(grid);
 }
 
+void VerificationPage::addStepButtons(const session::PatternRun &run)
+{
+    auto *line = new QWidget;
+    auto *row = new QHBoxLayout(line);
+    row->setContentsMargins({});
+    row->setSpacing(space::kS);
+    for (std::size_t i = 0; i < run.steps.size(); ++i) {
+        const session::StepRun &step = run.steps[i];
+        auto *button = new QPushButton(run.steps.size() == 1 ? tr("Open in Operations") : tr("Open step %1 in Operations").arg(i + 1));
+        button->setObjectName(QStringLiteral("openStep%1").arg(i));
+        button->setToolTip(tr("Opens %1 with the examples filled in").arg(toQString(step.operation)));
+        button->setEnabled(!step.request.isNull());
+        connect(button, &QPushButton::clicked, this,
+                [this, operation = toQString(step.operation), request = step.request] { emit operationWanted(operation, request); });
+        row->addWidget(button);
+    }
+    row->addStretch(1);
+    addWidget(line);
+}
+
 void VerificationPage::addSteps(const session::PatternRun &run)
 {
     if (run.steps.empty())
@@ -350,6 +370,7 @@ void VerificationPage::addSteps(const session::PatternRun &run)
                             numberText(step.scannedCount), numberText(static_cast<qint64>(step.items.size())),
                             numberText(step.writtenCount), unitsText(step.consumed.total())};
     addTable({tr("Step"), tr("Table or index"), tr("Read"), tr("Returned"), tr("Written"), tr("Units")}, rows, 2);
+    addStepButtons(run);
 }
 
 } // namespace keywright::ui

@@ -23,6 +23,8 @@ signals:
     void followWanted();
     /// The person wants to write the expectation.
     void definitionWanted();
+    /// The person wants to go on with a step's request, filled with the arguments of the run.
+    void operationWanted(const QString &operation, const keywright::value::Json &request);
 
 private:
     void addExpectation(const model::Model &model, const model::AccessPattern &pattern, bool failed);
@@ -32,6 +34,7 @@ private:
     void addFailure(const session::PatternVerification &verified);
     void addItems(const model::Model &model, const model::AccessPattern &pattern, const session::PatternVerification &verified);
     void addSteps(const session::PatternRun &run);
+    void addStepButtons(const session::PatternRun &run);
 };
 
 /// "Order where userId = :userId, in the order of placedAt descending, at most 20", or what must hold after a change: "no

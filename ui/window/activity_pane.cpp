@@ -20,10 +20,17 @@ ActivityPane::ActivityPane(ActivityLog &log, QWidget *parent) : QWidget(parent)
     auto *empty = new MessagePage;
     empty->setContent({.iconName = QStringLiteral("recent"),
                        .title = tr("Nothing ran yet"),
-                       .text = tr("Every operation is listed here with its duration, items and capacity units.")});
+                       .text = tr("Every operation is listed here with its duration, items and capacity units. A click "
+                                  "opens it in Operations.")});
     auto *pages = new QStackedLayout(this);
     pages->addWidget(grid);
     pages->addWidget(empty);
+    const auto open = [this, &log](const QModelIndex &index) {
+        if (const Activity &entry = log.at(index.row()); !entry.request.isEmpty())
+            emit openWanted(entry.operation, value::Json::parse(entry.request.toStdString()));
+    };
+    connect(grid, &Grid::opened, this, open);
+    connect(grid, &QTableView::clicked, this, open);
     const auto show = [&log, pages] { pages->setCurrentIndex(log.rowCount() > 0 ? 0 : 1); };
     connect(&log, &QAbstractItemModel::rowsInserted, this, show);
     connect(&log, &QAbstractItemModel::modelReset, this, show);

@@ -10,7 +10,6 @@
 #include <QPushButton>
 #include <QScreen>
 #include <QSettings>
-#include <QShortcut>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QTabWidget>
@@ -23,12 +22,12 @@
 #include "ui/cost/cost_workspace.h"
 #include "ui/data/data_workspace.h"
 #include "ui/design/design_workspace.h"
+#include "ui/design/pattern_view.h"
 #include "ui/dialogs/confirm_dialog.h"
 #include "ui/document/text.h"
 #include "ui/export/export_workspace.h"
 #include "ui/heat/heat_workspace.h"
 #include "ui/help/help_topics.h"
-#include "ui/help/help_window.h"
 #include "ui/operations/operations_workspace.h"
 #include "ui/parts/labels.h"
 #include "ui/parts/message_page.h"
@@ -39,6 +38,7 @@
 #include "ui/theme/tokens.h"
 #include "ui/window/action_palette.h"
 #include "ui/window/activity_pane.h"
+#include "ui/window/dialog_help.h"
 #include "ui/window/dock.h"
 #include "ui/window/inspector.h"
 #include "ui/window/navigator.h"
@@ -97,6 +97,7 @@ MainWindow::MainWindow(Document &document, PatternRunner &runner)
     setStatusBar(m_strip);
     connect(m_strip, &StatusStrip::problemsWanted, this, &MainWindow::showProblems);
     m_palette = new ActionPalette(this);
+    new DialogHelp([this] { return topicOfWorkspace(); }, this);
 
     connect(&document, &Document::modelChanged, this, &MainWindow::showModelName);
     connect(&document, &Document::modelOpened, this, [this] { showWorkspace(Workspace::Design); });
@@ -135,6 +136,7 @@ void MainWindow::buildPages()
     connect(m_start, &StartPage::fileWanted, this, &MainWindow::open);
     connect(m_data, &DataWorkspace::resetWanted, this, &MainWindow::resetTables);
     connect(m_data, &DataWorkspace::commitWanted, this, &MainWindow::commitModel);
+    connect(&m_design->patterns(), &PatternView::operationWanted, this, &MainWindow::openInOperations);
     connect(m_operations, &OperationsWorkspace::designWanted, this, [this] { showWorkspace(Workspace::Design); });
     connect(m_export, &ExportWorkspace::designWanted, this, [this] { showWorkspace(Workspace::Design); });
     connect(m_export, &ExportWorkspace::problemsWanted, this, &MainWindow::showProblems);
@@ -202,9 +204,17 @@ QTabWidget *MainWindow::makeOutput()
     m_output->tabBar()->setAccessibleName(tr("Problems and activity"));
     m_output->setDocumentMode(true);
     m_output->addTab(m_problems, tr("Problems"));
-    m_output->addTab(new ActivityPane(m_document.activity()), tr("Activity"));
+    auto *activity = new ActivityPane(m_document.activity());
+    m_output->addTab(activity, tr("Activity"));
+    connect(activity, &ActivityPane::openWanted, this, &MainWindow::openInOperations);
     m_output->setCornerWidget(corner);
     return m_output;
+}
+
+void MainWindow::openInOperations(const QString &operation, const value::Json &request)
+{
+    showWorkspace(Workspace::Operations);
+    m_operations->openRequest(operation, request);
 }
 
 void MainWindow::restore()
@@ -266,13 +276,7 @@ void MainWindow::commitModel()
         return;
     auto *dialog = new CommitDialog(m_document, m_connections, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    auto *help = new QShortcut(QKeySequence(Qt::Key_F1), dialog);
-    connect(help, &QShortcut::activated, dialog, [dialog] {
-        auto *window = new HelpWindow(dialog); // the dialog blocks the others
-        window->setAttribute(Qt::WA_DeleteOnClose);
-        window->showTopic(QStringLiteral("commit"));
-        window->show();
-    });
+    dialog->setProperty(kHelpTopicProperty, QStringLiteral("commit"));
     dialog->open();
 }
 

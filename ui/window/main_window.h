@@ -115,6 +115,7 @@ private:
     std::vector<PaletteEntry> paletteEntries();
     void addWorkspaceEntries(std::vector<PaletteEntry> &entries);
     void addModelEntries(std::vector<PaletteEntry> &entries);
+    void openInOperations(const QString &operation, const value::Json &request);
     void restore();
 
     Document &m_document;

@@ -29,9 +29,11 @@
 #include "tests/ui/support/isolation.h"
 #include "tests/ui/support/models.h"
 #include "tests/ui/support/opened_window.h"
+#include "tests/ui/window/dialog_help_test.h"
 #include "tests/ui/window/inspector_test.h"
 #include "tests/ui/window/model_files_test.h"
 #include "tests/ui/window/navigator_test.h"
+#include "tests/ui/window/open_in_operations_test.h"
 #include "tests/ui/window/palette_test.h"
 #include "ui/data/data_workspace.h"
 #include "ui/design/design_workspace.h"
@@ -590,7 +592,8 @@ private slots:
 
 int main(int argc, char **argv)
 {
-    return test::runUiTest<WindowTest, PaletteTest, ModelFilesTest, InspectorTest, NavigatorTest>("window", argc, argv);
+    return test::runUiTest<WindowTest, DialogHelpTest, PaletteTest, ModelFilesTest, InspectorTest, NavigatorTest, OpenInOperationsTest>(
+        "window", argc, argv);
 }
 
 #include "window_test.moc"
