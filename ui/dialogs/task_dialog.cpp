@@ -143,7 +143,7 @@ void addRow(QVBoxLayout &column, const QString &label, QWidget *field)
     name->setBuddy(field);
     name->setContentsMargins(0, space::kXs + 2, 0, 0); // on the line of a field's text
     row->addWidget(name, 0, Qt::AlignTop);
-    row->addWidget(field, 1);
+    row->addWidget(field, 1, Qt::AlignTop);
     column.addLayout(row);
 }
 

@@ -243,6 +243,13 @@ void ResultPane::showState()
     m_export->setEnabled(hasItems && !busy);
     if (m_runner.isRunning()) {
         say(tr("Running…"));
+        if (page == nullptr) {
+            m_run->setVisible(false);
+            m_message->setContent({.iconName = QStringLiteral("run"),
+                                   .title = tr("Waiting for the answer…"),
+                                   .text = tr("Cancel stops waiting; a write that is on its way may still be made.")});
+            m_stack->setCurrentWidget(m_message);
+        }
         return;
     }
     if (page != nullptr && !m_runner.wasCancelled())
