@@ -26,7 +26,7 @@ function(keywright_add_core folder)
 endfunction()
 
 # keywright_add_ui(<folder> SOURCES … [USES <ui folders> …] [CORE <core folders> …])
-# One static library for one folder of ui/, with the precompiled Qt header.
+# One static library for one folder of ui/; all share the precompiled Qt header of ui/theme.
 function(keywright_add_ui folder)
     cmake_parse_arguments(arg "" "" "SOURCES;USES;CORE" ${ARGN})
     add_library(keywright_ui_${folder} STATIC ${arg_SOURCES})
@@ -34,7 +34,11 @@ function(keywright_add_ui folder)
     list(TRANSFORM arg_CORE PREPEND keywright_)
     set_target_properties(keywright_ui_${folder} PROPERTIES AUTOMOC ON)
     target_link_libraries(keywright_ui_${folder} PUBLIC keywright_options Qt6::Widgets Qt6::Svg ${arg_USES} ${arg_CORE})
-    target_precompile_headers(keywright_ui_${folder} PRIVATE "${PROJECT_SOURCE_DIR}/ui/precompiled.h")
+    if(folder STREQUAL theme)
+        target_precompile_headers(keywright_ui_theme PRIVATE "${PROJECT_SOURCE_DIR}/ui/precompiled.h")
+    else()
+        target_precompile_headers(keywright_ui_${folder} REUSE_FROM keywright_ui_theme)
+    endif()
 endfunction()
 
 # Qt6::Test defines each test's own folder, which would keep the tests from sharing one precompiled header.

@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "app/cli/difference_report.h"
+#include "app/cli/report_json.h"
 
 namespace keywright::cli {
 
@@ -19,16 +20,6 @@ namespace {
 std::string counted(std::size_t count, const std::string &what)
 {
     return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
-}
-
-Json countJson(std::size_t count)
-{
-    return Json::number(static_cast<std::int64_t>(count));
-}
-
-Json textOrNull(const std::string &text)
-{
-    return text.empty() ? Json() : Json::string(text);
 }
 
 std::string headOf(const TableCommit &commit)

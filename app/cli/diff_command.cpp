@@ -2,6 +2,7 @@
 
 #include "app/cli/command_line.h"
 #include "app/cli/difference_report.h"
+#include "app/cli/report_json.h"
 #include "core/exchange/import_file.h"
 #include "core/model/model_diff.h"
 #include "core/model/model_reader.h"
@@ -52,11 +53,6 @@ void printText(const ElementDifference &element)
     printSteps(std::cout, textsOf(element.steps));
     if (element.part == model::ModelPart::Table && element.needsReplacement && element.kind == model::ChangeKind::Changed)
         std::cout << "  On a live table all of it needs a replacement.\n";
-}
-
-Json textOrNull(const std::string &text)
-{
-    return text.empty() ? Json() : Json::string(text);
 }
 
 Json jsonOf(const DetailDifference &detail)

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "app/cli/command_line.h"
+#include "app/cli/report_json.h"
 #include "core/model/model_reader.h"
 #include "core/session/verification.h"
 #include "core/value/dynamodb_json.h"
@@ -91,11 +92,6 @@ Json consumedJson(const std::vector<capacity::ConsumedCapacity> &all)
     return json;
 }
 
-Json countJson(std::size_t count)
-{
-    return Json::number(static_cast<std::int64_t>(count));
-}
-
 Json resultJson(const PatternVerification &result)
 {
     Json json = Json::object({{"name", Json::string(result.pattern)},
@@ -155,7 +151,8 @@ int verifyModel(const Arguments &arguments)
             patterns.append(resultJson(result));
         std::cout << Json::object({{"accessPatterns", std::move(patterns)}}).pretty() << "\n";
     } else {
-        std::for_each(results.begin(), results.end(), printText);
+        for (const PatternVerification &result : results)
+            printText(result);
         printSummary(results);
     }
     const bool isWrong = std::any_of(results.begin(), results.end(), [](const PatternVerification &result) {

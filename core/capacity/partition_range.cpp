@@ -2,11 +2,7 @@
 
 namespace keywright::capacity {
 
-namespace {
-
-constexpr double kAllHashes = 18'446'744'073'709'551'616.0;
-
-} // namespace
+namespace { } // namespace
 
 double PartitionRange::shareOfHashSpace() const
 {

@@ -16,6 +16,8 @@ struct KeyPosition {
 };
 
 inline constexpr std::uint64_t kLastPosition = std::numeric_limits<std::uint64_t>::max();
+/// The count of hashes: 2^64.
+inline constexpr double kAllHashes = 18'446'744'073'709'551'616.0;
 
 /// The keys of one partition, both ends included. It starts as a range of hashes and may come down to a part of one item
 /// collection. Source: DESIGN.md's vocabulary; developer guide, "Burst and adaptive capacity".

@@ -8,7 +8,6 @@ namespace keywright::capacity {
 
 namespace {
 
-constexpr double kAllHashes = 18'446'744'073'709'551'616.0;
 constexpr double kLongestDebt = 300; // seconds that an overdraft takes to be paid back at most
 
 } // namespace

@@ -30,4 +30,10 @@ private:
     Kind m_kind;
 };
 
+/// Nothing was sent: `message` says which setting cannot be used, and what to do.
+[[noreturn]] inline void refuseSettings(const std::string &message)
+{
+    throw ConnectionError(ConnectionError::Kind::Settings, message);
+}
+
 } // namespace keywright::connection

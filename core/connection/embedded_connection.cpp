@@ -11,11 +11,6 @@ namespace keywright::connection {
 
 namespace {
 
-[[noreturn]] void refuse(const std::string &message)
-{
-    throw engine::ServiceError("ValidationException", message);
-}
-
 using ConsumedByTable = std::map<std::string, capacity::ConsumedCapacity>;
 
 void addTo(ConsumedByTable &byTable, const capacity::ConsumedCapacity &consumed)
@@ -46,9 +41,9 @@ FlatGets flattened(const std::vector<KeysOfTable> &request)
         std::set<std::string> seen;
         for (const value::Item &key : request[i].keys) {
             if (!seen.insert(storage::toItemBytes(key)).second)
-                refuse("Provided list of item keys contains duplicates");
+                engine::invalid("Provided list of item keys contains duplicates");
             if (flat.gets.size() == kMostKeysOfBatch)
-                refuse("Too many items requested for the BatchGetItem call");
+                engine::invalid("Too many items requested for the BatchGetItem call");
             flat.gets.push_back({request[i].table, key, request[i].consistentRead, request[i].projection});
             flat.tableOf.push_back(i);
         }
@@ -158,7 +153,7 @@ engine::WriteResult EmbeddedConnection::deleteItem(const engine::DeleteItemReque
 BatchWriteResult EmbeddedConnection::batchWriteItem(const engine::BatchWriteRequest &request)
 {
     if (request.actions.size() > kMostWritesOfBatch)
-        refuse("Too many items requested for the BatchWriteItem call");
+        engine::invalid("Too many items requested for the BatchWriteItem call");
     engine::BatchWriteResult written = m_engine.batchWriteItems(request);
     BatchWriteResult result;
     result.itemCollections = std::move(written.itemCollections);

@@ -13,11 +13,6 @@ namespace {
 
 constexpr std::string_view kAnyRegion = "us-east-1";
 
-[[noreturn]] void refuse(const std::string &message)
-{
-    throw ConnectionError(ConnectionError::Kind::Settings, message);
-}
-
 class Settling {
 public:
     Settling(const EndpointChoice &choice, const Surroundings &surroundings, const std::stop_token &stop)
@@ -32,7 +27,7 @@ public:
     {
         const bool isNamed = !m_choice.profile.empty() || variable("AWS_PROFILE");
         if (isNamed && !m_profiles.has(m_profile))
-            refuse("There is no profile " + m_profile + " in " + m_profiles.places() + ". Add it, or name another profile.");
+            refuseSettings("There is no profile " + m_profile + " in " + m_profiles.places() + ". Add it, or name another profile.");
         EndpointSettings settings;
         settings.url = url();
         settings.region = region(settings.url);
@@ -73,8 +68,9 @@ private:
         if (const auto found = m_profiles.find(m_profile, "region"))
             return *found;
         if (url.empty())
-            refuse("No region is known. Give one, such as eu-central-1, or the URL of an endpoint; or set AWS_REGION, or region in the "
-                   "profile.");
+            refuseSettings(
+                "No region is known. Give one, such as eu-central-1, or the URL of an endpoint; or set AWS_REGION, or region in the "
+                "profile.");
         return std::string(kAnyRegion);
     }
 
@@ -90,8 +86,9 @@ private:
         if (!found && m_choice.profile.empty())
             found = keyOfEnvironmentToken(m_profiles, m_profile, region, m_surroundings, m_stop);
         if (!found)
-            refuse("No keys are known to sign requests to " + url.text + ". Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or choose a "
-                   + "profile of " + m_profiles.places() + " that has them.");
+            refuseSettings("No keys are known to sign requests to " + url.text
+                           + ". Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or choose a " + "profile of " + m_profiles.places()
+                           + " that has them.");
         return *found;
     }
 

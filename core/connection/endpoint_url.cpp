@@ -12,11 +12,6 @@ namespace keywright::connection {
 
 namespace {
 
-[[noreturn]] void refuse(const std::string &message)
-{
-    throw ConnectionError(ConnectionError::Kind::Settings, message);
-}
-
 std::optional<std::string> part(CURLU *url, CURLUPart which)
 {
     char *text = nullptr;
@@ -40,13 +35,13 @@ EndpointUrl readEndpointUrl(const std::string &text)
     // What was given is not repeated in full: it may have a password in it.
     const std::string expected = " Give one such as http://localhost:8000 or https://dynamodb.eu-central-1.amazonaws.com.";
     if (curl_url_set(url.get(), CURLUPART_URL, text.c_str(), 0) != CURLUE_OK)
-        refuse("The URL of the endpoint cannot be read." + expected);
+        refuseSettings("The URL of the endpoint cannot be read." + expected);
     const std::string scheme = part(url.get(), CURLUPART_SCHEME).value_or("");
     if (scheme != "http" && scheme != "https")
-        refuse("An endpoint is reached by http or https, not by " + scheme + "." + expected);
+        refuseSettings("An endpoint is reached by http or https, not by " + scheme + "." + expected);
     for (const CURLUPart surplus : {CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_QUERY, CURLUPART_FRAGMENT})
         if (part(url.get(), surplus))
-            refuse("The URL of an endpoint has no user, password, query or fragment." + expected);
+            refuseSettings("The URL of an endpoint has no user, password, query or fragment." + expected);
 
     EndpointUrl result;
     result.host = part(url.get(), CURLUPART_HOST).value_or("");
@@ -67,7 +62,7 @@ std::string urlOfRegion(const std::string &region)
     const bool isName = !region.empty()
         && std::all_of(region.begin(), region.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
     if (!isName)
-        refuse("\"" + region + "\" is not a region. Give one such as eu-central-1.");
+        refuseSettings("\"" + region + "\" is not a region. Give one such as eu-central-1.");
     return "https://dynamodb." + region + (region.starts_with("cn-") ? ".amazonaws.com.cn" : ".amazonaws.com");
 }
 

@@ -23,14 +23,6 @@ void startCurl()
         throw ConnectionError(Kind::Unreachable, std::string("HTTP cannot be used here: ") + curl_easy_strerror(started) + ".");
 }
 
-std::string lowered(std::string_view text)
-{
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return result;
-}
-
 std::string seconds(std::chrono::milliseconds time)
 {
     const auto count = time.count();
@@ -103,7 +95,7 @@ std::size_t takeHeader(char *bytes, std::size_t size, std::size_t count, void *t
         if (line.starts_with("HTTP/"))
             received->answer.headers.clear(); // of an interim answer
         else if (colon != std::string_view::npos)
-            received->answer.headers.emplace_back(lowered(line.substr(0, colon)),
+            received->answer.headers.emplace_back(service::lowered(line.substr(0, colon)),
                                                   service::trimmed(line.substr(colon + 1, line.find_last_not_of("\r\n") - colon)));
     } catch (const std::bad_alloc &) { // no exception may cross curl
         return 0;

@@ -24,6 +24,11 @@ const Json *find(const Json &json, std::string_view name, Json::Kind kind)
 
 } // namespace
 
+Json text(std::string_view content)
+{
+    return Json::string(std::string(content));
+}
+
 const Json &memberOf(const Json &json, std::string_view name)
 {
     const Json *found = json.find(name);

@@ -8,8 +8,10 @@
 #include "core/value/attribute_value.h"
 #include "core/value/json.h"
 
-/// Members of answers. A member of the wrong kind throws std::invalid_argument that names it.
+/// Members of requests and answers. A member of the wrong kind throws std::invalid_argument that names it.
 namespace keywright::connection {
+
+value::Json text(std::string_view content);
 
 /// Throws also when there is no such member.
 const value::Json &memberOf(const value::Json &json, std::string_view name);

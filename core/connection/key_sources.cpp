@@ -13,11 +13,6 @@ namespace {
 
 constexpr char kSessionName[] = "keywright";
 
-[[noreturn]] void refuse(const std::string &message)
-{
-    throw ConnectionError(ConnectionError::Kind::Settings, message);
-}
-
 class Sources {
 public:
     Sources(const AwsProfiles &profiles, std::string region, const Surroundings &surroundings, const std::stop_token &stop)
@@ -34,8 +29,8 @@ public:
         if (auto key = m_profiles.keyOf(profile))
             return key;
         if (isRepeated)
-            refuse(m_profiles.placeOf(profile, "source_profile") + ": the profiles " + chainText()
-                   + " get their keys from one another. Give one of them keys of its own.");
+            refuseSettings(m_profiles.placeOf(profile, "source_profile") + ": the profiles " + chainText()
+                           + " get their keys from one another. Give one of them keys of its own.");
         if (m_profiles.find(profile, "sso_session") || m_profiles.find(profile, "sso_start_url"))
             return keyOfSignIn(profile);
         if (const auto command = m_profiles.find(profile, "credential_process"))
@@ -62,29 +57,29 @@ private:
     {
         const std::string place = m_profiles.placeOf(profile, "role_arn");
         if (m_profiles.find(profile, "mfa_serial"))
-            refuse(place + ": the role of the profile " + profile
-                   + " needs a code of a second factor (mfa_serial), which Keywright does not ask for. Get a session with "
-                     "aws sts assume-role or aws sso login, and put its temporary keys into the environment or type them.");
+            refuseSettings(place + ": the role of the profile " + profile
+                           + " needs a code of a second factor (mfa_serial), which Keywright does not ask for. Get a session with "
+                             "aws sts assume-role or aws sso login, and put its temporary keys into the environment or type them.");
         const RoleRequest role = roleOf(profile);
         if (const auto token = m_profiles.find(profile, "web_identity_token_file"))
             return keyByToken(profile, role, *token);
         std::optional<AccessKey> source;
         if (const auto named = m_profiles.find(profile, "source_profile")) {
             if (!m_profiles.has(*named))
-                refuse(place + ": there is no profile " + *named + ", which source_profile of " + profile
-                       + " names. Add it, or name another.");
+                refuseSettings(place + ": there is no profile " + *named + ", which source_profile of " + profile
+                               + " names. Add it, or name another.");
             source = keyOf(*named);
         } else if (const auto from = m_profiles.find(profile, "credential_source")) {
             if (*from != "Environment")
-                refuse(place + ": credential_source = " + *from
-                       + " is there only on a machine of AWS. Give the profile a source_profile, or set it to Environment.");
+                refuseSettings(place + ": credential_source = " + *from
+                               + " is there only on a machine of AWS. Give the profile a source_profile, or set it to Environment.");
             source = keyOfEnvironment(m_surroundings);
         } else {
-            refuse(place + ": the profile " + profile + " has role_arn, but nothing says who assumes it. Add source_profile.");
+            refuseSettings(place + ": the profile " + profile + " has role_arn, but nothing says who assumes it. Add source_profile.");
         }
         if (!source)
-            refuse(place + ": the profile " + profile + " has role_arn, but there are no keys to assume it with. Add them where "
-                   + (m_profiles.find(profile, "source_profile") ? "source_profile points." : "credential_source points."));
+            refuseSettings(place + ": the profile " + profile + " has role_arn, but there are no keys to assume it with. Add them where "
+                           + (m_profiles.find(profile, "source_profile") ? "source_profile points." : "credential_source points."));
         return assumeRole(role, *source, sts(profile), m_stop);
     }
 
@@ -96,8 +91,9 @@ private:
             if (!found)
                 found = m_profiles.find(profile, name);
             if (!found)
-                refuse(m_profiles.placeOf(profile, session ? "sso_session" : "sso_start_url") + ": the profile " + profile + " has no "
-                       + std::string(name) + ", which a sign-in by IAM Identity Center (SSO) needs. Run aws configure sso.");
+                refuseSettings(m_profiles.placeOf(profile, session ? "sso_session" : "sso_start_url") + ": the profile " + profile
+                               + " has no " + std::string(name)
+                               + ", which a sign-in by IAM Identity Center (SSO) needs. Run aws configure sso.");
             return *found;
         };
         const std::string region = setting("sso_region");
@@ -132,10 +128,10 @@ private:
     {
         for (const char *source : {"login_session", "web_identity_token_file", "source_profile"})
             if (m_profiles.find(profile, source))
-                refuse(m_profiles.placeOf(profile, source) + ": the profile " + profile + " gets its keys by " + source
-                       + ", which Keywright cannot use as it stands. Put temporary keys into the environment, for example with "
-                         "eval \"$(aws configure export-credentials --profile "
-                       + profile + " --format env)\", and name no profile; or choose another profile.");
+                refuseSettings(m_profiles.placeOf(profile, source) + ": the profile " + profile + " gets its keys by " + source
+                               + ", which Keywright cannot use as it stands. Put temporary keys into the environment, for example with "
+                                 "eval \"$(aws configure export-credentials --profile "
+                               + profile + " --format env)\", and name no profile; or choose another profile.");
     }
 
     std::string chainText() const
@@ -166,8 +162,8 @@ std::optional<AccessKey> keyOfEnvironment(const Surroundings &surroundings)
     const auto id = surroundings.variable("AWS_ACCESS_KEY_ID");
     const auto secret = surroundings.variable("AWS_SECRET_ACCESS_KEY");
     if (id.has_value() != secret.has_value())
-        refuse(std::string("The environment has ") + (id ? "AWS_ACCESS_KEY_ID" : "AWS_SECRET_ACCESS_KEY") + " but not "
-               + (id ? "AWS_SECRET_ACCESS_KEY" : "AWS_ACCESS_KEY_ID") + ". Set both.");
+        refuseSettings(std::string("The environment has ") + (id ? "AWS_ACCESS_KEY_ID" : "AWS_SECRET_ACCESS_KEY") + " but not "
+                       + (id ? "AWS_SECRET_ACCESS_KEY" : "AWS_ACCESS_KEY_ID") + ". Set both.");
     return id ? std::optional(AccessKey{*id, *secret, surroundings.variable("AWS_SESSION_TOKEN").value_or(""), std::nullopt})
               : std::nullopt;
 }

@@ -13,14 +13,6 @@ namespace {
 
 using service::trimmed;
 
-std::string lowered(std::string_view text)
-{
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return result;
-}
-
 /// One line after the other, without its end.
 std::string_view takeLine(std::string_view &text)
 {
@@ -87,7 +79,7 @@ std::vector<ProfileSection> readProfiles(std::string_view text, const std::strin
         const std::size_t equals = line.find('=');
         if (equals == 0 || equals == std::string_view::npos || sections.empty())
             refuseLine(file, number);
-        const std::string name = lowered(trimmed(line.substr(0, equals)));
+        const std::string name = service::lowered(trimmed(line.substr(0, equals)));
         const std::string value(trimmed(line.substr(equals + 1)));
         if (!isIndented)
             parent = name;

@@ -16,11 +16,6 @@ using value::Json;
 
 namespace {
 
-Json text(const std::string &content)
-{
-    return Json::string(content);
-}
-
 Json ofTable(const std::string &table)
 {
     return Json::object({{"TableName", text(table)}});
@@ -173,7 +168,7 @@ engine::InsightsDescription RemoteConnection::updateContributorInsights(const st
     Json request = ofTableOrIndex(table, index);
     request.set("ContributorInsightsAction", text(enable ? "ENABLE" : "DISABLE"));
     if (mode)
-        request.set("ContributorInsightsMode", text(std::string(engine::textOf(*mode))));
+        request.set("ContributorInsightsMode", text(engine::textOf(*mode)));
     return call("UpdateContributorInsights", request, readInsights);
 }
 

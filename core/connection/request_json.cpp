@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "core/connection/json_members.h"
 #include "core/engine/service_error.h"
 #include "core/expression/expression_writer.h"
 #include "core/schema/table_json.h"
@@ -15,11 +16,6 @@ namespace keywright::connection {
 namespace {
 
 using value::Json;
-
-Json text(std::string_view content)
-{
-    return Json::string(std::string(content));
-}
 
 /// A request, or a part of one, that has expressions with placeholders of its own.
 class ExpressionRequest {
@@ -65,7 +61,7 @@ private:
     expression::ExpressionWriter m_writer;
 };
 
-std::string_view textOf(engine::ReturnValues values)
+std::string_view wordOf(engine::ReturnValues values)
 {
     switch (values) {
     case engine::ReturnValues::None: break;
@@ -77,7 +73,7 @@ std::string_view textOf(engine::ReturnValues values)
     return "NONE";
 }
 
-std::string_view textOf(engine::Select select)
+std::string_view wordOf(engine::Select select)
 {
     switch (select) {
     case engine::Select::Default: break;
@@ -145,7 +141,7 @@ Json wholeWrite(const Request &request)
 {
     Json json = writeOf(request).finish();
     if (request.returnValues != engine::ReturnValues::None)
-        json.set("ReturnValues", text(textOf(request.returnValues)));
+        json.set("ReturnValues", text(wordOf(request.returnValues)));
     askForConsumed(json);
     askForItemCollection(json, request.returnItemCollection);
     return json;
@@ -219,7 +215,7 @@ ExpressionRequest pageOf(const Request &request)
     if (request.consistentRead)
         page.set("ConsistentRead", Json::boolean(true));
     if (request.select != engine::Select::Default)
-        page.set("Select", text(textOf(request.select)));
+        page.set("Select", text(wordOf(request.select)));
     page.set("ReturnConsumedCapacity", text("INDEXES"));
     page.setCondition("FilterExpression", request.filter);
     page.setProjection(request.projection);

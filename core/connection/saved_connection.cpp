@@ -17,11 +17,6 @@ namespace {
 
 using value::Json;
 
-[[noreturn]] void refuse(const std::string &message)
-{
-    throw ConnectionError(ConnectionError::Kind::Settings, message);
-}
-
 std::string_view wordOf(SavedConnection::Keys keys)
 {
     switch (keys) {
@@ -78,10 +73,10 @@ std::vector<Json> readList(const std::filesystem::path &file, const char *member
     try {
         return listOf(Json::parse(*text), member);
     } catch (const value::JsonSyntaxError &damage) {
-        refuse(file.string() + ", line " + std::to_string(damage.line()) + ": " + damage.what()
-               + " Mend the file, or move it away and enter the connections anew.");
+        refuseSettings(file.string() + ", line " + std::to_string(damage.line()) + ": " + damage.what()
+                       + " Mend the file, or move it away and enter the connections anew.");
     } catch (const std::invalid_argument &damage) {
-        refuse(file.string() + ": " + damage.what() + " Mend the file, or move it away and enter the connections anew.");
+        refuseSettings(file.string() + ": " + damage.what() + " Mend the file, or move it away and enter the connections anew.");
     }
 }
 
@@ -124,7 +119,8 @@ public:
 private:
     [[noreturn]] void fail() const
     {
-        refuse(m_target.string() + " cannot be written: " + std::strerror(errno) + ". Make room or give yourself the right to write it.");
+        refuseSettings(m_target.string() + " cannot be written: " + std::strerror(errno)
+                       + ". Make room or give yourself the right to write it.");
     }
 
     std::filesystem::path m_target;
@@ -150,7 +146,7 @@ EndpointChoice choiceOf(const SavedConnection &saved, const AccessKey &typed)
         choice.profile = saved.profile;
     if (saved.keys == SavedConnection::Keys::Typed) {
         if (typed.id.empty() || typed.secret.empty())
-            refuse(
+            refuseSettings(
                 "The connection " + saved.name
                 + " signs with a key that is typed, and none is known in this session. Type the access key and its secret in Connections.");
         choice.key = typed;
@@ -185,8 +181,8 @@ std::vector<SavedConnection> readSavedConnections(const std::filesystem::path &f
         try {
             list.push_back(readOne(json));
         } catch (const std::invalid_argument &damage) {
-            refuse(file.string() + ", line " + std::to_string(json.line()) + ": " + damage.what()
-                   + " Mend the file, or move it away and enter the connections anew.");
+            refuseSettings(file.string() + ", line " + std::to_string(json.line()) + ": " + damage.what()
+                           + " Mend the file, or move it away and enter the connections anew.");
         }
     }
     return list;
@@ -209,7 +205,7 @@ std::map<std::string, AccessKey> readSavedKeys(const std::filesystem::path &fold
             keys[memberOf(json, "connection").text()] = {textOf(json, "accessKeyId"), textOf(json, "secretAccessKey"),
                                                          textOf(json, "sessionToken"), std::nullopt};
     } catch (const std::invalid_argument &damage) {
-        refuse(file.string() + ": " + damage.what() + " Mend the file, or move it away and type the keys anew.");
+        refuseSettings(file.string() + ": " + damage.what() + " Mend the file, or move it away and type the keys anew.");
     }
     return keys;
 }
@@ -221,7 +217,7 @@ void writeSavedKeys(const std::filesystem::path &folder, const std::map<std::str
         std::error_code error;
         std::filesystem::remove(file, error);
         if (error)
-            refuse(file.string() + " cannot be removed: " + error.message() + ". Remove it yourself; it has keys in it.");
+            refuseSettings(file.string() + " cannot be removed: " + error.message() + ". Remove it yourself; it has keys in it.");
         return;
     }
     Json list = Json::array();

@@ -12,11 +12,6 @@ namespace {
 
 using value::Json;
 
-Json text(std::string_view content)
-{
-    return Json::string(std::string(content));
-}
-
 std::string_view wordOf(engine::IteratorKind kind)
 {
     switch (kind) {

@@ -80,7 +80,8 @@ void CallMeter::note(CallKind kind, const TransactWriteResult &result, std::int6
 
 void CallMeter::noteThrottled(CallKind kind, const std::string &arn) const
 {
-    m_recorder.throttled(resourceOf(m_options, arn).table, kind, second());
+    // An index throttles the calls of its table.
+    m_recorder.throttled(resourceOf(m_options, arn.substr(0, arn.find("/index/"))).table, kind, second());
 }
 
 void CallMeter::noteCancelled(const TransactWriteRequest &request, const TransactWriteResult &result) const

@@ -2,6 +2,7 @@
 
 #include "core/engine/record_kind.h"
 #include "core/storage/item_bytes.h"
+#include "core/storage/key_encoding.h"
 #include "core/storage/storage_error.h"
 
 namespace keywright::engine {
@@ -11,27 +12,21 @@ namespace {
 constexpr char kChangeVersion = 1;
 constexpr unsigned char kByService = 4;
 
-[[noreturn]] void damaged()
+[[noreturn]] void damagedChange()
 {
     throw storage::StorageError(storage::StorageError::Kind::Damaged,
                                 "A record of a stream cannot be read: its bytes are no change. The store is damaged; copy its folder "
                                 "aside and open the model again.");
 }
 
-void appendPart(std::string &out, std::string_view bytes)
-{
-    storage::appendBigEndian32(out, static_cast<std::uint32_t>(bytes.size()));
-    out += bytes;
-}
-
 std::string_view takePart(std::string_view &in)
 {
     if (in.size() < 4)
-        damaged();
+        damagedChange();
     const std::uint64_t length = readBigEndian(in.substr(0, 4));
     in.remove_prefix(4);
     if (length > in.size())
-        damaged();
+        damagedChange();
     const std::string_view part = in.substr(0, static_cast<std::size_t>(length));
     in.remove_prefix(part.size());
     return part;
@@ -61,19 +56,19 @@ std::string toChangeBody(ChangeKind kind, bool byService, std::string_view key, 
     body.reserve(14 + key.size() + oldImage.size() + newImage.size());
     body += kChangeVersion;
     body += static_cast<char>(static_cast<unsigned char>(kind) | (byService ? kByService : 0));
-    appendPart(body, key);
-    appendPart(body, oldImage);
-    appendPart(body, newImage);
+    storage::appendSized(body, key);
+    storage::appendSized(body, oldImage);
+    storage::appendSized(body, newImage);
     return body;
 }
 
 ItemChange fromChangeBody(std::string_view body)
 {
     if (body.size() < 2 || body[0] != kChangeVersion)
-        damaged();
+        damagedChange();
     const auto flags = static_cast<unsigned char>(body[1]);
     if ((flags & ~kByService) > static_cast<unsigned char>(ChangeKind::Remove))
-        damaged();
+        damagedChange();
     body.remove_prefix(2);
     ItemChange change;
     change.kind = static_cast<ChangeKind>(flags & ~kByService);
@@ -82,7 +77,7 @@ ItemChange fromChangeBody(std::string_view body)
     change.oldImage = takeImage(body);
     change.newImage = takeImage(body);
     if (!body.empty())
-        damaged();
+        damagedChange();
     return change;
 }
 

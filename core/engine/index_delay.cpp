@@ -5,6 +5,7 @@
 #include "core/engine/record_kind.h"
 #include "core/engine/service_error.h"
 #include "core/engine/write_plan.h"
+#include "core/storage/key_encoding.h"
 #include "core/storage/storage_error.h"
 
 namespace keywright::engine {
@@ -14,17 +15,11 @@ namespace {
 constexpr int kAppliedAtOnce = 100;
 constexpr char kPendingVersion = 1;
 
-[[noreturn]] void damaged()
+[[noreturn]] void damagedDelay()
 {
     throw storage::StorageError(storage::StorageError::Kind::Damaged,
                                 "A change of an index that was held back cannot be read. The store is damaged; copy its folder aside "
                                 "and open the model again.");
-}
-
-void appendPart(std::string &out, std::string_view bytes)
-{
-    storage::appendBigEndian32(out, static_cast<std::uint32_t>(bytes.size()));
-    out += bytes;
 }
 
 class RecordReader {
@@ -39,7 +34,7 @@ private:
     std::string_view take(std::size_t length)
     {
         if (length > m_rest.size())
-            damaged();
+            damagedDelay();
         const std::string_view taken = m_rest.substr(0, length);
         m_rest.remove_prefix(length);
         return taken;
@@ -66,12 +61,12 @@ std::string toPendingRecord(const PendingIndexChange &change)
     storage::appendBigEndian64(record, static_cast<std::uint64_t>(change.dueMs));
     storage::appendBigEndian32(record, change.tableId);
     storage::appendBigEndian16(record, change.indexId);
-    appendPart(record, change.table);
-    appendPart(record, change.entry);
-    appendPart(record, change.beforeKey);
+    storage::appendSized(record, change.table);
+    storage::appendSized(record, change.entry);
+    storage::appendSized(record, change.beforeKey);
     if (change.after) {
-        appendPart(record, change.after->key);
-        appendPart(record, change.after->bytes);
+        storage::appendSized(record, change.after->key);
+        storage::appendSized(record, change.after->bytes);
         storage::appendBigEndian64(record, static_cast<std::uint64_t>(change.after->size));
     }
     return record;
@@ -81,7 +76,7 @@ PendingIndexChange fromPendingRecord(std::string_view record)
 {
     RecordReader reader(record);
     if (reader.number(1) != kPendingVersion)
-        damaged();
+        damagedDelay();
     PendingIndexChange change;
     change.dueMs = static_cast<std::int64_t>(reader.number(8));
     change.tableId = static_cast<storage::TableId>(reader.number(4));
@@ -96,7 +91,7 @@ PendingIndexChange fromPendingRecord(std::string_view record)
     after.bytes = reader.part();
     after.size = static_cast<std::int64_t>(reader.number(8));
     if (!reader.atEnd())
-        damaged();
+        damagedDelay();
     change.after = std::move(after);
     return change;
 }

@@ -17,11 +17,6 @@ using value::Item;
 
 namespace {
 
-[[noreturn]] void invalid(const std::string &message)
-{
-    throw ServiceError("ValidationException", message);
-}
-
 bool isOfType(const AttributeValue &value, schema::KeyType type)
 {
     return value::tagOf(value.type()) == schema::textOf(type);

@@ -24,11 +24,6 @@ namespace {
 constexpr double kStandardWrite = 1;
 constexpr double kTransactionalWrite = 2;
 
-[[noreturn]] void invalid(const std::string &message)
-{
-    throw ServiceError("ValidationException", message);
-}
-
 /// The sum of each table, in the order of their names.
 class ConsumedByTable {
 public:

@@ -18,11 +18,6 @@ using value::AttributeValue;
 
 namespace {
 
-[[noreturn]] void invalid(const std::string &message)
-{
-    throw ServiceError("ValidationException", message);
-}
-
 std::string encoded(const AttributeValue &value)
 {
     std::string bytes;

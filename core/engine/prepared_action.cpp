@@ -22,11 +22,6 @@ constexpr std::int64_t kUpdateBytes = 3;
 constexpr std::int64_t kWritingActionBytes = 19;
 constexpr std::int64_t kClearingActionBytes = 2;
 
-[[noreturn]] void invalid(const std::string &message)
-{
-    throw ServiceError("ValidationException", message);
-}
-
 /// Null when it is no put.
 const PutItemRequest *asPut(const ActionReference &action)
 {

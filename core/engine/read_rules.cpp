@@ -10,11 +10,6 @@ namespace keywright::engine {
 
 namespace {
 
-[[noreturn]] void invalid(const std::string &message)
-{
-    throw ServiceError("ValidationException", message);
-}
-
 bool isGlobal(const Place &place)
 {
     return place.definition != nullptr && !place.isLocal;

@@ -10,11 +10,6 @@ namespace keywright::engine {
 
 namespace {
 
-[[noreturn]] void invalid(const std::string &message)
-{
-    throw ServiceError("ValidationException", message);
-}
-
 /// At most `count` parts; the last one has the rest.
 std::vector<std::string> split(const std::string &text, char separator, std::size_t count)
 {

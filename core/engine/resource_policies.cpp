@@ -16,14 +16,14 @@ namespace {
 
 constexpr std::size_t kMaxPolicyBytes = 20'480;
 
-[[noreturn]] void invalid(const std::string &message)
+[[noreturn]] void invalidPolicy(const std::string &message)
 {
     throw ServiceError("ValidationException", "One or more parameter values were invalid: " + message);
 }
 
 [[noreturn]] void invalidDocument(const std::string &why)
 {
-    invalid("Invalid policy document: " + why);
+    invalidPolicy("Invalid policy document: " + why);
 }
 
 [[noreturn]] void notFound(const std::string &why)
@@ -52,7 +52,7 @@ ResourceName nameOf(const EngineOptions &options, const std::string &arn)
 {
     ResourceName name = resourceOf(options, arn);
     if (name.region != options.region)
-        invalid("Invalid resource Arn: " + arn);
+        invalidPolicy("Invalid resource Arn: " + arn);
     return name;
 }
 
@@ -94,7 +94,7 @@ std::string nextRevision(const ResourcePolicy *present, std::int64_t now)
 void checkPolicy(const std::string &policy)
 {
     if (policy.size() > kMaxPolicyBytes)
-        invalid("Maximum policy size of 20480 bytes exceeded");
+        invalidPolicy("Maximum policy size of 20480 bytes exceeded");
     Json document;
     try {
         document = Json::parse(policy);

@@ -13,11 +13,6 @@ namespace {
 
 constexpr std::size_t kTagsAPage = schema::kMaxTags;
 
-[[noreturn]] void invalid(const std::string &message)
-{
-    throw ServiceError("ValidationException", message);
-}
-
 /// The name of the table whose ARN it is; whether the table is there is not asked.
 std::string tableOf(const EngineOptions &options, const std::string &arn)
 {

@@ -17,4 +17,16 @@ private:
     std::string m_name;
 };
 
+/// What a request gets that breaks a rule of its own members.
+[[noreturn]] inline void invalid(const std::string &message)
+{
+    throw ServiceError("ValidationException", message);
+}
+
+/// The same, in the service's words for members that do not fit together.
+[[noreturn]] inline void invalidParameter(const std::string &message)
+{
+    invalid("One or more parameter values were invalid: " + message);
+}
+
 } // namespace keywright::engine

@@ -15,11 +15,6 @@ namespace {
 constexpr const char *kInvalid = "The provided starting key is invalid";
 constexpr const char *kMismatch = "The provided key element does not match the schema";
 
-[[noreturn]] void invalid(const std::string &message)
-{
-    throw ServiceError("ValidationException", message);
-}
-
 template <typename Check>
 void forEachAttribute(const KeySchema &key, Check check)
 {

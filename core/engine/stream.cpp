@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kChangeDigits = 20; // of the largest 64-bit number
 
-[[noreturn]] void damaged()
+[[noreturn]] void damagedStream()
 {
     throw storage::StorageError(storage::StorageError::Kind::Damaged,
                                 "The store's record of a stream cannot be read. The store is damaged; copy its folder aside and open "
@@ -40,7 +40,7 @@ const Json &member(const Json &object, std::string_view name)
 {
     const Json *found = object.find(name);
     if (found == nullptr)
-        damaged();
+        damagedStream();
     return *found;
 }
 
@@ -51,7 +51,7 @@ Number readNumber(const Json &json)
     const std::string &text = json.text();
     const char *const end = text.data() + text.size();
     if (!json.isNumber() || std::from_chars(text.data(), end, number).ptr != end)
-        damaged();
+        damagedStream();
     return number;
 }
 
@@ -83,7 +83,7 @@ std::vector<schema::KeyAttribute> readKeyPart(const Json &part)
     for (const Json &attribute : part.elements()) {
         const auto type = schema::keyTypeFromText(member(attribute, "type").text());
         if (!type)
-            damaged();
+            damagedStream();
         attributes.push_back({member(attribute, "name").text(), *type});
     }
     return attributes;
@@ -131,7 +131,7 @@ Stream readStream(const Json &json)
     stream.key = {readKeyPart(member(json, "partition")), readKeyPart(member(json, "sort"))};
     const auto viewType = schema::streamViewTypeFromText(member(json, "viewType").text());
     if (!viewType)
-        damaged();
+        damagedStream();
     stream.viewType = *viewType;
     stream.createdMs = readNumber<std::int64_t>(json, "createdMs");
     stream.disabledMs = readOptional<std::int64_t>(json, "disabledMs");
@@ -188,7 +188,7 @@ Stream fromStreamRecord(std::string_view record)
     try {
         return readStream(Json::parse(record));
     } catch (const value::JsonSyntaxError &) {
-        damaged();
+        damagedStream();
     }
 }
 

@@ -18,11 +18,6 @@ constexpr std::int64_t kMaxRecords = 1'000;
 constexpr std::size_t kTokenBytes = 21;
 constexpr char kTokenVersion = 1;
 
-[[noreturn]] void invalid(const std::string &message)
-{
-    throw ServiceError("ValidationException", message);
-}
-
 [[noreturn]] void streamNotFound(const std::string &arn)
 {
     throw ServiceError("ResourceNotFoundException", "Requested resource not found: Stream: " + arn + " not found");

@@ -14,16 +14,6 @@ using schema::BillingMode;
 
 namespace {
 
-[[noreturn]] void invalid(const std::string &message)
-{
-    throw ServiceError("ValidationException", message);
-}
-
-[[noreturn]] void invalidParameter(const std::string &message)
-{
-    invalid("One or more parameter values were invalid: " + message);
-}
-
 [[noreturn]] void inUse(const std::string &why)
 {
     throw ServiceError("ResourceInUseException", "Attempt to change a resource which is still in use: " + why);

@@ -10,8 +10,6 @@ namespace keywright::engine {
 
 namespace {
 
-constexpr std::int64_t kMsADay = 86'400'000;
-
 ThroughputDescription throughputOf(const schema::Capacity &capacity, const ThroughputHistory &history, std::int64_t now)
 {
     const bool decreasedToday = history.lastDecreaseAt && *history.lastDecreaseAt / kMsADay == now / kMsADay;

@@ -7,6 +7,9 @@
 
 namespace keywright::engine {
 
+/// Milliseconds; decreases of throughput are counted by UTC day.
+constexpr std::int64_t kMsADay = 86'400'000;
+
 /// Everything that DescribeTable says of the table at this moment, except its stream. Source: API reference, TableDescription.
 TableDescription describeTable(const TableState &table, const Committer &committer, const EngineOptions &options);
 

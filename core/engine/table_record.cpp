@@ -18,7 +18,7 @@ using value::Json;
 
 namespace {
 
-[[noreturn]] void damaged(const std::string &table, const std::string &why)
+[[noreturn]] void damagedTable(const std::string &table, const std::string &why)
 {
     throw StorageError(StorageError::Kind::Damaged,
                        "The store's record of table " + table + " cannot be read: " + why
@@ -284,7 +284,7 @@ std::shared_ptr<TableState> tableFromRecord(const std::string &name, const std::
         const Json *definition = json.find("definition");
         const Json *indexIds = json.find("indexIds");
         if (id == nullptr || !id->asInteger() || definition == nullptr || indexIds == nullptr)
-            damaged(name, "a member is missing");
+            damagedTable(name, "a member is missing");
         table->id = static_cast<TableId>(*id->asInteger());
         table->definition = schema::fromCreateTableJson(*definition);
         table->base.counters = std::make_shared<BucketCounters>();
@@ -292,7 +292,7 @@ std::shared_ptr<TableState> tableFromRecord(const std::string &name, const std::
             for (const schema::IndexDefinition &index : *indexes) {
                 const auto indexId = optionalInteger(*indexIds, index.name.c_str());
                 if (!indexId)
-                    damaged(name, "the index " + index.name + " has no id");
+                    damagedTable(name, "the index " + index.name + " has no id");
                 table->indexes.push_back({static_cast<IndexId>(*indexId), &index, indexes == &table->definition.localIndexes,
                                           std::make_shared<BucketCounters>(), false});
                 table->nextIndexId = std::max(table->nextIndexId, static_cast<IndexId>(*indexId + 1));
@@ -314,9 +314,9 @@ std::shared_ptr<TableState> tableFromRecord(const std::string &name, const std::
         readRecovery(json, *table);
         readAttachments(json, *table);
     } catch (const value::JsonSyntaxError &error) {
-        damaged(name, error.what());
+        damagedTable(name, error.what());
     } catch (const std::logic_error &error) { // std::invalid_argument of the definition, std::out_of_range
-        damaged(name, error.what());
+        damagedTable(name, error.what());
     }
     return table;
 }

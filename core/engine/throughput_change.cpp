@@ -15,13 +15,7 @@ using schema::ProvisionedThroughput;
 namespace {
 
 constexpr std::int64_t kFreeDecreases = 4; ///< on one UTC day; after them one in an hour
-constexpr std::int64_t kMsADay = 86'400'000;
 constexpr std::int64_t kMsAnHour = 3'600'000;
-
-[[noreturn]] void invalidParameter(const std::string &message)
-{
-    throw ServiceError("ValidationException", "One or more parameter values were invalid: " + message);
-}
 
 std::string twoDigits(std::int64_t number)
 {

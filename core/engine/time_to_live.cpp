@@ -5,15 +5,6 @@
 
 namespace keywright::engine {
 
-namespace {
-
-[[noreturn]] void invalid(const std::string &message)
-{
-    throw ServiceError("ValidationException", message);
-}
-
-} // namespace
-
 TimeToLive::TimeToLive(Catalog &catalog, Jobs &jobs, const EngineOptions &options)
     : m_catalog(catalog), m_jobs(jobs), m_options(options) { }
 

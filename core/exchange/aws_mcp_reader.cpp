@@ -39,9 +39,10 @@ std::vector<schema::KeyAttribute> keyPart(const std::vector<std::string> &names)
     return part;
 }
 
-class Reader {
+class AwsMcpReaderReader {
 public:
-    Reader(const std::string &fileName, ImportResult &result) : m_fileName(fileName), m_result(result), m_model(result.model) { }
+    AwsMcpReaderReader(const std::string &fileName, ImportResult &result)
+        : m_fileName(fileName), m_result(result), m_model(result.model) { }
 
     void read(ObjectReader &root)
     {
@@ -282,7 +283,7 @@ ImportResult readAwsMcpSchema(std::string_view text, const std::string &fileName
     const Json json = parseJson(text, fileName);
     ObjectReader root(json, "", fileName);
     ImportResult result;
-    Reader(fileName, result).read(root);
+    AwsMcpReaderReader(fileName, result).read(root);
     result.model.name = modelNameFrom(fileName);
     reportBrokenTables(fileName, result);
     return result;

@@ -15,19 +15,19 @@ using value::Json;
 
 namespace {
 
-constexpr std::size_t kLongLine = 90;
+constexpr std::size_t kLongCdkLine = 90;
 
 /// Members whose value is a document of another language, which the CDK takes as it stands.
 const std::set<std::string> kDocuments{"PolicyDocument", "AssumeRolePolicyDocument", "KeyPolicy"};
 
-const std::set<std::string> kWords{"await",    "break",    "case",    "catch",   "class",      "const",  "continue",
-                                   "debugger", "default",  "delete",  "do",      "else",       "enum",   "export",
-                                   "extends",  "false",    "finally", "for",     "function",   "if",     "import",
-                                   "in",       "let",      "new",     "null",    "return",     "static", "super",
-                                   "switch",   "this",     "throw",   "true",    "try",        "typeof", "var",
-                                   "void",     "while",    "with",    "yield",   "cdk",        "scope",  "id",
-                                   "props",    "dynamodb", "kms",     "kinesis", "cloudwatch", "backup", "applicationautoscaling",
-                                   "dax",      "ec2",      "iam",     "lambda"};
+const std::set<std::string> kTypeScriptWords{"await",    "break",    "case",    "catch",   "class",      "const",  "continue",
+                                             "debugger", "default",  "delete",  "do",      "else",       "enum",   "export",
+                                             "extends",  "false",    "finally", "for",     "function",   "if",     "import",
+                                             "in",       "let",      "new",     "null",    "return",     "static", "super",
+                                             "switch",   "this",     "throw",   "true",    "try",        "typeof", "var",
+                                             "void",     "while",    "with",    "yield",   "cdk",        "scope",  "id",
+                                             "props",    "dynamodb", "kms",     "kinesis", "cloudwatch", "backup", "applicationautoscaling",
+                                             "dax",      "ec2",      "iam",     "lambda"};
 
 class StackWriter {
 public:
@@ -36,7 +36,7 @@ public:
     std::string write()
     {
         const Json &resources = *m_template.find("Resources");
-        UniqueNames names(kWords);
+        UniqueNames names(kTypeScriptWords);
         for (const Json::Member &parameter : m_template.find("Parameters")->members())
             m_references[parameter.name] = names.take(camelCase(parameter.name));
         for (const Json::Member &resource : resources.members())
@@ -155,7 +155,7 @@ private:
         const std::string line = joinedWith(parts, ", ");
         if (parts.empty())
             return json.isArray() ? "[]" : "{}";
-        if (line.size() < kLongLine && line.find('\n') == std::string::npos && depth > 0)
+        if (line.size() < kLongCdkLine && line.find('\n') == std::string::npos && depth > 0)
             return open + line + close;
         const std::string indent(2 * (depth + 1), ' ');
         std::string out = json.isArray() ? "[\n" : "{\n";

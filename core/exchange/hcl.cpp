@@ -11,7 +11,7 @@ using value::Json;
 
 namespace {
 
-constexpr int kDeepest = 64;
+constexpr int kDeepestHcl = 64;
 
 bool isNameStart(char c)
 {
@@ -101,8 +101,8 @@ private:
 
     void readBody(HclBlock &block, int depth, bool isNested)
     {
-        if (depth > kDeepest)
-            fail("the blocks are nested deeper than " + std::to_string(kDeepest) + " levels");
+        if (depth > kDeepestHcl)
+            fail("the blocks are nested deeper than " + std::to_string(kDeepestHcl) + " levels");
         for (passSpace(); !atEnd(); passSpace()) {
             if (isNested && peek() == '}') {
                 next();
@@ -216,8 +216,8 @@ private:
     /// Up to one of `ends` outside brackets. A constant is its value; everything else the text that was written.
     Json expression(int depth, std::string_view ends)
     {
-        if (depth > kDeepest)
-            fail("the expressions are nested deeper than " + std::to_string(kDeepest) + " levels");
+        if (depth > kDeepestHcl)
+            fail("the expressions are nested deeper than " + std::to_string(kDeepestHcl) + " levels");
         const std::size_t start = m_at;
         Json value;
         bool isConstant = true;

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "core/exchange/aws_mcp.h"
+#include "core/exchange/naming.h"
 #include "core/exchange/nosql_workbench.h"
 #include "core/exchange/onetable.h"
 #include "core/exchange/table_definitions.h"
@@ -51,11 +52,6 @@ ImportResult readAs(ImportKind kind, std::string_view text, const std::string &f
             + " is nothing that can be imported. Expected a Keywright or NoSQL Workbench model, an AWS MCP or OneTable "
               "schema, a CloudFormation template, a Terraform file, the JSON of CreateTable or DescribeTable, or a file of items.",
         "", 0, 0);
-}
-
-std::string counted(std::size_t count, const std::string &one, const std::string &many)
-{
-    return std::to_string(count) + " " + (count == 1 ? one : many);
 }
 
 std::string summaryOf(ImportKind kind, const model::Model &model)

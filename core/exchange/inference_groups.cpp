@@ -27,7 +27,7 @@ const std::string *textAt(const Item &item, std::string_view attribute)
     return found == nullptr ? nullptr : found->get<std::string>();
 }
 
-std::string counted(std::size_t count)
+std::string countedItems(std::size_t count)
 {
     return std::to_string(count) + (count == 1 ? " item" : " items");
 }
@@ -228,8 +228,8 @@ private:
         }
         for (ItemGroup &group : groups) {
             group.confidence = !group.mark ? 0.3 : group.items.size() > 1 ? 0.95 : 0.85;
-            group.reason = group.mark ? counted(group.items.size()) + " have the value \"" + group.name + "\" in " + mark + "."
-                                      : counted(group.items.size()) + " have no " + mark + ", which tells the other items apart.";
+            group.reason = group.mark ? countedItems(group.items.size()) + " have the value \"" + group.name + "\" in " + mark + "."
+                                      : countedItems(group.items.size()) + " have no " + mark + ", which tells the other items apart.";
         }
         return groups;
     }
@@ -279,7 +279,8 @@ private:
         group.name = entityNameFrom(words);
         const bool hasWords = !partition.empty() || !sort.empty();
         group.confidence = !hasWords ? 0.4 : group.items.size() > 2 ? 0.8 : 0.6;
-        group.reason = counted(group.items.size()) + " have " + m_table.key.partition.front().name + " of the form " + shown(shape.first)
+        group.reason = countedItems(group.items.size()) + " have " + m_table.key.partition.front().name + " of the form "
+            + shown(shape.first)
             + (m_table.key.sort.empty() ? "" : " and " + m_table.key.sort.front().name + " of the form " + shown(shape.second)) + ".";
     }
 
@@ -318,7 +319,7 @@ private:
         for (std::size_t i = 0; i < groups.size(); ++i) {
             groups[i].name = entityNameFrom(m_table.name) + std::to_string(i + 1);
             groups[i].confidence = 0.4;
-            groups[i].reason = counted(groups[i].items.size()) + " have attributes that the other items of the table have not.";
+            groups[i].reason = countedItems(groups[i].items.size()) + " have attributes that the other items of the table have not.";
         }
         return groups;
     }
@@ -337,7 +338,7 @@ private:
         for (const Item &item : m_items)
             group.items.push_back(&item);
         group.confidence = 0.5;
-        group.reason = "Nothing in the keys or attributes tells the " + counted(m_items.size()) + " of the table apart.";
+        group.reason = "Nothing in the keys or attributes tells the " + countedItems(m_items.size()) + " of the table apart.";
         return group;
     }
 

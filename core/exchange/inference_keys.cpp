@@ -15,12 +15,12 @@ using value::Item;
 
 namespace {
 
-constexpr int kDeepest = 12;
+constexpr int kMostKeyParts = 12;
 constexpr std::array kDatePatterns{"yyyy-MM-dd",          "yyyy-MM", "yyyy",  "yyyyMMdd",      "yyyyMM",
                                    "yyyy/MM/dd",          "yyyy/MM", "MM-dd", "yyyy-MM-ddTHH", "yyyyMMddHH",
                                    "yyyy-MM-ddTHH:mm:ssZ"};
 
-bool isDigit(char c)
+bool isDecimalDigit(char c)
 {
     return c >= '0' && c <= '9';
 }
@@ -32,7 +32,7 @@ std::size_t digitsAt(std::string_view text)
 
 bool startsLikeDate(std::string_view text)
 {
-    return text.size() >= 7 && digitsAt(text) == 4 && text[4] == '-' && isDigit(text[5]) && isDigit(text[6]);
+    return text.size() >= 7 && digitsAt(text) == 4 && text[4] == '-' && isDecimalDigit(text[5]) && isDecimalDigit(text[6]);
 }
 
 /// What could stand in a key: an attribute's text in every item of the group.
@@ -94,7 +94,7 @@ private:
             ended += at[row] == m_values[row].size() ? 1 : 0;
         if (ended == m_values.size())
             return Solution();
-        if (ended > 0 || depth > kDeepest)
+        if (ended > 0 || depth > kMostKeyParts)
             return std::nullopt;
 
         if (before == Before::Placeholder || isSeparatorNext(at))
@@ -337,7 +337,7 @@ bool canBePlaceholder(const std::string &name)
     return !name.empty() && name.find_first_of("{}|") == std::string::npos;
 }
 
-std::string escaped(const std::string &literal)
+std::string templateEscaped(const std::string &literal)
 {
     std::string text;
     for (const char c : literal)
@@ -537,7 +537,7 @@ private:
         const bool isLonePart = solution.pieces.size() == 1 && solution.pieces.front().isNew;
         for (Piece &piece : solution.pieces) {
             if (piece.isLiteral) {
-                text += escaped(piece.literal);
+                text += templateEscaped(piece.literal);
                 if (isWord(piece.literal))
                     word = piece.literal;
                 continue;

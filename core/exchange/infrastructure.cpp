@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/exchange/building.h"
+#include "core/exchange/naming.h"
 
 namespace keywright::exchange {
 
@@ -55,11 +56,6 @@ std::optional<KeyChoice> encryptionOf(const model::Table &table)
     if (key == "CUSTOMER_MANAGED")
         return KeyChoice{true, textAt(table.settings, "encryption", "kmsKey")};
     return key == "AWS_MANAGED" ? std::optional(KeyChoice{}) : std::nullopt;
-}
-
-std::string counted(std::size_t count, const std::string &one, const std::string &many)
-{
-    return std::to_string(count) + " " + (count == 1 ? one : many);
 }
 
 } // namespace

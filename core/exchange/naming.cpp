@@ -91,6 +91,19 @@ std::string lowerCased(std::string text)
     return text;
 }
 
+std::string shellQuoted(const std::string &text)
+{
+    std::string out = "'";
+    for (const char c : text)
+        out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return out + "'";
+}
+
+std::string counted(std::size_t count, const std::string &one, const std::string &many)
+{
+    return std::to_string(count) + " " + (count == 1 ? one : many);
+}
+
 std::string snakeCase(std::string_view name)
 {
     return joined(name, "_");

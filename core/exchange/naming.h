@@ -20,6 +20,11 @@ std::string upperSnake(std::string_view name); ///< ONLINE_SHOP
 std::string camelCase(std::string_view name);  ///< onlineShop
 std::string pascalCase(std::string_view name); ///< OnlineShop
 
+/// In single quotes, as a POSIX shell takes it for one word.
+std::string shellQuoted(const std::string &text);
+/// "1 table", "3 tables".
+std::string counted(std::size_t count, const std::string &one, const std::string &many);
+
 /// Gives each name once: the second "order" becomes "order2". Not thread-safe.
 class UniqueNames {
 public:

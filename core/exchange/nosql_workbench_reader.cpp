@@ -55,9 +55,9 @@ schema::KeySchema readKeys(ObjectReader &reader)
     return key;
 }
 
-class Reader {
+class NosqlWorkbenchReaderReader {
 public:
-    Reader(const std::string &fileName, ImportResult &result) : m_fileName(fileName), m_result(result) { }
+    NosqlWorkbenchReaderReader(const std::string &fileName, ImportResult &result) : m_fileName(fileName), m_result(result) { }
 
     void read(ObjectReader &root)
     {
@@ -289,7 +289,7 @@ ImportResult readNosqlWorkbench(std::string_view text, const std::string &fileNa
     const Json json = parseJson(text, fileName);
     ObjectReader root(json, "", fileName);
     ImportResult result;
-    Reader(fileName, result).read(root);
+    NosqlWorkbenchReaderReader(fileName, result).read(root);
     reportBrokenTables(fileName, result);
     return result;
 }

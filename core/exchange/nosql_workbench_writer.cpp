@@ -47,9 +47,9 @@ bool hasMultiAttributeKey(const schema::KeySchema &key)
     return key.partition.size() != 1 || key.sort.size() > 1;
 }
 
-class Writer {
+class NosqlWorkbenchWriter {
 public:
-    Writer(const model::Model &model, ExportResult &result) : m_model(model), m_result(result) { }
+    NosqlWorkbenchWriter(const model::Model &model, ExportResult &result) : m_model(model), m_result(result) { }
 
     Json write()
     {
@@ -426,7 +426,7 @@ bool isSameValue(const Json &fresh, const Json &previous)
 ExportResult writeNosqlWorkbench(const model::Model &model, std::string_view previous)
 {
     ExportResult result;
-    Json json = Writer(model, result).write();
+    Json json = NosqlWorkbenchWriter(model, result).write();
     std::string lineBreak = "\n";
     bool endsWithLineBreak = true;
     if (!previous.empty()) {

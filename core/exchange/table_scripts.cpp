@@ -1,6 +1,7 @@
 #include "core/exchange/table_scripts.h"
 
 #include "core/exchange/building.h"
+#include "core/exchange/naming.h"
 #include "core/schema/table_json.h"
 
 namespace keywright::exchange {
@@ -22,14 +23,6 @@ Json createTableOf(const model::Table &table, const TableSettings &settings)
             index.capacity.provisioned = provisionedOf(table, &index);
     }
     return schema::toCreateTableJson(definition);
-}
-
-std::string quoted(const std::string &text)
-{
-    std::string out = "'";
-    for (const char c : text)
-        out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return out + "'";
 }
 
 constexpr const char *kHead = R"(#!/usr/bin/env bash
@@ -59,8 +52,8 @@ public:
     void add(const model::Table &table)
     {
         const TableSettings settings = settingsOf(table);
-        m_name = quoted(table.definition.name);
-        m_text += "\necho " + quoted("Creating " + table.definition.name) + "\n";
+        m_name = shellQuoted(table.definition.name);
+        m_text += "\necho " + shellQuoted("Creating " + table.definition.name) + "\n";
         m_text +=
             "dynamodb create-table --cli-input-json \"$(\n  cat <<'JSON'\n" + createTableOf(table, settings).pretty() + "\nJSON\n)\"\n";
         waitForTable();
@@ -76,7 +69,7 @@ public:
         if (m_extras.resourcePolicy && !settings.resourcePolicy.empty())
             m_text += "arn=$(aws dynamodb describe-table --table-name " + m_name
                 + " ${options[@]+\"${options[@]}\"} --query Table.TableArn --output text)\n"
-                + "dynamodb put-resource-policy --resource-arn \"$arn\" --policy " + quoted(settings.resourcePolicy) + "\n";
+                + "dynamodb put-resource-policy --resource-arn \"$arn\" --policy " + shellQuoted(settings.resourcePolicy) + "\n";
         for (const ReplicaRegion &replica : settings.replicas)
             addReplica(replica);
     }
@@ -88,7 +81,7 @@ private:
 
     void run(const std::string &command, const std::string &option, const Json &json)
     {
-        m_text += "dynamodb " + command + " --table-name " + m_name + " \\\n  " + option + " " + quoted(json.compact()) + "\n";
+        m_text += "dynamodb " + command + " --table-name " + m_name + " \\\n  " + option + " " + shellQuoted(json.compact()) + "\n";
     }
 
     void addInsights(const model::Table &table, const TableSettings &settings)
@@ -96,7 +89,7 @@ private:
         const auto turnOn = [this](const std::string &index, const std::string &mode) {
             if (!mode.empty())
                 m_text += "dynamodb update-contributor-insights --table-name " + m_name
-                    + (index.empty() ? "" : " --index-name " + quoted(index))
+                    + (index.empty() ? "" : " --index-name " + shellQuoted(index))
                     + " \\\n  --contributor-insights-action ENABLE --contributor-insights-mode " + mode + "\n";
         };
         turnOn("", settings.insightsMode);

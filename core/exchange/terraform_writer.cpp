@@ -24,9 +24,9 @@ std::string number(std::int64_t value)
     return std::to_string(value);
 }
 
-class Writer {
+class TerraformWriter {
 public:
-    Writer(const model::Model &model, const TerraformOptions &options, ExportResult &result)
+    TerraformWriter(const model::Model &model, const TerraformOptions &options, ExportResult &result)
         : m_model(model), m_options(options), m_result(result)
     { }
 
@@ -321,7 +321,7 @@ private:
 ExportResult writeTerraform(const model::Model &model, const TerraformOptions &options)
 {
     ExportResult result;
-    const std::string text = Writer(model, options, result).write();
+    const std::string text = TerraformWriter(model, options, result).write();
     result.files.push_back({"main.tf", text});
     listExtrasLeftOut(model, options.extras, result.losses);
     listDesignLosses(model, "Terraform", result.losses);

@@ -11,7 +11,7 @@ using value::Json;
 
 namespace {
 
-constexpr int kDeepest = 100;
+constexpr int kDeepestYaml = 100;
 constexpr std::size_t kMostNodes = 1'000'000; ///< aliases of aliases could make any number of them
 
 class Converter {
@@ -20,7 +20,7 @@ public:
 
     Json convert(const YAML::Node &node, int depth)
     {
-        if (depth > kDeepest || ++m_nodes > kMostNodes)
+        if (depth > kDeepestYaml || ++m_nodes > kMostNodes)
             fail(node.Mark(), "the document is nested too deeply or its aliases make it too large");
         const std::string tag = node.IsDefined() && !node.IsNull() ? node.Tag() : "";
         if (tag.starts_with("!") && tag.size() > 1)

@@ -53,9 +53,9 @@ std::string inlineText(const Json &json)
     return json.compact();
 }
 
-class Writer {
+class YamlWriter {
 public:
-    explicit Writer(const YamlComments &comments) : m_comments(comments) { }
+    explicit YamlWriter(const YamlComments &comments) : m_comments(comments) { }
 
     std::string write(const Json &json)
     {
@@ -105,7 +105,7 @@ private:
 
 std::string yamlFrom(const Json &json, const YamlComments &comments)
 {
-    return Writer(comments).write(json);
+    return YamlWriter(comments).write(json);
 }
 
 } // namespace keywright::exchange

@@ -38,12 +38,12 @@ constexpr std::array<FunctionRule, 6> kFunctions{{{"attribute_exists", 1, Condit
 
 constexpr std::array<std::string_view, 2> kUpdateFunctions{"if_not_exists", "list_append"};
 
-constexpr std::array<std::pair<std::string_view, ConditionKind>, 6> kComparators{{{"=", ConditionKind::Equal},
-                                                                                  {"<>", ConditionKind::NotEqual},
-                                                                                  {"<", ConditionKind::Less},
-                                                                                  {"<=", ConditionKind::LessOrEqual},
-                                                                                  {">", ConditionKind::Greater},
-                                                                                  {">=", ConditionKind::GreaterOrEqual}}};
+constexpr std::array<std::pair<std::string_view, ConditionKind>, 6> kCheckedComparators{{{"=", ConditionKind::Equal},
+                                                                                         {"<>", ConditionKind::NotEqual},
+                                                                                         {"<", ConditionKind::Less},
+                                                                                         {"<=", ConditionKind::LessOrEqual},
+                                                                                         {">", ConditionKind::Greater},
+                                                                                         {">=", ConditionKind::GreaterOrEqual}}};
 
 const FunctionRule *ruleOf(std::string_view function)
 {
@@ -238,8 +238,8 @@ private:
             requireBounds(compiled);
             return Condition::on(ConditionKind::Between, std::move(compiled));
         }
-        const auto comparator =
-            std::find_if(kComparators.begin(), kComparators.end(), [&](const auto &entry) { return entry.first == m_condition.op; });
+        const auto comparator = std::find_if(kCheckedComparators.begin(), kCheckedComparators.end(),
+                                             [&](const auto &entry) { return entry.first == m_condition.op; });
         requireDistinct(m_condition.op, compiled);
         if (comparator->second != ConditionKind::Equal && comparator->second != ConditionKind::NotEqual)
             requireOrdered(m_condition.op, compiled);

@@ -17,7 +17,7 @@ namespace {
 using value::AttributeValue;
 using value::Type;
 
-enum class Fault { Reserved, Depth, Function, Place, Section, Name, Value, Overlap, Conflict, ActionType, Operand, Count };
+enum class UpdateFault { Reserved, Depth, Function, Place, Section, Name, Value, Overlap, Conflict, ActionType, Operand, Count };
 
 constexpr std::string_view kIfNotExists = "if_not_exists";
 constexpr std::string_view kListAppend = "list_append";
@@ -46,7 +46,7 @@ private:
     {
         bool &seen = m_seen.at(static_cast<std::size_t>(section.kind));
         if (seen)
-            m_faults.note(Fault::Section,
+            m_faults.note(UpdateFault::Section,
                           "The \"" + std::string(kSectionNames.at(static_cast<std::size_t>(section.kind)))
                               + "\" section can only be used once in an update expression;",
                           section.range);
@@ -69,13 +69,13 @@ private:
     DocumentPath path(const syntax::Steps &from)
     {
         if (const syntax::Step *word = findReservedWord(from))
-            m_faults.note(Fault::Reserved, explainReservedWord(*word), word->range());
+            m_faults.note(UpdateFault::Reserved, explainReservedWord(*word), word->range());
         if (const syntax::Step *step = findTooDeepStep(from))
-            m_faults.note(Fault::Depth, explainTooDeep(from), step->range());
+            m_faults.note(UpdateFault::Depth, explainTooDeep(from), step->range());
         const syntax::Step *undefined = nullptr;
         DocumentPath compiled = resolve(from, m_placeholders, undefined);
         if (undefined != nullptr)
-            m_faults.note(Fault::Name, explainUndefinedName(*undefined), undefined->range());
+            m_faults.note(UpdateFault::Name, explainUndefinedName(*undefined), undefined->range());
         return compiled;
     }
 
@@ -84,8 +84,8 @@ private:
         for (const DocumentPath &earlier : m_touched) {
             const PathRelation relation = relate(earlier, touched);
             if (relation != PathRelation::Apart)
-                m_faults.note(relation == PathRelation::Overlap ? Fault::Overlap : Fault::Conflict, explain(relation, earlier, touched),
-                              where);
+                m_faults.note(relation == PathRelation::Overlap ? UpdateFault::Overlap : UpdateFault::Conflict,
+                              explain(relation, earlier, touched), where);
         }
         m_touched.push_back(touched);
     }
@@ -94,7 +94,7 @@ private:
     {
         const AttributeValue *found = m_placeholders.value(from.text);
         if (found == nullptr)
-            m_faults.note(Fault::Value, explainUndefinedValue(from.text), from.range);
+            m_faults.note(UpdateFault::Value, explainUndefinedValue(from.text), from.range);
         return found;
     }
 
@@ -108,7 +108,7 @@ private:
         const bool adds = kind == UpdateAction::Kind::Add;
         if (!isSet && !(adds && type == Type::N)) {
             const std::string op = adds ? "ADD" : "DELETE";
-            m_faults.note(Fault::ActionType,
+            m_faults.note(UpdateFault::ActionType,
                           "Incorrect operand type for operator or function; operator: " + op
                               + ", operand type: " + std::string(longTypeName(type)) + ", typeSet: ALLOWED_FOR_" + op + "_OPERAND",
                           from.range);
@@ -154,17 +154,18 @@ private:
             compiled.operands.push_back(operand(argument, false));
         const std::string name(from.text);
         if (std::find(kConditionFunctions.begin(), kConditionFunctions.end(), name) != kConditionFunctions.end()) {
-            m_faults.note(Fault::Function, "The function is not allowed in an update expression; function: " + name, from.range);
+            m_faults.note(UpdateFault::Function, "The function is not allowed in an update expression; function: " + name, from.range);
             return {};
         }
         if (name != kIfNotExists && name != kListAppend) {
-            m_faults.note(Fault::Function, "Invalid function name; function: " + name, from.range);
+            m_faults.note(UpdateFault::Function, "Invalid function name; function: " + name, from.range);
             return {};
         }
         if (name == kListAppend && !alone)
-            m_faults.note(Fault::Place, "The function is not allowed to be used this way in an expression; function: " + name, from.range);
+            m_faults.note(UpdateFault::Place, "The function is not allowed to be used this way in an expression; function: " + name,
+                          from.range);
         if (from.arguments.size() != 2) {
-            m_faults.note(Fault::Operand, explainOperandCount(name, from.arguments.size()), from.range);
+            m_faults.note(UpdateFault::Operand, explainOperandCount(name, from.arguments.size()), from.range);
             return {};
         }
         if (name == kIfNotExists)
@@ -179,7 +180,7 @@ private:
     {
         compiled.kind = UpdateOperand::Kind::IfNotExists;
         if (from.arguments.front().kind != syntax::Operand::Kind::Path)
-            m_faults.note(Fault::Operand,
+            m_faults.note(UpdateFault::Operand,
                           "Operator or function requires a document path; operator or function: " + std::string(kIfNotExists),
                           from.arguments.front().range);
         compiled.path = std::move(compiled.operands.front().path);
@@ -190,11 +191,11 @@ private:
     void requireLiteralType(std::string_view op, Type wanted, const syntax::Operand &from, const UpdateOperand &compiled)
     {
         if (from.kind == syntax::Operand::Kind::Value && compiled.value.type() != wanted)
-            m_faults.note(Fault::Operand, explainOperandType(op, value::tagOf(compiled.value.type())), from.range);
+            m_faults.note(UpdateFault::Operand, explainOperandType(op, value::tagOf(compiled.value.type())), from.range);
     }
 
     Placeholders &m_placeholders;
-    Faults<Fault> m_faults;
+    Faults<UpdateFault> m_faults;
     std::array<bool, kSectionNames.size()> m_seen{};
     std::vector<DocumentPath> m_touched;
 };

@@ -10,6 +10,7 @@
 #include "core/model/edits.h"
 #include "core/model/key_template.h"
 #include "core/model/removals.h"
+#include "core/model/survey.h"
 #include "core/schema/limits.h"
 #include "core/value/item_size.h"
 
@@ -20,12 +21,6 @@ namespace {
 constexpr double kNearLimit = 0.75;                   ///< of the 400 KB
 constexpr std::size_t kLongName = 24;                 ///< bytes
 constexpr std::int64_t kNotSeconds = 100'000'000'000; ///< seconds until the year 5138: surely milliseconds
-
-std::string formatOf(const Attribute &attribute)
-{
-    const value::Json *format = attribute.sampleFormat.find("format");
-    return format == nullptr ? std::string() : format->text();
-}
 
 } // namespace
 

@@ -89,6 +89,14 @@ void exchange(Model &model, const PartPlace &place, const std::optional<Part> &f
 
 } // namespace
 
+std::size_t tableAt(const Model &model, const std::string &name)
+{
+    const Table *table = model.findTable(name);
+    if (table == nullptr)
+        throw EditError("There is no table \"" + name + "\".");
+    return static_cast<std::size_t>(table - model.tables.data());
+}
+
 bool isPartThere(const Model &model, const PartPlace &place, const Part &part)
 {
     bool same = false;

@@ -81,6 +81,9 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+/// Where the table stands in the model's list. Throws EditError when there is none.
+std::size_t tableAt(const Model &model, const std::string &name);
+
 /// Whether exactly `part` stands at `place`.
 bool isPartThere(const Model &model, const PartPlace &place, const Part &part);
 

@@ -23,7 +23,7 @@ const std::map<std::string_view, std::string_view> &singulars()
 }
 
 /// "drawnFrom" as "drawn from".
-std::string wordsOf(const std::string &member)
+std::string memberInWords(const std::string &member)
 {
     std::string words;
     for (const char c : member) {
@@ -131,7 +131,8 @@ public:
             if (singular != singulars().end()) // a map of them: "key template GSI1PK"
                 compare(from.find(name), to.find(name), place + "." + name, around, std::string(singular->second) + " " + name);
             else
-                compare(from.find(name), to.find(name), place.empty() ? name : place + "." + name, joined(around, own), wordsOf(name));
+                compare(from.find(name), to.find(name), place.empty() ? name : place + "." + name, joined(around, own),
+                        memberInWords(name));
         };
         for (const Json::Member &member : to.members())
             compareMember(member.name);
@@ -145,7 +146,7 @@ private:
     {
         const auto singular = singulars().find(list);
         const std::string *name = nameOf(element);
-        return (singular == singulars().end() ? wordsOf(list) : std::string(singular->second)) + " "
+        return (singular == singulars().end() ? memberInWords(list) : std::string(singular->second)) + " "
             + (name == nullptr ? std::to_string(number + 1) : *name);
     }
 
@@ -182,7 +183,7 @@ private:
         }
         if (before != after)
             m_differences.push_back(
-                {ChangeKind::Changed, place, joined(around, "order of the " + wordsOf(list)), before, after, std::nullopt, {}});
+                {ChangeKind::Changed, place, joined(around, "order of the " + memberInWords(list)), before, after, std::nullopt, {}});
     }
 
     void compareNumbered(const Json &from, const Json &to, const std::string &place, const std::string &around)

@@ -30,7 +30,7 @@ std::string literalStart(const std::string &text)
 }
 
 /// Whether two templates may build the same text, or one the start of the other's, as far as their literal starts tell.
-bool mayMeet(const std::string &one, const std::string &other)
+bool mayBeginAlike(const std::string &one, const std::string &other)
 {
     const std::string left = literalStart(one);
     const std::string right = literalStart(other);
@@ -221,7 +221,7 @@ private:
                 const bool isRange = each.op != KeyOperator::Equal && each.op != KeyOperator::BeginsWith && each.op != KeyOperator::Between;
                 if (text != nullptr && each.op == KeyOperator::Between && each.values.size() == 2)
                     return mayLieBetween(*text, startOf(each.values.front()), startOf(each.values.back()));
-                return text != nullptr && (isRange || each.values.empty() || mayMeet(*text, startOf(each.values.front())));
+                return text != nullptr && (isRange || each.values.empty() || mayBeginAlike(*text, startOf(each.values.front())));
             });
             for (const std::string &name : namesOf(key)) {
                 std::string lone;
@@ -244,7 +244,8 @@ private:
     /// What the pattern expects of its entities and the index does not hold.
     void judgeProjection(const schema::TableDefinition &table, const IndexDefinition &index, const std::string &place)
     {
-        if (index.projection.type == schema::ProjectionType::All || table.isLocalIndex(index.name) || m_pattern.expectation.find("entities") == nullptr)
+        if (index.projection.type == schema::ProjectionType::All || table.isLocalIndex(index.name)
+            || m_pattern.expectation.find("entities") == nullptr)
             return;
         std::vector<std::string> held = namesOf(table.key);
         for (const std::string &name : namesOf(index.key))

@@ -53,7 +53,7 @@ char readable(const Bytes &bytes)
 }
 
 /// Longer ones are taken for any text: the states would be too many, and no one pads so far.
-constexpr std::size_t kLongestPadding = 64;
+constexpr std::size_t kLongestWalkedPadding = 64;
 
 } // namespace
 
@@ -250,7 +250,7 @@ KeyLanguage KeyLanguage::ofPart(const TemplatePart &part, value::Type type)
     KeyLanguage language = type == value::Type::N ? ofNumbers() : ofAnything();
     for (const TemplateFilter &filter : part.filters) {
         if (filter.name == "pad")
-            language = numberOf(filter.argument) > kLongestPadding ? ofAnything() : language.padded(numberOf(filter.argument));
+            language = numberOf(filter.argument) > kLongestWalkedPadding ? ofAnything() : language.padded(numberOf(filter.argument));
         else if (filter.name == "shard")
             language = ofNumbersBelow(numberOf(filter.argument));
         else if (filter.name == "date")

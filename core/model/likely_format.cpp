@@ -13,7 +13,7 @@ namespace {
 
 using value::Type;
 
-bool contains(const std::vector<std::string> &all, std::string_view one)
+bool holds(const std::vector<std::string> &all, std::string_view one)
 {
     return std::find(all.begin(), all.end(), one) != all.end();
 }
@@ -199,7 +199,7 @@ private:
     bool isIdentifier() const
     {
         const std::vector<std::string> words = wordsOf(m_attribute.name);
-        return contains(identifyingAttributes(m_model, m_entity), m_attribute.name)
+        return holds(identifyingAttributes(m_model, m_entity), m_attribute.name)
             || (!words.empty() && isListed(kIdentifiers, words.back()) && m_attribute.type == Type::S);
     }
 

@@ -41,13 +41,13 @@ Json jsonWithoutItems(const Model &model)
     return Json::parse(writeModel(bare));
 }
 
-std::string nameOf(const Relationship &relationship)
+std::string nameOfPart(const Relationship &relationship)
 {
     return relationship.name.empty() ? relationship.from + " to " + relationship.to : relationship.name;
 }
 
 template <typename T>
-std::string nameOf(const T &element)
+std::string nameOfPart(const T &element)
 {
     return element.name;
 }
@@ -170,7 +170,7 @@ private:
     template <typename T>
     void compareList(ModelPart part, const std::string &member, const std::vector<T> &from, const std::vector<T> &to)
     {
-        Matching matching = matchByName<T>(from, to, [](const T &each) { return nameOf(each); });
+        Matching matching = matchByName<T>(from, to, [](const T &each) { return nameOfPart(each); });
         findRenamed<T>(
             from, to,
             [](const T &left, const T &right) {
@@ -180,7 +180,7 @@ private:
             },
             matching);
         for (std::size_t i = 0; i < to.size(); ++i) {
-            ElementDifference difference{part, ChangeKind::Added, nameOf(to[i]), {}, element(member, i), {}, {}, {}, false};
+            ElementDifference difference{part, ChangeKind::Added, nameOfPart(to[i]), {}, element(member, i), {}, {}, {}, false};
             if (!matching.formerOf[i]) {
                 m_differences.push_back(std::move(difference));
                 continue;
@@ -188,14 +188,14 @@ private:
             const std::size_t former = *matching.formerOf[i];
             difference.kind = matching.isRenamed[i] ? ChangeKind::Renamed : ChangeKind::Changed;
             if (matching.isRenamed[i])
-                difference.formerName = nameOf(from[former]);
+                difference.formerName = nameOfPart(from[former]);
             else if (!(from[former] == to[i]))
                 compareJson(m_fromJson.find(member)->elements().at(former), m_toJson.find(member)->elements().at(i), difference.place,
                             difference.details);
             addIfDifferent(std::move(difference));
         }
         for (const std::size_t gone : matching.gone)
-            m_differences.push_back({part, ChangeKind::Removed, nameOf(from[gone]), {}, element(member, gone), {}, {}, {}, false});
+            m_differences.push_back({part, ChangeKind::Removed, nameOfPart(from[gone]), {}, element(member, gone), {}, {}, {}, false});
     }
 
     void compareCanvas()

@@ -33,9 +33,9 @@ std::size_t literalLength(const std::string &keyTemplate)
 }
 
 /// One item held against the templates of one entity.
-class Comparison {
+class TemplateComparison {
 public:
-    Comparison(const Entity &entity, const Item &item) : m_entity(entity), m_item(item) { }
+    TemplateComparison(const Entity &entity, const Item &item) : m_entity(entity), m_item(item) { }
 
     bool fitsPrimaryKey(const std::vector<std::string> &names)
     {
@@ -122,7 +122,7 @@ private:
 const Entity *recognised(const Model &model, std::string_view tableName, const Item &item)
 {
     std::vector<std::string> keyNames;
-    std::vector<std::pair<const Entity *, Comparison>> fitting;
+    std::vector<std::pair<const Entity *, TemplateComparison>> fitting;
     for (const Entity &entity : model.entities) {
         if (entity.identifiedBy || entity.table != tableName)
             continue;
@@ -132,16 +132,16 @@ const Entity *recognised(const Model &model, std::string_view tableName, const I
                 return nullptr;
             keyNames = namesOf(table->definition.key);
         }
-        Comparison comparison(entity, item);
+        TemplateComparison comparison(entity, item);
         if (comparison.fitsPrimaryKey(keyNames))
             fitting.emplace_back(&entity, std::move(comparison));
     }
     if (fitting.size() < 2)
         return fitting.empty() ? nullptr : fitting.front().first;
     const Entity *best = nullptr;
-    std::optional<Comparison::Rank> bestRank;
+    std::optional<TemplateComparison::Rank> bestRank;
     for (auto &[entity, comparison] : fitting) {
-        const Comparison::Rank rank = comparison.rank(keyNames);
+        const TemplateComparison::Rank rank = comparison.rank(keyNames);
         if (bestRank && *bestRank <= rank)
             continue;
         best = entity;

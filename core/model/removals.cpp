@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/model/draft.h"
+#include "core/model/names.h"
 #include "core/model/renaming.h"
 
 namespace keywright::model {
@@ -22,19 +23,6 @@ std::size_t entityAt(const Model &model, const std::string &name)
     if (entity == nullptr)
         throw EditError("There is no entity \"" + name + "\".");
     return static_cast<std::size_t>(entity - model.entities.data());
-}
-
-std::size_t tableAt(const Model &model, const std::string &name)
-{
-    const Table *table = model.findTable(name);
-    if (table == nullptr)
-        throw EditError("There is no table \"" + name + "\".");
-    return static_cast<std::size_t>(table - model.tables.data());
-}
-
-bool contains(const std::vector<std::string> &names, const std::string &name)
-{
-    return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 /// The list without elements that are `name`, or whose member "entity" is.

@@ -26,12 +26,6 @@ std::string numbered(const std::string &array, std::size_t index)
     return array + "[" + std::to_string(index) + "]";
 }
 
-std::string formatOf(const Attribute &attribute)
-{
-    const Json *format = attribute.sampleFormat.find("format");
-    return format == nullptr ? std::string() : format->text();
-}
-
 bool isTimeFormat(const std::string &format)
 {
     return format == "dateTime" || format == "date" || format == "epochSeconds";
@@ -583,6 +577,12 @@ double Survey::readUnits(const OperationUse &use) const
     if (use.operation->kind == OperationKind::Query || use.operation->kind == OperationKind::Scan)
         bytes *= use.pattern->sizes ? std::max(1.0, use.pattern->sizes->itemsRead.value_or(1)) : 1;
     return capacity::readUnits(static_cast<std::int64_t>(bytes), kind);
+}
+
+std::string formatOf(const Attribute &attribute)
+{
+    const Json *format = attribute.sampleFormat.find("format");
+    return format == nullptr ? std::string() : format->text();
 }
 
 } // namespace keywright::model

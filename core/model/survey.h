@@ -123,4 +123,7 @@ private:
     std::map<const Entity *, double> m_bytes; ///< of a sample item, on average
 };
 
+/// The name of the attribute's sample format; empty when there is none.
+std::string formatOf(const Attribute &attribute);
+
 } // namespace keywright::model

@@ -18,14 +18,6 @@ using schema::TableDefinition;
 
 constexpr schema::ProvisionedThroughput kFirstCapacity{5, 5};
 
-std::size_t tableAt(const Model &model, const std::string &name)
-{
-    const Table *table = model.findTable(name);
-    if (table == nullptr)
-        throw EditError("There is no table \"" + name + "\".");
-    return static_cast<std::size_t>(table - model.tables.data());
-}
-
 std::set<std::string> keyAttributesOf(const TableDefinition &table)
 {
     std::set<std::string> names;

@@ -16,7 +16,7 @@ const Words kStarts{"SELECT", "UPDATE", "DELETE FROM", "INSERT INTO", "EXISTS("}
 const Words kConditionFunctions{"attribute_exists(", "attribute_not_exists(", "attribute_type(", "begins_with(", "contains(", "size("};
 const Words kUpdateFunctions{"list_append(", "set_add(", "set_delete("};
 const Words kComparisons{"=", "<>", "<", "<=", ">", ">=", "IN [", "BETWEEN", "IS MISSING", "IS NOT MISSING", "IS NULL", "IS NOT NULL"};
-const Words kTypes{"MISSING", "NULL", "BOOLEAN", "BLOB", "STRING", "NUMERIC", "STRUCT", "TUPLE", "LIST"};
+const Words kTypeWords{"MISSING", "NULL", "BOOLEAN", "BLOB", "STRING", "NUMERIC", "STRUCT", "TUPLE", "LIST"};
 const Words kValues{"?", "TRUE", "FALSE", "NULL"};
 const Words kReturning{"ALL OLD *", "ALL NEW *", "MODIFIED OLD *", "MODIFIED NEW *"};
 
@@ -25,18 +25,12 @@ bool isWordPart(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$';
 }
 
-char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 bool beginsWith(std::string_view text, std::string_view prefix)
 {
-    return text.size() >= prefix.size()
-        && std::equal(prefix.begin(), prefix.end(), text.begin(), [](char left, char right) { return lower(left) == lower(right); });
+    return lowerCase(text.substr(0, prefix.size())) == lowerCase(prefix);
 }
 
-std::string quoted(std::string_view name)
+std::string asQuotedName(std::string_view name)
 {
     std::string text = "\"";
     for (const char c : name)
@@ -48,18 +42,18 @@ std::string nameText(std::string_view name, bool isQuoted)
 {
     const bool isPlain =
         !name.empty() && std::all_of(name.begin(), name.end(), isWordPart) && !(name.front() >= '0' && name.front() <= '9');
-    return isQuoted || !isPlain || isKeyword(name) ? quoted(name) : std::string(name);
+    return isQuoted || !isPlain || isKeyword(name) ? asQuotedName(name) : std::string(name);
 }
 
 /// The tokens as far as they can be read, and where an unfinished one begins.
-struct Reading {
+struct CompletionReading {
     std::vector<Token> tokens; ///< without the end
     std::optional<std::size_t> unfinished;
 };
 
-Reading readTokens(std::string_view text)
+CompletionReading readTokens(std::string_view text)
 {
-    Reading reading;
+    CompletionReading reading;
     try {
         reading.tokens = tokenize(text);
     } catch (const StatementError &error) {
@@ -176,7 +170,7 @@ public:
     Completions run()
     {
         m_result.begin = m_result.end = m_cursor;
-        const Reading before = readTokens(m_text.substr(0, m_cursor));
+        const CompletionReading before = readTokens(m_text.substr(0, m_cursor));
         if (before.unfinished ? !startsQuotedName(*before.unfinished) : isInLineComment())
             return m_result;
         std::vector<Token> tokens = before.tokens;
@@ -339,7 +333,7 @@ private:
         } else if (context.last.isSymbol(".")) {
             if (m_table != nullptr)
                 for (const CompletionIndex &index : m_table->indexes)
-                    add(CompletionKind::Index, quoted(index.name), index.name);
+                    add(CompletionKind::Index, asQuotedName(index.name), index.name);
         } else if (context.last.isName()) {
             offerAfterSource(context);
         }
@@ -364,7 +358,7 @@ private:
         if (context.last.isOperator("is") || context.last.isOperator("is_not")) {
             addWords(context.last.text == "is" ? Words{"MISSING", "NOT MISSING", "NULL", "NOT NULL", "BOOLEAN", "BLOB", "STRING", "NUMERIC",
                                                        "STRUCT", "TUPLE", "LIST"}
-                                               : kTypes);
+                                               : kTypeWords);
         } else if (!context.endsWithOperand()) {
             addAttributes();
             if (context.comparesLeft)

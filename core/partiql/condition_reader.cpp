@@ -54,11 +54,11 @@ struct TypeName {
     Type type;
 };
 
-constexpr std::array kTypes{TypeName{"null", Type::Null}, TypeName{"boolean", Type::Bool}, TypeName{"bool", Type::Bool},
-                            TypeName{"blob", Type::B},    TypeName{"string", Type::S},     TypeName{"numeric", Type::N},
-                            TypeName{"struct", Type::M},  TypeName{"tuple", Type::M},      TypeName{"list", Type::L}};
+constexpr std::array kTypeNames{TypeName{"null", Type::Null}, TypeName{"boolean", Type::Bool}, TypeName{"bool", Type::Bool},
+                                TypeName{"blob", Type::B},    TypeName{"string", Type::S},     TypeName{"numeric", Type::N},
+                                TypeName{"struct", Type::M},  TypeName{"tuple", Type::M},      TypeName{"list", Type::L}};
 
-std::string upperCase(std::string text)
+std::string spacedUpperCase(std::string text)
 {
     for (char &c : text)
         if (c >= 'a' && c <= 'z')
@@ -99,9 +99,9 @@ Condition never()
     return Condition::any({});
 }
 
-class Reader {
+class ConditionReader {
 public:
-    explicit Reader(const Parameters &parameters) : m_parameters(parameters) { }
+    explicit ConditionReader(const Parameters &parameters) : m_parameters(parameters) { }
 
     Condition condition(const Expression &from)
     {
@@ -123,7 +123,7 @@ private:
         case Kind::Binary: return binary(from);
         case Kind::Between: return between(from);
         case Kind::Is: return is(from);
-        case Kind::Like: refuse("Unsupported operator in Condition Expression. Operator: " + upperCase(from.text), from.where);
+        case Kind::Like: refuse("Unsupported operator in Condition Expression. Operator: " + spacedUpperCase(from.text), from.where);
         case Kind::Call: return call(from);
         case Kind::Statement: refuse("Unsupported operation: Select", from.where);
         default: return std::nullopt;
@@ -169,7 +169,7 @@ private:
         const auto comparator =
             std::find_if(kComparators.begin(), kComparators.end(), [&](const Comparator &each) { return each.op == from.text; });
         if (comparator == kComparators.end())
-            refuse("Unsupported operator in Condition Expression. Operator: " + upperCase(from.text), from.where);
+            refuse("Unsupported operator in Condition Expression. Operator: " + spacedUpperCase(from.text), from.where);
         if (isCondition(from.children[0]) || isCondition(from.children[1]))
             return comparedConditions(from, comparator->kind);
         return comparison(from, *comparator);
@@ -189,7 +189,7 @@ private:
             refuseAt("Unexpected path component", from.where);
         if (from.is(Kind::Statement))
             refuse("Unsupported operation: Select", from.where);
-        refuse("Unsupported operator in Condition Expression. Operator: " + upperCase(from.text), from.where);
+        refuse("Unsupported operator in Condition Expression. Operator: " + spacedUpperCase(from.text), from.where);
     }
 
     Operand size(const Expression &from)
@@ -364,9 +364,9 @@ private:
         if (type == "missing")
             return isPath(tested) ? Condition::on(ConditionKind::NotExists, {operand(tested)})
                                   : (tested.is(Kind::Missing) ? always() : never());
-        const auto known = std::find_if(kTypes.begin(), kTypes.end(), [&](const TypeName &each) { return each.name == type; });
-        if (known == kTypes.end())
-            refuse("Unsupported data type for IS operator: " + upperCase(type)
+        const auto known = std::find_if(kTypeNames.begin(), kTypeNames.end(), [&](const TypeName &each) { return each.name == type; });
+        if (known == kTypeNames.end())
+            refuse("Unsupported data type for IS operator: " + spacedUpperCase(type)
                        + ". Supported data types are [MISSING, NULL, BOOLEAN, BLOB, STRING, NUMERIC, STRUCT, TUPLE, LIST]",
                    at.where);
         Condition condition = Condition::on(ConditionKind::HasType, {operand(tested)});
@@ -434,7 +434,7 @@ private:
 
 Condition readCondition(const Expression &where, const Parameters &parameters)
 {
-    return Reader(parameters).condition(where);
+    return ConditionReader(parameters).condition(where);
 }
 
 } // namespace keywright::partiql

@@ -38,11 +38,6 @@ std::vector<std::string_view> splitWords()
     return words;
 }
 
-char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 } // namespace
 
 const std::vector<std::string_view> &keywords()
@@ -53,8 +48,7 @@ const std::vector<std::string_view> &keywords()
 
 bool isKeyword(std::string_view word)
 {
-    std::string text(word);
-    std::transform(text.begin(), text.end(), text.begin(), lower);
+    const std::string text = lowerCase(word);
     return std::binary_search(keywords().begin(), keywords().end(), std::string_view(text));
 }
 

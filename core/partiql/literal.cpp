@@ -60,9 +60,9 @@ std::string listed(const std::vector<Expression> &members)
     return list + "]";
 }
 
-class Reader {
+class LiteralReader {
 public:
-    explicit Reader(const Parameters &parameters) : m_parameters(parameters) { }
+    explicit LiteralReader(const Parameters &parameters) : m_parameters(parameters) { }
 
     AttributeValue read(const Expression &literal, const std::string &path, int level)
     {
@@ -178,12 +178,12 @@ const AttributeValue &parameterOf(const Expression &expression, const Parameters
 
 AttributeValue valueOf(const Expression &literal, const Parameters &parameters)
 {
-    return Reader(parameters).read(literal, "root", 0);
+    return LiteralReader(parameters).read(literal, "root", 0);
 }
 
 value::Item itemOf(const Expression &literal, const Parameters &parameters)
 {
-    return Reader(parameters).members(literal, "root", 0, true);
+    return LiteralReader(parameters).members(literal, "root", 0, true);
 }
 
 } // namespace keywright::partiql

@@ -59,9 +59,9 @@ void addMentioned(const Condition &condition, std::vector<std::string> &names)
         addMentioned(part, names);
 }
 
-class Planner {
+class ReadPlanner {
 public:
-    Planner(const SelectStatement &select, const TableDefinition &table, bool consistentRead)
+    ReadPlanner(const SelectStatement &select, const TableDefinition &table, bool consistentRead)
         : m_select(select), m_table(table), m_consistentRead(consistentRead)
     { }
 
@@ -296,7 +296,7 @@ private:
 
 ReadPlan planRead(const SelectStatement &select, const TableDefinition &table, bool consistentRead)
 {
-    return Planner(select, table, consistentRead).plan();
+    return ReadPlanner(select, table, consistentRead).plan();
 }
 
 } // namespace keywright::partiql

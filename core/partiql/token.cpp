@@ -54,15 +54,6 @@ bool isNamePart(char c)
     return isNameStart(c) || isDigit(c);
 }
 
-std::string lowerCase(std::string_view text)
-{
-    std::string lower(text);
-    for (char &c : lower)
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c - 'A' + 'a');
-    return lower;
-}
-
 bool isWordOperator(std::string_view word)
 {
     return std::find(kWordOperators.begin(), kWordOperators.end(), word) != kWordOperators.end()
@@ -308,6 +299,15 @@ private:
 };
 
 } // namespace
+
+std::string lowerCase(std::string_view text)
+{
+    std::string lower(text);
+    for (char &c : lower)
+        if (c >= 'A' && c <= 'Z')
+            c = static_cast<char>(c - 'A' + 'a');
+    return lower;
+}
 
 std::vector<Token> tokenize(std::string_view statement)
 {

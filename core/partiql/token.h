@@ -38,6 +38,7 @@ struct Token {
 /// Source: PartiQL's grammar (its reference lexer), and the conformance suite of nubo-db, which was run against DynamoDB.
 std::vector<Token> tokenize(std::string_view statement);
 
+std::string lowerCase(std::string_view text);
 /// Whether the word cannot be a name unless it is quoted; case does not count. SQL-92's reserved words and PartiQL's own.
 bool isKeyword(std::string_view word);
 /// All of them in lower case and in order.

@@ -30,7 +30,7 @@ constexpr std::array<Parameter, 7> kQueryParameters{{
     {"X-Amz-Security-Token", &Authorization::sessionToken},
 }};
 
-int digitOf(char c)
+int hexDigitOf(char c)
 {
     if (c >= '0' && c <= '9')
         return c - '0';
@@ -43,8 +43,8 @@ std::string percentDecoded(std::string_view text)
 {
     std::string decoded;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool isEscape = text[i] == '%' && i + 2 < text.size() && digitOf(text[i + 1]) >= 0 && digitOf(text[i + 2]) >= 0;
-        decoded += isEscape ? static_cast<char>(digitOf(text[i + 1]) * 16 + digitOf(text[i + 2])) : text[i];
+        const bool isEscape = text[i] == '%' && i + 2 < text.size() && hexDigitOf(text[i + 1]) >= 0 && hexDigitOf(text[i + 2]) >= 0;
+        decoded += isEscape ? static_cast<char>(hexDigitOf(text[i + 1]) * 16 + hexDigitOf(text[i + 2])) : text[i];
         i += isEscape ? 2 : 0;
     }
     return decoded;

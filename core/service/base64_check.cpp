@@ -21,12 +21,12 @@ constexpr std::array<std::uint8_t, 256> kDigits = [] {
     return digits;
 }();
 
-std::uint8_t digitOf(char c)
+std::uint8_t base64DigitOf(char c)
 {
     return kDigits[static_cast<unsigned char>(c)];
 }
 
-[[noreturn]] void fail(std::string message)
+[[noreturn]] void failBase64(std::string message)
 {
     throw Fault("SerializationException", std::move(message));
 }
@@ -45,15 +45,15 @@ std::string_view characterAt(std::string_view text, std::size_t at)
 void checkBase64(std::string_view text)
 {
     if (text.size() % 4 != 0)
-        fail("Base64 encoded length is expected a multiple of 4 bytes but found: " + std::to_string(text.size()));
+        failBase64("Base64 encoded length is expected a multiple of 4 bytes but found: " + std::to_string(text.size()));
     const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with("=") ? 1 : 0;
     const std::string_view digits = text.substr(0, text.size() - padding);
     // The bits of the last digit that no byte has room for are zero; the service looks at them before all the others.
-    if (padding > 0 && digitOf(digits.back()) != kNoDigit && (digitOf(digits.back()) & (padding == 1 ? 0x03 : 0x0F)) != 0)
-        fail("Invalid last non-pad Base64 character dectected");
+    if (padding > 0 && base64DigitOf(digits.back()) != kNoDigit && (base64DigitOf(digits.back()) & (padding == 1 ? 0x03 : 0x0F)) != 0)
+        failBase64("Invalid last non-pad Base64 character dectected");
     for (std::size_t i = 0; i < digits.size(); ++i)
-        if (digitOf(digits[i]) == kNoDigit)
-            fail("Invalid Base64 character: '" + std::string(characterAt(digits, i)) + "'");
+        if (base64DigitOf(digits[i]) == kNoDigit)
+            failBase64("Invalid Base64 character: '" + std::string(characterAt(digits, i)) + "'");
 }
 
 } // namespace keywright::service

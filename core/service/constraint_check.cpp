@@ -13,7 +13,7 @@ namespace keywright::service {
 namespace {
 
 using simdjson::dom::element;
-using Type = Shape::Type;
+using ShapeType = Shape::Type;
 using When = MemberMessage::When;
 
 constexpr std::size_t kMostErrors = 10;
@@ -43,13 +43,13 @@ bool isLonger(std::string_view text, std::int64_t than)
 
 std::string notBelow(const Shape &shape)
 {
-    const bool isNumber = shape.type == Type::Integer || shape.type == Type::Long || shape.type == Type::Double;
+    const bool isNumber = shape.type == ShapeType::Integer || shape.type == ShapeType::Long || shape.type == ShapeType::Double;
     return std::string("Member must have ") + (isNumber ? "value" : "length") + " greater than or equal to " + std::to_string(*shape.min);
 }
 
 std::string notAbove(const Shape &shape)
 {
-    const bool isNumber = shape.type == Type::Integer || shape.type == Type::Long || shape.type == Type::Double;
+    const bool isNumber = shape.type == ShapeType::Integer || shape.type == ShapeType::Long || shape.type == ShapeType::Double;
     return std::string("Member must have ") + (isNumber ? "value" : "length") + " less than or equal to " + std::to_string(*shape.max);
 }
 
@@ -123,12 +123,12 @@ std::vector<Breach> breachesOfSize(std::size_t size, const Shape &shape)
 std::vector<Breach> breachesOf(element json, const Shape &shape)
 {
     switch (shape.type) {
-    case Type::String: return breachesOfText(textIn(json), shape);
-    case Type::Integer:
-    case Type::Long: return breachesOfNumber(static_cast<double>(ElementAccess::valueOf(json).asInteger()), shape);
-    case Type::Double: return breachesOfNumber(ElementAccess::valueOf(json).asDouble(), shape);
-    case Type::List:
-    case Type::Map: return breachesOfSize(ElementAccess::valueOf(json).size(), shape);
+    case ShapeType::String: return breachesOfText(textIn(json), shape);
+    case ShapeType::Integer:
+    case ShapeType::Long: return breachesOfNumber(static_cast<double>(ElementAccess::valueOf(json).asInteger()), shape);
+    case ShapeType::Double: return breachesOfNumber(ElementAccess::valueOf(json).asDouble(), shape);
+    case ShapeType::List:
+    case ShapeType::Map: return breachesOfSize(ElementAccess::valueOf(json).size(), shape);
     default: return {};
     }
 }
@@ -245,11 +245,11 @@ private:
 
     void checkInside(element json, const Shape &shape, const std::string &path)
     {
-        if (shape.type == Type::Structure)
+        if (shape.type == ShapeType::Structure)
             checkMembers(json, shape, path);
-        else if (shape.type == Type::List)
+        else if (shape.type == ShapeType::List)
             checkList(json, shape, path);
-        else if (shape.type == Type::Map)
+        else if (shape.type == ShapeType::Map)
             checkMap(json, shape, path);
     }
 
@@ -261,7 +261,7 @@ private:
                 return;
             const std::string partPath = path + "." + std::to_string(++position) + ".member";
             if (part.is_null()) {
-                if (shape.element->type == Type::Structure && !shape.element->isAttributeValue)
+                if (shape.element->type == ShapeType::Structure && !shape.element->isAttributeValue)
                     add(nullptr, *shape.element, partPath, "Member must not be null");
                 continue;
             }

@@ -17,7 +17,7 @@ constexpr int kGzip = 16 + MAX_WBITS;
 constexpr int kRaw = -MAX_WBITS;
 constexpr std::size_t kChunk = 64 * 1024;
 
-Bytef *bytesOf(std::string_view text)
+Bytef *zlibBytesOf(std::string_view text)
 {
     return reinterpret_cast<Bytef *>(const_cast<char *>(text.data())); // zlib's next_in is not const, and not written
 }
@@ -27,7 +27,7 @@ Decoding inflateAs(int windowBits, std::string_view body, std::size_t limit, std
     z_stream stream{};
     if (inflateInit2(&stream, windowBits) != Z_OK)
         throw std::bad_alloc();
-    stream.next_in = bytesOf(body);
+    stream.next_in = zlibBytesOf(body);
     stream.avail_in = static_cast<uInt>(body.size());
     decoded.clear();
     std::array<char, kChunk> chunk;
@@ -82,9 +82,9 @@ std::string gzipped(std::string_view body)
     if (deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, kGzip, 8, Z_DEFAULT_STRATEGY) != Z_OK)
         throw std::bad_alloc();
     std::string packed(deflateBound(&stream, body.size()), '\0');
-    stream.next_in = bytesOf(body);
+    stream.next_in = zlibBytesOf(body);
     stream.avail_in = static_cast<uInt>(body.size());
-    stream.next_out = bytesOf(packed);
+    stream.next_out = zlibBytesOf(packed);
     stream.avail_out = static_cast<uInt>(packed.size());
     deflate(&stream, Z_FINISH);
     packed.resize(stream.total_out);
@@ -94,7 +94,7 @@ std::string gzipped(std::string_view body)
 
 std::uint32_t crc32Of(std::string_view body)
 {
-    return static_cast<std::uint32_t>(crc32_z(0, bytesOf(body), body.size()));
+    return static_cast<std::uint32_t>(crc32_z(0, zlibBytesOf(body), body.size()));
 }
 
 } // namespace keywright::service

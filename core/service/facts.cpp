@@ -15,7 +15,7 @@ namespace {
 
 using value::Json;
 
-[[noreturn]] void fail(const std::string &what)
+[[noreturn]] void failToLoad(const std::string &what)
 {
     throw std::invalid_argument("the service facts are wrong: " + what);
 }
@@ -24,7 +24,7 @@ const Json &memberOf(const Json &json, const std::string &name)
 {
     const Json *member = json.find(name);
     if (!member)
-        fail("\"" + name + "\" is missing at line " + std::to_string(json.line()));
+        failToLoad("\"" + name + "\" is missing at line " + std::to_string(json.line()));
     return *member;
 }
 
@@ -43,7 +43,7 @@ Shape::Type typeOf(const std::string &name)
         {"blob", Type::Blob},           {"timestamp", Type::Timestamp}};
     const auto found = kTypes.find(name);
     if (found == kTypes.end())
-        fail("no type is called " + name);
+        failToLoad("no type is called " + name);
     return found->second;
 }
 
@@ -58,7 +58,7 @@ MemberMessage::When whenOf(const std::string &name)
         return When::Length;
     if (name == "invalid")
         return When::Invalid;
-    fail("a message is never given when \"" + name + "\"");
+    failToLoad("a message is never given when \"" + name + "\"");
 }
 
 std::string javaClassOf(const Shape &shape)
@@ -100,7 +100,7 @@ public:
             readService(service, deviations);
         for (const auto &[name, used] : m_deviated)
             if (!used)
-                fail("no shape is called " + name + ", of which deviations.json speaks");
+                failToLoad("no shape is called " + name + ", of which deviations.json speaks");
         std::sort(m_facts.m_operations.begin(), m_facts.m_operations.end(),
                   [](const Operation &left, const Operation &right) { return left.target < right.target; });
     }
@@ -186,7 +186,7 @@ private:
         const auto found =
             std::find_if(shape.members.begin(), shape.members.end(), [&](const Member &member) { return member.name == name; });
         if (found == shape.members.end())
-            fail(shape.name + " has no member " + name);
+            failToLoad(shape.name + " has no member " + name);
         return *found;
     }
 
@@ -234,7 +234,7 @@ private:
             const auto at = static_cast<std::ptrdiff_t>(&member - shape.members.data());
             const auto to = static_cast<std::ptrdiff_t>(place++);
             if (at < to)
-                fail(shape.name + "'s order names " + member.name + " twice");
+                failToLoad(shape.name + "'s order names " + member.name + " twice");
             std::rotate(shape.members.begin() + to, shape.members.begin() + at, shape.members.begin() + at + 1);
             std::rotate(links.members.begin() + to, links.members.begin() + at, links.members.begin() + at + 1);
         }
@@ -244,7 +244,7 @@ private:
     {
         const auto found = m_shapes.find(name);
         if (found == m_shapes.end())
-            fail("no shape is called " + name);
+            failToLoad("no shape is called " + name);
         return *found->second;
     }
 

@@ -6,7 +6,7 @@ namespace keywright::service {
 
 namespace {
 
-char lowered(char c)
+char lowerLetter(char c)
 {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
@@ -16,7 +16,14 @@ char lowered(char c)
 bool equalIgnoringCase(std::string_view left, std::string_view right)
 {
     return left.size() == right.size()
-        && std::equal(left.begin(), left.end(), right.begin(), [](char a, char b) { return lowered(a) == lowered(b); });
+        && std::equal(left.begin(), left.end(), right.begin(), [](char a, char b) { return lowerLetter(a) == lowerLetter(b); });
+}
+
+std::string lowered(std::string_view text)
+{
+    std::string result(text);
+    std::transform(result.begin(), result.end(), result.begin(), lowerLetter);
+    return result;
 }
 
 std::string_view trimmed(std::string_view text)

@@ -26,6 +26,9 @@ struct HttpRequest {
     std::string_view header(std::string_view name) const { return find(name).value_or(std::string_view()); }
 };
 
+/// A status: the body is longer than the service takes.
+constexpr int kTooLarge = 413;
+
 struct HttpResponse {
     struct Header {
         const char *name; ///< a literal
@@ -42,6 +45,8 @@ struct HttpResponse {
 
 /// Equal but for the case of ASCII letters.
 bool equalIgnoringCase(std::string_view left, std::string_view right);
+/// With its ASCII letters in lower case.
+std::string lowered(std::string_view text);
 /// Without spaces and tabs at both ends.
 std::string_view trimmed(std::string_view text);
 /// `text` with every byte outside printable ASCII as '?': what a client sent, fit for a JSON body or a log line.

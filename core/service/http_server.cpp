@@ -27,7 +27,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr int kTooLarge = 413;
 constexpr int kUnavailable = 503;
 /// For the head of a request and what is read of its body at once.
 constexpr std::size_t kConnectionMemory = std::size_t(48) * 1024;

@@ -158,7 +158,7 @@ std::optional<Instant> instantOf(const std::string &text)
     return std::nullopt;
 }
 
-[[noreturn]] void refuse(const std::string &message)
+[[noreturn]] void refuseSignature(const std::string &message)
 {
     throw Fault("InvalidSignatureException", message);
 }
@@ -183,11 +183,11 @@ void demandFresh(const Authorization &authorization, Instant signedAt, Instant n
     const std::string date = basicFormat(signedAt);
     const std::string minutesText = std::to_string(std::chrono::duration_cast<minutes>(lasts).count()) + " min.)";
     if (signedAt < now - lasts)
-        refuse("Signature expired: " + date + " is now earlier than " + basicFormat(now - lasts) + " (" + basicFormat(now) + " - "
-               + minutesText);
+        refuseSignature("Signature expired: " + date + " is now earlier than " + basicFormat(now - lasts) + " (" + basicFormat(now) + " - "
+                        + minutesText);
     if (signedAt > now + kSkew)
-        refuse("Signature not yet current: " + date + " is still later than " + basicFormat(now + kSkew) + " (" + basicFormat(now)
-               + " + 15 min.)");
+        refuseSignature("Signature not yet current: " + date + " is still later than " + basicFormat(now + kSkew) + " (" + basicFormat(now)
+                        + " + 15 min.)");
 }
 
 void demandSignedHost(const Authorization &authorization)
@@ -195,7 +195,7 @@ void demandSignedHost(const Authorization &authorization)
     for (const std::string_view name : split(authorization.signedHeaders, ';'))
         if (equalIgnoringCase(name, "host"))
             return;
-    refuse("'Host' must be a 'SignedHeader' in the AWS Authorization.");
+    refuseSignature("'Host' must be a 'SignedHeader' in the AWS Authorization.");
 }
 
 /// Any region will do: they are all served here.
@@ -212,7 +212,7 @@ void demandScope(const std::vector<std::string_view> &parts, const std::string &
         wrong += "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '" + printable(parts[1])
             + "' != '" + date.substr(0, date.find('T')) + "', from '" + date + "'. ";
     if (!wrong.empty())
-        refuse(wrong.substr(0, wrong.size() - 1));
+        refuseSignature(wrong.substr(0, wrong.size() - 1));
 }
 
 bool isEqualInConstantTime(std::string_view left, std::string_view right)
@@ -282,7 +282,7 @@ void verifySignature(const HttpRequest &request, const Authorization &authorizat
     const std::string_view scope = credential.substr(parts[0].size() + 1);
     const std::string text = stringToSign(date, scope, canonicalRequest(request, authorization.signedHeaders));
     if (!isEqualInConstantTime(signatureOf(known->second.secretKey, scope, text), authorization.signature))
-        refuse(
+        refuseSignature(
             "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing "
             "method. Consult the service documentation for details.");
     if (!isEqualInConstantTime(known->second.sessionToken, authorization.sessionToken))

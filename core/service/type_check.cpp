@@ -18,7 +18,7 @@ using Type = Shape::Type;
 /// the elements of a list and the values of a map.
 enum class Place { Member, Inside };
 
-[[noreturn]] void fail(std::string message)
+[[noreturn]] void failType(std::string message)
 {
     throw Fault("SerializationException", std::move(message));
 }
@@ -36,19 +36,19 @@ std::string tokenOf(element json)
 
 [[noreturn]] void failAtStructure()
 {
-    fail("Start of structure or map found where not expected");
+    failType("Start of structure or map found where not expected");
 }
 
 /// A list or map inside another one is of a type with parameters, which the service's reader trips over.
 [[noreturn]] void failAtScalarFor(Type type, Place place)
 {
     if (place == Place::Member)
-        fail("Unexpected field type");
+        failType("Unexpected field type");
     if (type == Type::Structure)
-        fail("Unexpected value type in payload");
-    fail("class sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl cannot be cast to class java.lang.Class "
-         "(sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl and java.lang.Class are in module java.base of loader "
-         "'bootstrap')");
+        failType("Unexpected value type in payload");
+    failType("class sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl cannot be cast to class java.lang.Class "
+             "(sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl and java.lang.Class are in module java.base of loader "
+             "'bootstrap')");
 }
 
 bool isTextOfFlag(std::string_view text)
@@ -61,29 +61,29 @@ void checkScalar(element json, const Shape &shape)
     if (json.is_object())
         failAtStructure();
     if (json.is_array())
-        fail("Unrecognized collection type class " + shape.javaClass);
+        failType("Unrecognized collection type class " + shape.javaClass);
 
     const JsonType type = json.type();
     const bool isNumber = type == JsonType::INT64 || type == JsonType::UINT64 || type == JsonType::DOUBLE;
     switch (shape.type) {
     case Type::String:
         if (type != JsonType::STRING)
-            fail(tokenOf(json) + " cannot be converted to String");
+            failType(tokenOf(json) + " cannot be converted to String");
         return;
     case Type::Boolean:
         if (type == JsonType::STRING && !isTextOfFlag(textIn(json)))
-            fail("Unexpected token received from parser");
+            failType("Unexpected token received from parser");
         if (isNumber)
-            fail(tokenOf(json) + " cannot be converted to Boolean");
+            failType(tokenOf(json) + " cannot be converted to Boolean");
         return;
     case Type::Blob:
         if (type != JsonType::STRING)
-            fail("only base-64-encoded strings are convertible to bytes");
+            failType("only base-64-encoded strings are convertible to bytes");
         checkBase64(textIn(json));
         return;
     default:
         if (!isNumber)
-            fail(tokenOf(json) + " cannot be converted to " + shape.javaClass.substr(shape.javaClass.rfind('.') + 1));
+            failType(tokenOf(json) + " cannot be converted to " + shape.javaClass.substr(shape.javaClass.rfind('.') + 1));
     }
 }
 
@@ -95,7 +95,7 @@ void check(element json, const Shape &shape, Place place)
     case Type::Structure:
     case Type::Map: {
         if (json.is_array())
-            fail("Unrecognized collection type " + std::string(shape.type == Type::Structure ? "class " : "") + shape.javaClass);
+            failType("Unrecognized collection type " + std::string(shape.type == Type::Structure ? "class " : "") + shape.javaClass);
         if (!json.is_object())
             failAtScalarFor(shape.type, place);
         for (const auto &[name, value] : objectIn(json)) {

@@ -11,7 +11,6 @@ namespace {
 
 constexpr int kForbidden = 403;
 constexpr int kNotFound = 404;
-constexpr int kTooLarge = 413;
 /// Smaller answers travel as fast unpacked.
 constexpr std::size_t kLargestUnpacked = 4096;
 constexpr std::string_view kJson = "application/json";

@@ -28,7 +28,7 @@ const engine::IndexDescription *indexOf(const engine::TableDescription &table, c
     return found != table.indexes.end() ? &*found : nullptr;
 }
 
-const schema::KeySchema &keyOf(const engine::TableDescription &table, const std::string &index)
+const schema::KeySchema &keySchemaOf(const engine::TableDescription &table, const std::string &index)
 {
     const schema::IndexDefinition *definition = index.empty() ? nullptr : table.definition.findIndex(index);
     return definition != nullptr ? definition->key : table.definition.key;
@@ -47,7 +47,7 @@ void addSize(const engine::TableDescription &table, bool isExact, ExplainedRead 
 /// Which of equal hash ranges each item lies in.
 void addPartitions(const engine::TableDescription &table, ExplainedRead &read)
 {
-    const schema::KeySchema &key = keyOf(table, read.index);
+    const schema::KeySchema &key = keySchemaOf(table, read.index);
     const schema::IndexDefinition *index = read.index.empty() ? nullptr : table.definition.findIndex(read.index);
     const schema::Capacity &capacity = index && !table.definition.isLocalIndex(read.index) ? index->capacity : table.definition.capacity;
     read.partitions = capacity::firstPartitions(table.definition.billingMode, capacity, static_cast<double>(read.placeBytes.value_or(0)));
@@ -92,7 +92,7 @@ void addItems(connection::Insight &insight, Request request, const engine::Table
     request.filter.reset();
     request.projection.reset();
     request.select = engine::Select::Default;
-    const schema::KeySchema &key = keyOf(table, read.index);
+    const schema::KeySchema &key = keySchemaOf(table, read.index);
     Collections collections(key);
     auto left = std::min<std::int64_t>(count, static_cast<std::int64_t>(kMostExamined));
     while (left > 0 && !stop.stop_requested()) {

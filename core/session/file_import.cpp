@@ -316,7 +316,7 @@ bool isNamedAsId(const std::string &name)
     return lower.ends_with("id") || lower == "key" || lower == "email";
 }
 
-schema::KeySchema keyOf(const KeyWish &partition, const KeyWish *sort)
+schema::KeySchema keySchemaOf(const KeyWish &partition, const KeyWish *sort)
 {
     schema::KeySchema key;
     key.partition = {{partition.name, *partition.type}};
@@ -338,24 +338,24 @@ std::optional<schema::KeySchema> likelyKey(const std::vector<value::Item> &items
         return nullptr;
     };
     if (const KeyWish *partition = named({"pk", "partitionkey", "partition_key", "hashkey"}))
-        return keyOf(*partition, named({"sk", "sortkey", "sort_key", "rangekey"}));
+        return keySchemaOf(*partition, named({"sk", "sortkey", "sort_key", "rangekey"}));
     std::stable_sort(keyable.begin(), keyable.end(), [](const KeyWish &a, const KeyWish &b) {
         return std::make_pair(!isNamedAsId(a.name), *a.type != schema::KeyType::S)
             < std::make_pair(!isNamedAsId(b.name), *b.type != schema::KeyType::S);
     });
     for (const KeyWish &each : keyable)
-        if (isNamedAsId(each.name) && tellsApart(items, keyOf(each, nullptr)))
-            return keyOf(each, nullptr);
+        if (isNamedAsId(each.name) && tellsApart(items, keySchemaOf(each, nullptr)))
+            return keySchemaOf(each, nullptr);
     for (const KeyWish &partition : keyable) {
-        if (partition.type != schema::KeyType::S || tellsApart(items, keyOf(partition, nullptr)))
+        if (partition.type != schema::KeyType::S || tellsApart(items, keySchemaOf(partition, nullptr)))
             continue;
         for (const KeyWish &sort : keyable)
-            if (&partition != &sort && tellsApart(items, keyOf(partition, &sort)))
-                return keyOf(partition, &sort);
+            if (&partition != &sort && tellsApart(items, keySchemaOf(partition, &sort)))
+                return keySchemaOf(partition, &sort);
     }
     for (const KeyWish &each : inOrder)
-        if (tellsApart(items, keyOf(each, nullptr)))
-            return keyOf(each, nullptr);
+        if (tellsApart(items, keySchemaOf(each, nullptr)))
+            return keySchemaOf(each, nullptr);
     return std::nullopt;
 }
 

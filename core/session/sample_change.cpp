@@ -2,23 +2,12 @@
 
 #include <map>
 
+#include "core/session/item_load.h"
 #include "core/value/dynamodb_json.h"
 
 namespace keywright::session {
 
 namespace {
-
-value::Item keyOf(const schema::KeySchema &schema, const value::Item &item)
-{
-    value::Item key;
-    for (const auto *part : {&schema.partition, &schema.sort}) {
-        for (const schema::KeyAttribute &attribute : *part) {
-            if (const value::AttributeValue *found = item.find(attribute.name))
-                key.set(attribute.name, *found);
-        }
-    }
-    return key;
-}
 
 std::string textOf(const value::Item &item)
 {
@@ -31,7 +20,7 @@ std::map<std::string, const value::Item *> byKey(const model::Table &table, cons
     std::map<std::string, const value::Item *> found;
     if (items != nullptr) {
         for (const value::Item &item : items->items)
-            found[textOf(keyOf(table.definition.key, item))] = &item;
+            found[textOf(keyOf(item, table.definition.key))] = &item;
     }
     return found;
 }
@@ -42,7 +31,7 @@ void addItemChanges(SampleChange &change, const model::Table &table, const model
     const auto later = byKey(table, after);
     for (const auto &[key, item] : earlier) {
         if (later.find(key) == later.end())
-            change.itemsGone.push_back({table.definition.name, keyOf(table.definition.key, *item)});
+            change.itemsGone.push_back({table.definition.name, keyOf(*item, table.definition.key)});
     }
     model::TableItems puts{.table = table.definition.name};
     for (const auto &[key, item] : later) {

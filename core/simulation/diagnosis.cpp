@@ -52,7 +52,7 @@ std::string duration(double seconds)
     return seconds >= 90 ? counted(std::lround(seconds / 60), "minute") : counted(std::max(1L, std::lround(seconds)), "second");
 }
 
-std::string clock(std::int64_t second)
+std::string timeOfDay(std::int64_t second)
 {
     const auto two = [](std::int64_t number) { return (number < 10 ? "0" : "") + std::to_string(number); };
     return two(second / 3'600 % 24) + ":" + two(second / 60 % 60);
@@ -293,7 +293,7 @@ private:
         const double seconds = static_cast<double>((last - first + 1) * m_map.secondsPerColumn);
         Diagnosis found = made(HeatShape::Spike,
                                "Traffic jumps " + (usual > 0 ? "to " + times(*top / usual) + " its usual" : std::string("up from nothing"))
-                                   + " at " + clock(from) + " for " + duration(seconds)
+                                   + " at " + timeOfDay(from) + " for " + duration(seconds)
                                    + ". On demand takes twice the previous peak at once: set warm throughput before a known event.",
                                {});
         const auto scale = static_cast<std::size_t>(m_map.secondsPerColumn / m_original.secondsPerColumn);

@@ -49,7 +49,7 @@ std::string hexadecimal(std::uint64_t number, int digits)
     return std::string(text).substr(0, static_cast<std::size_t>(digits));
 }
 
-std::string clock(std::int64_t second)
+std::string dayAndTime(std::int64_t second)
 {
     const auto two = [](std::int64_t value) { return (value < 10 ? "0" : "") + std::to_string(value); };
     const std::int64_t day = second / 86'400;
@@ -143,7 +143,7 @@ private:
 
     std::string timeOf(std::size_t column) const
     {
-        return clock(m_map.startSecond + static_cast<std::int64_t>(column) * m_map.secondsPerColumn);
+        return dayAndTime(m_map.startSecond + static_cast<std::int64_t>(column) * m_map.secondsPerColumn);
     }
 
     std::string throttleMarks(std::size_t row) const
@@ -180,7 +180,7 @@ private:
         for (int tick = 0; tick <= 8; ++tick) {
             const double at = kLeft + kMapWidth * tick / 8;
             out += "<path d=\"M" + number(at) + " " + number(bottom) + "v4\" fill=\"none\" stroke=\"#8a95a1\"/>"
-                + text(at, bottom + 17, clock(m_map.startSecond + static_cast<std::int64_t>(seconds * tick / 8)),
+                + text(at, bottom + 17, dayAndTime(m_map.startSecond + static_cast<std::int64_t>(seconds * tick / 8)),
                        "text-anchor=\"middle\" font-size=\"11\" fill=\"#5a6775\"");
         }
         return out;

@@ -12,7 +12,7 @@ using value::Json;
 namespace {
 
 constexpr double kDaySeconds = 86'400;
-constexpr double kMonthSeconds = 30 * kDaySeconds;
+constexpr double kRateCurveMonthSeconds = 30 * kDaySeconds;
 constexpr double kGreatestRate = 1e12; // more than anybody sends, and few enough to count
 
 double numberOf(const Json &object, const char *name, double otherwise)
@@ -59,7 +59,7 @@ double RateCurve::at(std::int64_t second) const
         rate = *peak;
     if (growthPerMonth != 0) {
         const double growth = model::portableLog(std::clamp(1 + growthPerMonth, 1e-9, 1e9));
-        rate *= model::portableExp(growth * static_cast<double>(second) / kMonthSeconds);
+        rate *= model::portableExp(growth * static_cast<double>(second) / kRateCurveMonthSeconds);
     }
     return std::clamp(rate, 0.0, kGreatestRate);
 }

@@ -11,7 +11,7 @@ namespace keywright::simulation {
 
 namespace {
 
-constexpr std::int64_t kBilledBesides = 100; // bytes; pricing page, data storage
+constexpr std::int64_t kStoredDistributionBilledBesides = 100; // bytes; pricing page, data storage
 
 /// The texts of the key attributes; false when the item lacks one, and so is not in the place.
 bool textsOf(const value::Item &item, const std::vector<schema::KeyAttribute> &attributes, std::vector<std::string> &texts)
@@ -33,7 +33,7 @@ bool textsOf(const value::Item &item, const std::vector<schema::KeyAttribute> &a
 std::int64_t bytesIn(const schema::TableDefinition &table, const schema::IndexDefinition *index, const value::Item &item)
 {
     if (index == nullptr || index->projection.type == schema::ProjectionType::All)
-        return value::sizeInBytes(item) + kBilledBesides;
+        return value::sizeInBytes(item) + kStoredDistributionBilledBesides;
     value::Item projected;
     const auto &included = index->projection.attributes;
     for (const auto &[name, attribute] : item)
@@ -41,7 +41,7 @@ std::int64_t bytesIn(const schema::TableDefinition &table, const schema::IndexDe
             || (index->projection.type == schema::ProjectionType::Include
                 && std::find(included.begin(), included.end(), name) != included.end()))
             projected.set(name, attribute);
-    return value::sizeInBytes(projected) + kBilledBesides;
+    return value::sizeInBytes(projected) + kStoredDistributionBilledBesides;
 }
 
 void countIn(StoredShare &share, std::int64_t bytes)

@@ -14,14 +14,13 @@ namespace {
 
 constexpr std::size_t kMostSpots = 1'000;
 constexpr std::size_t kMostSweeps = 400;
-constexpr double kAllHashes = 18'446'744'073'709'551'616.0;
 
 /// Of a collection's sort keys, those in the range.
 double sortShareOf(const PartitionRange &range, std::uint64_t hash)
 {
     const std::uint64_t first = range.first.hash == hash ? range.first.sort : 0;
     const std::uint64_t last = range.last.hash == hash ? range.last.sort : capacity::kLastPosition;
-    return static_cast<double>(last - first) / kAllHashes;
+    return static_cast<double>(last - first) / capacity::kAllHashes;
 }
 
 } // namespace
@@ -105,10 +104,13 @@ void TouchRun::sweepOn(std::int64_t calls)
     const double step = 1 / std::max(1.0, m_touch->sweepSeconds);
     for (Sweep &sweep : m_sweeps) {
         const double end = std::min(1.0, sweep.position + step);
-        const auto hashAt = [](double position) { return static_cast<std::uint64_t>(std::min(position * kAllHashes, kAllHashes - 4'096)); };
+        const auto hashAt = [](double position) {
+            return static_cast<std::uint64_t>(std::min(position * capacity::kAllHashes, capacity::kAllHashes - 4'096));
+        };
         std::size_t i = m_place->partitions().indexOf({hashAt(sweep.position), 0});
         for (double from = sweep.position; from < end && i < partitions.size(); ++i) {
-            const double partitionEnd = i + 1 == partitions.size() ? 1 : static_cast<double>(partitions[i].range.last.hash) / kAllHashes;
+            const double partitionEnd =
+                i + 1 == partitions.size() ? 1 : static_cast<double>(partitions[i].range.last.hash) / capacity::kAllHashes;
             const double to = std::clamp(partitionEnd, from, end);
             m_counts[i] += sweep.calls * (to - from);
             from = to;

@@ -54,12 +54,6 @@ std::string unpack(std::string_view packed, std::size_t length)
     return bytes;
 }
 
-void appendSized(std::string &out, std::string_view bytes)
-{
-    appendBigEndian32(out, static_cast<std::uint32_t>(bytes.size()));
-    out += bytes;
-}
-
 std::string totalsBytes(const BackupTotals &totals)
 {
     std::string bytes;

@@ -127,6 +127,12 @@ void appendBigEndian32(std::string &out, std::uint32_t number)
 {
     appendBigEndian(out, number);
 }
+
+void appendSized(std::string &out, std::string_view bytes)
+{
+    appendBigEndian32(out, static_cast<std::uint32_t>(bytes.size()));
+    out += bytes;
+}
 void appendBigEndian64(std::string &out, std::uint64_t number)
 {
     appendBigEndian(out, number);

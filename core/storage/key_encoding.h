@@ -42,6 +42,8 @@ std::uint64_t partitionHash(std::string_view encodedPartitionKey);
 
 void appendBigEndian16(std::string &out, std::uint16_t number);
 void appendBigEndian32(std::string &out, std::uint32_t number);
+/// Its length in four bytes, then the bytes.
+void appendSized(std::string &out, std::string_view bytes);
 void appendBigEndian64(std::string &out, std::uint64_t number);
 
 /// table id | index id: what all entries of the table or index begin with.

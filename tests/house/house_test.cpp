@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <regex>
 #include <set>
 #include <sstream>
 
@@ -97,6 +98,39 @@ QString joined(const std::vector<std::string> &lines)
     return QString::fromStdString(text);
 }
 
+/// The target that a file belongs to: core/engine for core/engine/x.cpp, tests/core/engine for its tests.
+std::string targetOf(const fs::path &file)
+{
+    const fs::path path = fs::relative(file, sourceDir());
+    auto part = path.begin();
+    fs::path target = *part / *std::next(part);
+    return (*part == "tests" ? target / *std::next(part, 2) : target).string();
+}
+
+/// The types, constants and functions that a file keeps to itself; a function with its parameters' types.
+std::set<std::string> ownNamesOf(const std::string &text)
+{
+    static const std::regex kType(R"(^(?:struct|class|enum class) (\w+)\b(?!;).*)");
+    static const std::regex kConstant(R"(^(?:const|constexpr) [^(]*?\b(k[A-Z]\w*)\b.*)");
+    static const std::regex kFunction(R"(^[\w[][\w:<>,&*\[\] ]*?[ &*](\w+)\((.*)\)(?: const)?$)");
+    static const std::regex kParameterName(R"([ ]?\b\w+(?: = [^,]*)?(?=,|$))");
+    std::set<std::string> names;
+    std::istringstream lines(text);
+    bool isInside = false;
+    std::smatch found;
+    for (std::string line; std::getline(lines, line);) {
+        if (line.starts_with("namespace {") || line.starts_with("} // namespace"))
+            isInside = line.starts_with("namespace {");
+        if (!isInside)
+            continue;
+        if (std::regex_match(line, found, kType) || std::regex_match(line, found, kConstant))
+            names.insert(found[1].str());
+        else if (std::regex_match(line, found, kFunction))
+            names.insert(found[1].str() + "(" + std::regex_replace(found[2].str(), kParameterName, "") + ")");
+    }
+    return names;
+}
+
 } // namespace
 
 class HouseTest : public QObject {
@@ -112,6 +146,7 @@ private slots:
     void jsonHppStaysOutOfHeaders();
     void everyFolderHasAReadme();
     void noFileIsADrawer();
+    void filesOfOneTargetCanBeCompiledAsOne();
 };
 
 void HouseTest::theRulesThemselvesCanFail()
@@ -223,6 +258,26 @@ void HouseTest::noFileIsADrawer()
         }
     }
     QCOMPARE(joined(found), QString());
+}
+
+// CI compiles several files of a target as one, so what one keeps to itself must not have the name of another's.
+void HouseTest::filesOfOneTargetCanBeCompiledAsOne()
+{
+    QCOMPARE(ownNamesOf("namespace {\n\nconstexpr int kWidth = 3;\nint sum(int a, const X &b)\n{\n}\n} // namespace\nint free(int a)\n"),
+             (std::set<std::string>{"kWidth", "sum(int, const X &)"}));
+    std::map<std::pair<std::string, std::string>, std::string> owners;
+    QStringList twice;
+    for (const char *folder : {"core", "ui", "app", "tests/core", "tests/app", "tests/ui"})
+        for (const fs::path &file : sources(folder)) {
+            if (file.extension() != ".cpp")
+                continue;
+            for (const std::string &name : ownNamesOf(readFile(file))) {
+                const auto [first, isNew] = owners.try_emplace({targetOf(file), name}, shown(file));
+                if (!isNew)
+                    twice << QString::fromStdString(name + " in " + first->second + " and " + shown(file));
+            }
+        }
+    QVERIFY2(twice.isEmpty(), qPrintable(twice.join("\n") + "\nShare it when it is the same, or call it what it is in its file."));
 }
 
 QTEST_GUILESS_MAIN(HouseTest)

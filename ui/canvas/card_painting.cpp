@@ -21,7 +21,7 @@ constexpr double kCorner = 8;
 constexpr double kHandle = 14;
 constexpr double kDim = 0.3;
 
-QString translated(const char *text)
+QString cardText(const char *text)
 {
     return QCoreApplication::translate("Canvas", text);
 }
@@ -140,7 +140,7 @@ void drawKey(QPainter &painter, const Card &card, const CardGeometry &geometry, 
     }
     painter.setFont(fontOf(TextRole::Caption));
     painter.setPen(colours.textFaint);
-    drawLine(painter, text, translated("Drag an attribute here"));
+    drawLine(painter, text, cardText("Drag an attribute here"));
 }
 
 void drawAttribute(QPainter &painter, const AttributeRow &attribute, const QRectF &rect)
@@ -165,7 +165,7 @@ void drawAddRow(QPainter &painter, const QRectF &rect)
     drawIcon(painter, {rect.x() + kCardPadding, rect.center().y() - 6, 12, 12}, "add", IconTint::Accent);
     painter.setFont(fontOf(TextRole::Caption));
     painter.setPen(theme().colours().accent);
-    drawLine(painter, rect.adjusted(kCardPadding + 18, 0, -kCardPadding, 0), translated("Add attribute"));
+    drawLine(painter, rect.adjusted(kCardPadding + 18, 0, -kCardPadding, 0), cardText("Add attribute"));
 }
 
 void drawHandle(QPainter &painter, const CardGeometry &geometry)
@@ -204,10 +204,10 @@ void drawLaneTitle(QPainter &painter, const Lane &lane, const QRectF &title)
     drawIcon(painter, {title.x(), title.center().y() - 7, 14, 14}, table ? "table" : "index", IconTint::Secondary);
     painter.setFont(fontOf(TextRole::Strong));
     painter.setPen(colours.text);
-    drawLine(painter, title.adjusted(20, 0, -70, 0), table ? translated("Table") : lane.index);
+    drawLine(painter, title.adjusted(20, 0, -70, 0), table ? cardText("Table") : lane.index);
     painter.setFont(fontOf(TextRole::Caption));
     painter.setPen(colours.textFaint);
-    const QString kind = table ? QString() : (lane.local ? translated("LSI · %1") : translated("GSI · %1")).arg(lane.projection);
+    const QString kind = table ? QString() : (lane.local ? cardText("LSI · %1") : cardText("GSI · %1")).arg(lane.projection);
     drawLine(painter, title, kind, Qt::AlignRight);
 }
 
@@ -243,7 +243,7 @@ void drawLane(QPainter &painter, const Lane &lane, const LaneGeometry &geometry,
         painter.setPen(colours.textFaint);
         const double y = geometry.keys.empty() ? geometry.title.bottom() : geometry.keys.back().bottom();
         drawLine(painter, QRectF(kCardPadding, y + space::kXs, geometry.rect.width() - 2 * kCardPadding, kLaneChip),
-                 translated("No entity has this key yet"));
+                 cardText("No entity has this key yet"));
     }
 }
 
@@ -269,7 +269,7 @@ void drawNote(QPainter &painter, const Card &card, const CardGeometry &geometry,
     painter.setFont(fontOf(TextRole::Body));
     painter.setPen(card.text.isEmpty() ? colours.textFaint : colours.text);
     painter.drawText(geometry.rect().adjusted(kCardPadding, kCardPadding, -kCardPadding, -kCardPadding), Qt::TextWordWrap,
-                     card.text.isEmpty() ? translated("Double-click to write a note") : card.text);
+                     card.text.isEmpty() ? cardText("Double-click to write a note") : card.text);
 }
 
 /// What is left of a card when it is small, in pixels of the screen: `rect` is its size there.
@@ -404,7 +404,7 @@ private:
                 m_painter.fillRect(QRectF(1, row.y(), row.width() - 2, 1), colours.border);
             m_painter.setFont(font(TextRole::Caption, 11, QFont::Medium));
             m_painter.setPen(colours.text);
-            drawLine(m_painter, QRectF(7, row.y() + 2, row.width() - 12, 14), lane.index.isEmpty() ? translated("Table") : lane.index);
+            drawLine(m_painter, QRectF(7, row.y() + 2, row.width() - 12, 14), lane.index.isEmpty() ? cardText("Table") : lane.index);
             drawMarks(lane, row.adjusted(7, 17, -4, -2));
             m_painter.setOpacity(dim ? m_painter.opacity() / kDim : m_painter.opacity());
         }

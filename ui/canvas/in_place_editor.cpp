@@ -14,7 +14,7 @@ namespace keywright::ui {
 
 namespace {
 
-constexpr int kLeastWidth = 150;
+constexpr int kInPlaceEditorLeastWidth = 150;
 constexpr int kRefusalWidth = 320;
 
 } // namespace
@@ -95,7 +95,8 @@ void InPlaceEditor::follow()
     if (m_open) {
         QRect rect = placed(m_field.rect);
         const int height = m_field.isLong ? qMax(rect.height(), 72) : m_line->sizeHint().height();
-        rect = QRect(rect.x(), m_field.isLong ? rect.y() : rect.center().y() - height / 2, qMax(rect.width(), kLeastWidth), height);
+        rect = QRect(rect.x(), m_field.isLong ? rect.y() : rect.center().y() - height / 2, qMax(rect.width(), kInPlaceEditorLeastWidth),
+                     height);
         field()->setGeometry(rect);
         m_refusalAt = m_field.rect;
     }

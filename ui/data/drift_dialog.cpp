@@ -17,8 +17,8 @@ namespace keywright::ui {
 
 namespace {
 
-constexpr int kWidth = 860;
-constexpr int kHeight = 520;
+constexpr int kDriftDialogWidth = 860;
+constexpr int kDriftDialogHeight = 520;
 constexpr int kMaxColumn = 300;
 constexpr qsizetype kMostShown = 300; ///< characters of the attributes that differ
 
@@ -59,7 +59,7 @@ DriftDialog::DriftDialog(Document &document, session::SampleDrift drift, QWidget
       m_background(this)
 {
     setObjectName(QStringLiteral("driftDialog"));
-    resize(kWidth, kHeight);
+    resize(kDriftDialogWidth, kDriftDialogHeight);
     setLeave(tr("Close"));
     auto *counts = makeParagraph(driftText(m_drift) + QLatin1Char('.'));
     counts->setObjectName(QStringLiteral("driftCounts"));

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kNamedTables = 3;
 
-QString tr(const char *text)
+QString driftWatchTr(const char *text)
 {
     return QCoreApplication::translate("DriftText", text);
 }
@@ -25,12 +25,12 @@ QString countsText(const session::TableDrift &table)
             parts << text.arg(QLocale().toString(static_cast<qint64>(count)));
     };
     if (table.isMissing)
-        parts << tr("not there");
+        parts << driftWatchTr("not there");
     if (table.isOtherwiseDefined)
-        parts << tr("of an earlier definition");
-    add(table.added, tr("%1 added"));
-    add(table.changed, tr("%1 changed"));
-    add(table.removed, tr("%1 removed"));
+        parts << driftWatchTr("of an earlier definition");
+    add(table.added, driftWatchTr("%1 added"));
+    add(table.changed, driftWatchTr("%1 changed"));
+    add(table.removed, driftWatchTr("%1 removed"));
     return parts.join(QStringLiteral(", "));
 }
 
@@ -89,7 +89,7 @@ QString driftText(const session::SampleDrift &drift)
             all.changed += table.changed;
             all.removed += table.removed;
         }
-        return tr("%1 tables: %2").arg(drift.tables.size()).arg(countsText(all));
+        return driftWatchTr("%1 tables: %2").arg(drift.tables.size()).arg(countsText(all));
     }
     QStringList tables;
     for (const session::TableDrift &table : drift.tables)

@@ -23,7 +23,7 @@ using value::Item;
 
 constexpr std::size_t kMostSentences = 20;
 
-QString tr(const char *text)
+QString itemChangeTr(const char *text)
 {
     return QCoreApplication::translate("ItemChange", text);
 }
@@ -53,7 +53,7 @@ void requireItem(const model::Model &model, const std::string &table, const Item
 {
     const model::Table *found = model.findTable(table);
     if (!found)
-        throw refused(tr("The model has no table %1 any more.").arg(toQString(table)));
+        throw refused(itemChangeTr("The model has no table %1 any more.").arg(toQString(table)));
     try {
         engine::checkItem(found->definition, item);
     } catch (const engine::ServiceError &error) {
@@ -107,9 +107,10 @@ private:
         const Item key = model::primaryKeyOf(m_model, m_table, item);
         const auto at = find(key);
         if (!at)
-            throw refused(tr("The sample data has no item with %1 any more.").arg(keyText(key)));
+            throw refused(itemChangeTr("The sample data has no item with %1 any more.").arg(keyText(key)));
         if (!((*m_items)[*at] == item))
-            throw refused(tr("The item with %1 has changed since it was read. Look at it again and repeat the edit.").arg(keyText(key)));
+            throw refused(
+                itemChangeTr("The item with %1 has changed since it was read. Look at it again and repeat the edit.").arg(keyText(key)));
         return *at;
     }
 
@@ -118,7 +119,7 @@ private:
         const Item key = model::primaryKeyOf(m_model, m_table, item);
         const auto at = find(key);
         if (at && at != own)
-            throw refused(tr("An item with %1 is there already. Give this one another key.").arg(keyText(key)));
+            throw refused(itemChangeTr("An item with %1 is there already. Give this one another key.").arg(keyText(key)));
     }
 
     const model::Model &m_model;
@@ -173,13 +174,14 @@ private:
 
     QString taken(const Item &item) const
     {
-        return tr("An item with %1 is there already. Give this one another key.").arg(keyText(keyOf(item)));
+        return itemChangeTr("An item with %1 is there already. Give this one another key.").arg(keyText(keyOf(item)));
     }
 
     QString changedMeanwhile(const Item &item) const
     {
-        return tr("The item with %1 has been changed by someone else since it was read, so it was left as it is. Read it again and "
-                  "repeat the edit.")
+        return itemChangeTr(
+                   "The item with %1 has been changed by someone else since it was read, so it was left as it is. Read it again and "
+                   "repeat the edit.")
             .arg(keyText(keyOf(item)));
     }
 

@@ -20,8 +20,8 @@ namespace keywright::ui {
 
 namespace {
 
-constexpr int kWidth = 620;
-constexpr int kHeight = 520;
+constexpr int kItemDialogWidth = 620;
+constexpr int kItemDialogHeight = 520;
 
 } // namespace
 
@@ -50,7 +50,7 @@ void ItemDialog::build(const QString &source)
 {
     const QString title = m_purpose == Purpose::Edit ? tr("Edit item") : m_purpose == Purpose::Add ? tr("Add item") : tr("Duplicate item");
     setWindowTitle(title);
-    resize(kWidth, kHeight);
+    resize(kItemDialogWidth, kItemDialogHeight);
     auto *head = new QHBoxLayout;
     head->setSpacing(space::kS);
     head->addWidget(makeLabel(tr("%1 · %2").arg(title, toQString(m_table)), TextRole::Heading), 1);

@@ -25,7 +25,7 @@ namespace {
 constexpr std::size_t kShownItems = 50;
 constexpr std::size_t kShownProblems = 200;
 constexpr std::size_t kLoadedAtOnce = 500;
-constexpr int kWidth = 720;
+constexpr int kItemImportDialogWidth = 720;
 constexpr int kTypeCount = 10;
 constexpr int kLeftOut = -1;
 
@@ -49,7 +49,7 @@ ItemImportDialog::ItemImportDialog(Document &document, const QString &file, cons
       m_background(this)
 {
     setObjectName(QStringLiteral("importDialog"));
-    resize(kWidth, sizeHint().height());
+    resize(kItemImportDialogWidth, sizeHint().height());
     m_found->setObjectName(QStringLiteral("importFound"));
     m_table->setObjectName(QStringLiteral("importTable"));
     for (const model::Table &each : m_place.model->tables)

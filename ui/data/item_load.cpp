@@ -20,7 +20,7 @@ namespace keywright::ui {
 
 namespace {
 
-QString tr(const char *text)
+QString itemLoadTr(const char *text)
 {
     return QCoreApplication::translate("ItemLoad", text);
 }
@@ -51,12 +51,12 @@ void requireFits(const model::Model &model, const std::string &table, const std:
 {
     const model::Table *found = model.findTable(table);
     if (!found)
-        throw model::EditError(tr("The model has no table %1.").arg(toQString(table)).toStdString());
+        throw model::EditError(itemLoadTr("The model has no table %1.").arg(toQString(table)).toStdString());
     for (const value::Item &item : items) {
         try {
             engine::checkItem(found->definition, item);
         } catch (const engine::ServiceError &error) {
-            throw model::EditError(tr("%1: %2").arg(toQString(keyText(model, table, item)), toQString(error.what())).toStdString());
+            throw model::EditError(itemLoadTr("%1: %2").arg(toQString(keyText(model, table, item)), toQString(error.what())).toStdString());
         }
     }
 }
@@ -86,9 +86,10 @@ model::Command loadCommand(const model::Model &model, const ItemsByTable &items,
                                    model::Part(std::move(after))});
     }
     if (total > kMostSampleItems)
-        throw model::EditError(tr("The model would hold %1 sample items, and %2 are the most. Take fewer, or put them into the table.")
-                                   .arg(QLocale().toString(total), QLocale().toString(kMostSampleItems))
-                                   .toStdString());
+        throw model::EditError(
+            itemLoadTr("The model would hold %1 sample items, and %2 are the most. Take fewer, or put them into the table.")
+                .arg(QLocale().toString(total), QLocale().toString(kMostSampleItems))
+                .toStdString());
     return command;
 }
 

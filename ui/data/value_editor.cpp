@@ -18,7 +18,7 @@ namespace keywright::ui {
 
 namespace {
 
-constexpr int kWidth = 400;
+constexpr int kValueEditorWidth = 400;
 constexpr int kLinesHeight = 110;
 constexpr int kJsonHeight = 220;
 
@@ -197,7 +197,7 @@ void ValueEditor::changeType()
 void ValueEditor::place()
 {
     const QRect room = parentWidget()->rect().adjusted(space::kS, space::kS, -space::kS, -space::kS);
-    const int width = std::min(kWidth, room.width());
+    const int width = std::min(kValueEditorWidth, room.width());
     setFixedWidth(width);
     layout()->activate();
     const int height = std::max(sizeHint().height(), layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width) : 0);

@@ -15,12 +15,12 @@ namespace {
 using value::AttributeValue;
 using value::Type;
 
-QString tr(const char *text)
+QString valueTextTr(const char *text)
 {
     return QCoreApplication::translate("ValueText", text);
 }
 
-tl::unexpected<TextFault> refused(const QString &sentence)
+tl::unexpected<TextFault> faulty(const QString &sentence)
 {
     return tl::unexpected(TextFault{sentence});
 }
@@ -64,8 +64,9 @@ auto readJson(const QString &text, Read read) -> tl::expected<decltype(read(valu
     try {
         return read(value::Json::parse(text.toStdString()));
     } catch (const value::JsonSyntaxError &error) {
-        return tl::unexpected(TextFault{tr("Line %1, column %2: %3").arg(error.line()).arg(error.column()).arg(toQString(error.what())),
-                                        error.line(), error.column()});
+        return tl::unexpected(
+            TextFault{valueTextTr("Line %1, column %2: %3").arg(error.line()).arg(error.column()).arg(toQString(error.what())),
+                      error.line(), error.column()});
     } catch (const value::ValueFormatError &error) {
         const QString place = error.path().empty() ? QString() : toQString(error.path()) + QStringLiteral(": ");
         return tl::unexpected(TextFault{place + toQString(error.what()), error.line(), error.column()});
@@ -75,7 +76,8 @@ auto readJson(const QString &text, Read read) -> tl::expected<decltype(read(valu
 tl::expected<AttributeValue, TextFault> documentOf(Type type, const QString &text)
 {
     if (text.trimmed().isEmpty())
-        return refused(type == Type::M ? tr("A map is written as {\"name\": value}.") : tr("A list is written as [value, value]."));
+        return faulty(type == Type::M ? valueTextTr("A map is written as {\"name\": value}.")
+                                      : valueTextTr("A list is written as [value, value]."));
     return readJson(text,
                     [type](const value::Json &json) {
                         value::Json tagged = value::Json::object();
@@ -85,7 +87,8 @@ tl::expected<AttributeValue, TextFault> documentOf(Type type, const QString &tex
         .and_then([type](AttributeValue value) -> tl::expected<AttributeValue, TextFault> {
             if (value.type() == type)
                 return value;
-            return refused(type == Type::M ? tr("A map is written as {\"name\": value}.") : tr("A list is written as [value, value]."));
+            return faulty(type == Type::M ? valueTextTr("A map is written as {\"name\": value}.")
+                                          : valueTextTr("A list is written as [value, value]."));
         });
 }
 
@@ -93,11 +96,11 @@ tl::expected<value::Decimal, TextFault> numberOf(const QString &text)
 {
     const std::string typed = text.trimmed().toStdString();
     if (typed.empty())
-        return refused(tr("A number is missing."));
+        return faulty(valueTextTr("A number is missing."));
     const auto number = value::Decimal::parse(typed);
     if (number)
         return *number;
-    return refused(toQString(value::explain(number.error(), typed)));
+    return faulty(toQString(value::explain(number.error(), typed)));
 }
 
 tl::expected<value::Binary, TextFault> binaryOf(const QString &text)
@@ -105,8 +108,8 @@ tl::expected<value::Binary, TextFault> binaryOf(const QString &text)
     const auto bytes = value::fromBase64(text.trimmed().toStdString());
     if (bytes)
         return value::Binary{*bytes};
-    return refused(
-        tr("“%1” is no base64: binaries are written with A–Z, a–z, 0–9, + and /, four letters for three bytes.").arg(text.left(40)));
+    return faulty(valueTextTr("“%1” is no base64: binaries are written with A–Z, a–z, 0–9, + and /, four letters for three bytes.")
+                      .arg(text.left(40)));
 }
 
 tl::expected<std::string, TextFault> stringOf(const QString &text)
@@ -124,14 +127,14 @@ tl::expected<AttributeValue, TextFault> setOf(const QString &text, tl::expected<
             break; // the line break behind the last member
         auto member = memberOf(lines[at]);
         if (!member)
-            return refused(tr("Line %1: %2").arg(at + 1).arg(member.error().sentence));
+            return faulty(valueTextTr("Line %1: %2").arg(at + 1).arg(member.error().sentence));
         members.push_back(std::move(*member));
     }
     if (members.empty())
-        return refused(tr("A set has at least one member. Write one a line, or remove the attribute."));
+        return faulty(valueTextTr("A set has at least one member. Write one a line, or remove the attribute."));
     auto set = value::makeSet(std::move(members));
     if (!set)
-        return refused(tr("A set holds each member once, and two lines say the same."));
+        return faulty(valueTextTr("A set holds each member once, and two lines say the same."));
     return AttributeValue(std::move(*set));
 }
 
@@ -211,7 +214,7 @@ QString textOf(const value::Item &item, bool typed)
 tl::expected<value::Item, TextFault> itemOf(const QString &text, bool typed)
 {
     if (text.trimmed().isEmpty())
-        return refused(tr("An item is written as {\"attribute\": value}."));
+        return faulty(valueTextTr("An item is written as {\"attribute\": value}."));
     return readJson(
         text, [typed](const value::Json &json) { return typed ? value::itemFromDynamoDbJson(json) : value::itemFromPlainJson(json); });
 }
@@ -224,16 +227,16 @@ bool isPlain(const value::Item &item)
 QString nameOf(Type type)
 {
     switch (type) {
-    case Type::S: return tr("String");
-    case Type::N: return tr("Number");
-    case Type::B: return tr("Binary (base64)");
-    case Type::Bool: return tr("Boolean");
-    case Type::Null: return tr("Null");
-    case Type::M: return tr("Map");
-    case Type::L: return tr("List");
-    case Type::Ss: return tr("String set");
-    case Type::Ns: return tr("Number set");
-    case Type::Bs: return tr("Binary set");
+    case Type::S: return valueTextTr("String");
+    case Type::N: return valueTextTr("Number");
+    case Type::B: return valueTextTr("Binary (base64)");
+    case Type::Bool: return valueTextTr("Boolean");
+    case Type::Null: return valueTextTr("Null");
+    case Type::M: return valueTextTr("Map");
+    case Type::L: return valueTextTr("List");
+    case Type::Ss: return valueTextTr("String set");
+    case Type::Ns: return valueTextTr("Number set");
+    case Type::Bs: return valueTextTr("Binary set");
     }
     return {};
 }

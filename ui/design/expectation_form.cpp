@@ -25,7 +25,7 @@ using value::Json;
 
 namespace {
 
-constexpr qint64 kMostItems = 1'000'000'000;
+constexpr qint64 kExpectationFormMostItems = 1'000'000'000;
 
 Json textList(const std::vector<std::string> &texts)
 {
@@ -100,7 +100,7 @@ ExpectationForm::ExpectationForm(const EditedPattern &edited, QWidget *parent)
       m_entities(new EntityChoice(tr("Entities that it gives"))),
       m_where(new TextField(tr("Where"))),
       m_order(new TextField(tr("In the order of"))),
-      m_limit(new NumberField(tr("At most"), 1, kMostItems)),
+      m_limit(new NumberField(tr("At most"), 1, kExpectationFormMostItems)),
       m_attributes(new TextField(tr("Attributes that are compared"))),
       m_changes(new ExpectedChanges(edited)),
       m_follow(new QPushButton(tr("Follow the operation")))

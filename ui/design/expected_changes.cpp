@@ -31,7 +31,7 @@ namespace {
 
 constexpr int kKindWidth = 184;
 constexpr int kEntityWidth = 176;
-constexpr qint64 kMostItems = 1'000'000;
+constexpr qint64 kExpectedChangesMostItems = 1'000'000;
 const QString kThere = QStringLiteral("there");
 const QString kGone = QStringLiteral("gone");
 const QString kMore = QStringLiteral("more");
@@ -72,14 +72,6 @@ std::string countedAttribute(const model::Entity *entity)
         if (attribute.type == value::Type::N)
             return attribute.name;
     return entity->attributes.front().name;
-}
-
-QString focusedIn(const QWidget *parent)
-{
-    for (const QWidget *widget = QApplication::focusWidget(); widget != nullptr && widget != parent; widget = widget->parentWidget())
-        if (!widget->objectName().isEmpty() && parent->isAncestorOf(widget))
-            return widget->objectName();
-    return {};
 }
 
 } // namespace
@@ -202,7 +194,7 @@ void ExpectedChanges::addCount(const model::ExpectedCount &count, int number)
     addWhere(*rows, count.where, count.values, number);
     if (items && *items == 0)
         return;
-    auto *field = new NumberField(tr("How many items"), 1, kMostItems);
+    auto *field = new NumberField(tr("How many items"), 1, kExpectedChangesMostItems);
     field->setObjectName(fieldId("expectedCount", number));
     if (items)
         field->setNumber(*items);

@@ -1,5 +1,6 @@
 #include "ui/design/form_rows.h"
 
+#include <QApplication>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -96,6 +97,14 @@ void FormRows::clear()
         delete item;
     }
     m_rows = 0;
+}
+
+QString focusedIn(const QWidget *parent)
+{
+    for (const QWidget *widget = QApplication::focusWidget(); widget != nullptr && widget != parent; widget = widget->parentWidget())
+        if (!widget->objectName().isEmpty() && parent->isAncestorOf(widget))
+            return widget->objectName();
+    return {};
 }
 
 } // namespace keywright::ui

@@ -33,4 +33,7 @@ private:
     int m_rows = 0;
 };
 
+/// The name of the named widget inside `parent` that has the focus; empty when none has.
+QString focusedIn(const QWidget *parent);
+
 } // namespace keywright::ui

@@ -56,14 +56,6 @@ const schema::KeySchema *keyOf(const model::Model &model, const model::Operation
 }
 
 /// The object name of the field below `parent` that has the focus; empty when none has.
-QString focusedIn(const QWidget *parent)
-{
-    for (const QWidget *widget = QApplication::focusWidget(); widget != nullptr && widget != parent; widget = widget->parentWidget())
-        if (!widget->objectName().isEmpty() && parent->isAncestorOf(widget))
-            return widget->objectName();
-    return {};
-}
-
 } // namespace
 
 OperandFields::OperandFields(const EditedOperation &edited, bool values, QWidget *parent)

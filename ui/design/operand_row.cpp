@@ -19,7 +19,7 @@ namespace keywright::ui {
 
 namespace {
 
-constexpr int kKindWidth = 112;
+constexpr int kOperandRowKindWidth = 112;
 const QString kTemplate = QStringLiteral("template");
 const QString kParameter = QStringLiteral("parameter");
 
@@ -109,7 +109,7 @@ void OperandRow::offerKinds(bool parameter)
                                                   {M, tr("Map")},    {L, tr("List")},   {Ss, tr("String set")}, {Ns, tr("Number set")}};
     for (const auto &[type, word] : types)
         m_kind->addChoice(word, typeTag(type));
-    m_kind->chooser().setFixedWidth(kKindWidth);
+    m_kind->chooser().setFixedWidth(kOperandRowKindWidth);
     m_kind->onCommit([this](const QVariant &kind) { return becomeKind(kind.toString()); });
     static_cast<QHBoxLayout *>(layout())->addWidget(m_kind, 0, Qt::AlignTop);
 }

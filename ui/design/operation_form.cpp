@@ -21,12 +21,7 @@ namespace {
 using expression::ExpressionKind;
 using model::OperationKind;
 
-constexpr qint64 kMostItems = 1'000'000'000;
-
-bool isWalk(OperationKind kind)
-{
-    return kind == OperationKind::Query || kind == OperationKind::Scan;
-}
+constexpr qint64 kOperationFormMostItems = 1'000'000'000;
 
 bool isWrite(OperationKind kind)
 {
@@ -67,7 +62,7 @@ OperationForm::OperationForm(const EditedPattern &edited, QWidget *parent)
       m_place(new ChoiceField(tr("Table or index"))),
       m_repeat(new ChoiceField(tr("Repeat"))),
       m_order(new ChoiceField(tr("Order"))),
-      m_limit(new NumberField(tr("Limit"), 1, kMostItems)),
+      m_limit(new NumberField(tr("Limit"), 1, kOperationFormMostItems)),
       m_consistent(new ToggleField(tr("Strongly consistent read")))
 {
     auto *column = new QVBoxLayout(this);
@@ -261,6 +256,11 @@ void OperationForm::showOptions(const model::Model &model, const model::Operatio
     m_rows->setFieldVisible(m_limit, isWalk(kind));
     const bool isRead = isWalk(kind) || kind == OperationKind::GetItem;
     m_rows->setFieldVisible(m_consistent, isRead && !isGlobal && whole != OperationKind::TransactGetItems);
+}
+
+bool isWalk(model::OperationKind kind)
+{
+    return kind == model::OperationKind::Query || kind == model::OperationKind::Scan;
 }
 
 } // namespace keywright::ui

@@ -51,4 +51,7 @@ private:
     ToggleField *m_consistent;
 };
 
+/// A Query or a Scan: what reads its way along items.
+bool isWalk(model::OperationKind kind);
+
 } // namespace keywright::ui

@@ -26,7 +26,7 @@ namespace keywright::ui {
 namespace {
 
 constexpr int kWidest = 640; ///< of the form; longer lines are hard to read
-constexpr int kNumberWidth = 84;
+constexpr int kPatternFormNumberWidth = 84;
 
 /// Calls a second as a person types them: with the locale's point or the plain one.
 std::optional<double> callsFromText(const QString &text)
@@ -106,7 +106,7 @@ void PatternForm::buildGeneral(FormRows &rows)
     m_entities->setObjectName(QStringLiteral("patternEntities"));
     m_entities->onCommit([this](const std::vector<std::string> &entities) { return setEntities(entities); });
     for (TextField *field : {m_rate, m_peak}) {
-        field->setMinimumWidth(kNumberWidth);
+        field->setMinimumWidth(kPatternFormNumberWidth);
         field->line().setAlignment(Qt::AlignRight);
         field->onCommit([this, field](const QString &text) { return setRate(text, field == m_peak); });
     }

@@ -25,13 +25,8 @@ namespace {
 
 using model::OperationKind;
 
-constexpr qint64 kMostItems = 1'000'000'000;
+constexpr qint64 kStepFormMostItems = 1'000'000'000;
 constexpr qint64 kMostShards = 10'000;
-
-bool isWalk(OperationKind kind)
-{
-    return kind == OperationKind::Query || kind == OperationKind::Scan;
-}
 
 } // namespace
 
@@ -48,7 +43,7 @@ StepForm::StepForm(const EditedPattern &edited, QWidget *parent)
       m_shards(new NumberField(tr("Number of shards"), 1, kMostShards)),
       m_shardName(new TextField(tr("Name of the shard"))),
       m_mergeBy(new TextField(tr("Order of all shards together"))),
-      m_mergeLimit(new NumberField(tr("Most items of all shards together"), 1, kMostItems))
+      m_mergeLimit(new NumberField(tr("Most items of all shards together"), 1, kStepFormMostItems))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});

@@ -72,11 +72,6 @@ QStringList withoutEmpty(QStringList headings, QList<QStringList> &rows)
     return headings;
 }
 
-QString numberText(qint64 number)
-{
-    return QLocale().toString(number);
-}
-
 /// What must hold after a change, one by one.
 QStringList afterwardsTexts(const model::Expectation &expectation)
 {

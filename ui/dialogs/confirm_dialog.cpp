@@ -9,14 +9,14 @@ namespace keywright::ui {
 
 namespace {
 
-std::optional<bool> g_nextAnswer;
+std::optional<bool> g_nextConfirmAnswer;
 
 } // namespace
 
 bool confirm(QWidget *parent, const Message &question, const QString &action)
 {
-    if (g_nextAnswer)
-        return *std::exchange(g_nextAnswer, std::nullopt);
+    if (g_nextConfirmAnswer)
+        return *std::exchange(g_nextConfirmAnswer, std::nullopt);
     QMessageBox box(QMessageBox::NoIcon, question.title, question.text, QMessageBox::Cancel, parent);
     box.setInformativeText(question.details);
     const QPushButton *act = box.addButton(action, QMessageBox::AcceptRole);
@@ -27,8 +27,8 @@ bool confirm(QWidget *parent, const Message &question, const QString &action)
 
 bool askFirstOrSecond(QWidget *parent, const Message &question, const QString &first, const QString &second)
 {
-    if (g_nextAnswer)
-        return *std::exchange(g_nextAnswer, std::nullopt);
+    if (g_nextConfirmAnswer)
+        return *std::exchange(g_nextConfirmAnswer, std::nullopt);
     QMessageBox box(QMessageBox::NoIcon, question.title, question.text, QMessageBox::NoButton, parent);
     box.setInformativeText(question.details);
     QPushButton *safe = box.addButton(first, QMessageBox::AcceptRole);
@@ -41,7 +41,7 @@ bool askFirstOrSecond(QWidget *parent, const Message &question, const QString &f
 
 void setNextConfirmAnswer(std::optional<bool> answer)
 {
-    g_nextAnswer = answer;
+    g_nextConfirmAnswer = answer;
 }
 
 } // namespace keywright::ui

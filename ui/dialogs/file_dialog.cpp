@@ -11,13 +11,13 @@ namespace {
 
 constexpr char kFolderSetting[] = "open/folder";
 
-std::optional<QString> g_nextAnswer;
+std::optional<QString> g_nextFileAnswer;
 
 /// Begins in the folder of the last answer.
 QString askForFile(QWidget *parent, const QString &title, const QString &filter)
 {
-    if (g_nextAnswer)
-        return *std::exchange(g_nextAnswer, std::nullopt);
+    if (g_nextFileAnswer)
+        return *std::exchange(g_nextFileAnswer, std::nullopt);
     QSettings settings;
     const QString file = QFileDialog::getOpenFileName(parent, title, settings.value(QLatin1String(kFolderSetting)).toString(), filter);
     if (!file.isEmpty())
@@ -43,28 +43,28 @@ QString askForImportFile(QWidget *parent)
 
 QString askForFileToOpen(QWidget *parent, const QString &title, const QString &filter)
 {
-    if (g_nextAnswer)
-        return *std::exchange(g_nextAnswer, std::nullopt);
+    if (g_nextFileAnswer)
+        return *std::exchange(g_nextFileAnswer, std::nullopt);
     return QFileDialog::getOpenFileName(parent, title, QSettings().value(QLatin1String(kFolderSetting)).toString(), filter);
 }
 
 QString askForFileToSave(QWidget *parent, const QString &title, const QString &suggestion, const QString &filter)
 {
-    if (g_nextAnswer)
-        return *std::exchange(g_nextAnswer, std::nullopt);
+    if (g_nextFileAnswer)
+        return *std::exchange(g_nextFileAnswer, std::nullopt);
     return QFileDialog::getSaveFileName(parent, title, suggestion, filter);
 }
 
 QString askForFolder(QWidget *parent, const QString &title, const QString &suggestion)
 {
-    if (g_nextAnswer)
-        return *std::exchange(g_nextAnswer, std::nullopt);
+    if (g_nextFileAnswer)
+        return *std::exchange(g_nextFileAnswer, std::nullopt);
     return QFileDialog::getExistingDirectory(parent, title, suggestion);
 }
 
 void setNextFileAnswer(std::optional<QString> file)
 {
-    g_nextAnswer = std::move(file);
+    g_nextFileAnswer = std::move(file);
 }
 
 } // namespace keywright::ui

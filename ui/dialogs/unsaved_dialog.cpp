@@ -10,7 +10,7 @@ namespace keywright::ui {
 
 namespace {
 
-std::optional<UnsavedAnswer> g_nextAnswer;
+std::optional<UnsavedAnswer> g_nextUnsavedAnswer;
 
 QString tr(const char *text)
 {
@@ -21,8 +21,8 @@ QString tr(const char *text)
 
 UnsavedAnswer askAboutUnsaved(QWidget *parent, const QString &model)
 {
-    if (g_nextAnswer)
-        return *std::exchange(g_nextAnswer, std::nullopt);
+    if (g_nextUnsavedAnswer)
+        return *std::exchange(g_nextUnsavedAnswer, std::nullopt);
     QMessageBox box(QMessageBox::NoIcon, tr("Unsaved changes"), tr("Save the changes to “%1”?").arg(model), QMessageBox::NoButton, parent);
     box.setInformativeText(tr("Without saving, they are lost."));
     const QPushButton *save = box.addButton(tr("Save"), QMessageBox::AcceptRole);
@@ -36,7 +36,7 @@ UnsavedAnswer askAboutUnsaved(QWidget *parent, const QString &model)
 
 void setNextUnsavedAnswer(std::optional<UnsavedAnswer> answer)
 {
-    g_nextAnswer = answer;
+    g_nextUnsavedAnswer = answer;
 }
 
 } // namespace keywright::ui

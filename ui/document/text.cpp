@@ -6,6 +6,11 @@
 
 namespace keywright::ui {
 
+QString numberText(qint64 number)
+{
+    return QLocale().toString(number);
+}
+
 QString countText(qint64 count, const QString &one, const QString &many)
 {
     return count == 1 ? one : many.arg(QLocale().toString(count));

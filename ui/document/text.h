@@ -12,6 +12,8 @@ inline QString toQString(std::string_view text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
+/// In the digits of the person\'s language.
+QString numberText(qint64 number);
 /// A number with its noun: `one` when it is 1, else `many` with %1 for the number.
 QString countText(qint64 count, const QString &one, const QString &many);
 

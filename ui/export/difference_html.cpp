@@ -20,7 +20,7 @@ using model::ModelPart;
 
 constexpr std::size_t kShownItems = 20; ///< of each table's sample data
 
-QString tr(const char *text)
+QString differenceHtmlTr(const char *text)
 {
     return QCoreApplication::translate("DifferenceHtml", text);
 }
@@ -96,16 +96,17 @@ private:
     QString elementHtml(const ElementDifference &element) const
     {
         const QString part = capitalised(toQString(model::textOf(element.part)));
-        QString title = element.part == ModelPart::Header ? tr("Model") : part;
+        QString title = element.part == ModelPart::Header ? differenceHtmlTr("Model") : part;
         if (!element.name.empty())
             title += QLatin1Char(' ') + linkedName(escaped(element.name), element.place, element.kind);
         QString said;
         switch (element.kind) {
-        case ChangeKind::Added: said = tr("new"); break;
-        case ChangeKind::Removed: said = tr("removed"); break;
-        case ChangeKind::Renamed: said = tr("was %1").arg(escaped(element.formerName)); break;
+        case ChangeKind::Added: said = differenceHtmlTr("new"); break;
+        case ChangeKind::Removed: said = differenceHtmlTr("removed"); break;
+        case ChangeKind::Renamed: said = differenceHtmlTr("was %1").arg(escaped(element.formerName)); break;
         case ChangeKind::Changed:
-            said = countText(static_cast<qint64>(element.details.size()), tr("1 difference"), tr("%1 differences"));
+            said = countText(static_cast<qint64>(element.details.size()), differenceHtmlTr("1 difference"),
+                             differenceHtmlTr("%1 differences"));
             break;
         }
         QString html = QStringLiteral("<h3>%1 %2 %3</h3>").arg(kindHtml(element.kind), title, span("soft", said));
@@ -127,7 +128,8 @@ private:
         }
         QString html = QStringLiteral("<table width=\"100%\" cellspacing=\"0\">%1</table>").arg(rows);
         if (element.part == ModelPart::SampleData && element.details.size() > kShownItems)
-            html += QStringLiteral("<p class=\"soft\">%1</p>").arg(tr("and %1 items more").arg(element.details.size() - kShownItems));
+            html += QStringLiteral("<p class=\"soft\">%1</p>")
+                        .arg(differenceHtmlTr("and %1 items more").arg(element.details.size() - kShownItems));
         return html;
     }
 
@@ -157,10 +159,10 @@ private:
     {
         QString html;
         if (element.needsReplacement && element.kind == ChangeKind::Changed)
-            html += QStringLiteral("<p>%1</p>").arg(span("bad", tr("On a live table all of it needs a replacement.")));
+            html += QStringLiteral("<p>%1</p>").arg(span("bad", differenceHtmlTr("On a live table all of it needs a replacement.")));
         if (element.steps.empty())
             return html;
-        html += QStringLiteral("<p class=\"soft\">%1</p><ol>").arg(tr("On a live table, in this order:"));
+        html += QStringLiteral("<p class=\"soft\">%1</p><ol>").arg(differenceHtmlTr("On a live table, in this order:"));
         for (const schema::TableStep &step : element.steps)
             html += QStringLiteral("<li>%1</li>").arg(span("mono", escaped(schema::textOf(step))));
         return html + QStringLiteral("</ol>");
@@ -173,18 +175,19 @@ private:
 QString partText(ModelPart part, int count)
 {
     switch (part) {
-    case ModelPart::Header: return tr("the model's header");
-    case ModelPart::Table: return countText(count, tr("1 table"), tr("%1 tables"));
-    case ModelPart::Entity: return countText(count, tr("1 entity"), tr("%1 entities"));
-    case ModelPart::Relationship: return countText(count, tr("1 relationship"), tr("%1 relationships"));
-    case ModelPart::AccessPattern: return countText(count, tr("1 access pattern"), tr("%1 access patterns"));
-    case ModelPart::Facet: return countText(count, tr("1 facet"), tr("%1 facets"));
-    case ModelPart::SampleData: return countText(count, tr("the sample data of 1 table"), tr("the sample data of %1 tables"));
-    case ModelPart::Recipe: return countText(count, tr("1 recipe"), tr("%1 recipes"));
-    case ModelPart::SavedOperation: return countText(count, tr("1 saved operation"), tr("%1 saved operations"));
+    case ModelPart::Header: return differenceHtmlTr("the model's header");
+    case ModelPart::Table: return countText(count, differenceHtmlTr("1 table"), differenceHtmlTr("%1 tables"));
+    case ModelPart::Entity: return countText(count, differenceHtmlTr("1 entity"), differenceHtmlTr("%1 entities"));
+    case ModelPart::Relationship: return countText(count, differenceHtmlTr("1 relationship"), differenceHtmlTr("%1 relationships"));
+    case ModelPart::AccessPattern: return countText(count, differenceHtmlTr("1 access pattern"), differenceHtmlTr("%1 access patterns"));
+    case ModelPart::Facet: return countText(count, differenceHtmlTr("1 facet"), differenceHtmlTr("%1 facets"));
+    case ModelPart::SampleData:
+        return countText(count, differenceHtmlTr("the sample data of 1 table"), differenceHtmlTr("the sample data of %1 tables"));
+    case ModelPart::Recipe: return countText(count, differenceHtmlTr("1 recipe"), differenceHtmlTr("%1 recipes"));
+    case ModelPart::SavedOperation: return countText(count, differenceHtmlTr("1 saved operation"), differenceHtmlTr("%1 saved operations"));
     case ModelPart::Canvas: break;
     }
-    return tr("the canvas");
+    return differenceHtmlTr("the canvas");
 }
 
 } // namespace
@@ -202,7 +205,7 @@ QString differenceSummary(const std::vector<ElementDifference> &differences)
     QStringList parts;
     for (const auto &[part, count] : counts)
         parts << partText(part, count);
-    return tr("Different: %1").arg(parts.join(QStringLiteral(", ")));
+    return differenceHtmlTr("Different: %1").arg(parts.join(QStringLiteral(", ")));
 }
 
 QString differenceText(const std::vector<ElementDifference> &differences)
@@ -218,7 +221,7 @@ QString differenceText(const std::vector<ElementDifference> &differences)
                 lines << QStringLiteral("    %1: %2").arg(toQString(schema::textOf(*detail.way)), toQString(detail.meaning));
         }
         if (!element.steps.empty())
-            lines << tr("  On a live table, in this order:");
+            lines << differenceHtmlTr("  On a live table, in this order:");
         for (std::size_t i = 0; i < element.steps.size(); ++i)
             lines << QStringLiteral("    %1. %2").arg(i + 1).arg(toQString(schema::textOf(element.steps[i])));
     }

@@ -12,7 +12,7 @@ namespace keywright::ui {
 
 namespace {
 
-QString tr(const char *text)
+QString exportTargetTr(const char *text)
 {
     return QCoreApplication::translate("ExportTarget", text);
 }
@@ -26,15 +26,21 @@ struct TargetWords {
 TargetWords wordsOf(ExportTarget target)
 {
     switch (target) {
-    case ExportTarget::Terraform: return {tr("Terraform"), tr("One main.tf for HashiCorp's AWS provider."), "layout"};
-    case ExportTarget::CloudFormation: return {tr("CloudFormation"), tr("A template of tables that outlive their stack."), "store"};
-    case ExportTarget::Cdk: return {tr("AWS CDK"), tr("A stack of the AWS CDK 2 in TypeScript."), "design"};
-    case ExportTarget::AwsCliScript: return {tr("AWS CLI script"), tr("A bash script that makes the tables, one by one."), "operations"};
-    case ExportTarget::CreateTable: return {tr("CreateTable JSON"), tr("A request body of CreateTable for each table."), "table"};
-    case ExportTarget::NosqlWorkbench: return {tr("NoSQL Workbench"), tr("A model file that NoSQL Workbench opens."), "facet"};
+    case ExportTarget::Terraform:
+        return {exportTargetTr("Terraform"), exportTargetTr("One main.tf for HashiCorp's AWS provider."), "layout"};
+    case ExportTarget::CloudFormation:
+        return {exportTargetTr("CloudFormation"), exportTargetTr("A template of tables that outlive their stack."), "store"};
+    case ExportTarget::Cdk: return {exportTargetTr("AWS CDK"), exportTargetTr("A stack of the AWS CDK 2 in TypeScript."), "design"};
+    case ExportTarget::AwsCliScript:
+        return {exportTargetTr("AWS CLI script"), exportTargetTr("A bash script that makes the tables, one by one."), "operations"};
+    case ExportTarget::CreateTable:
+        return {exportTargetTr("CreateTable JSON"), exportTargetTr("A request body of CreateTable for each table."), "table"};
+    case ExportTarget::NosqlWorkbench:
+        return {exportTargetTr("NoSQL Workbench"), exportTargetTr("A model file that NoSQL Workbench opens."), "facet"};
     case ExportTarget::Code: break;
     }
-    return {tr("Access pattern code"), tr("A function for each access pattern, and for each entity's keys."), "access-pattern"};
+    return {exportTargetTr("Access pattern code"), exportTargetTr("A function for each access pattern, and for each entity's keys."),
+            "access-pattern"};
 }
 
 } // namespace
@@ -57,45 +63,48 @@ QString iconOf(ExportTarget target)
 QString nameOf(exchange::CodeLanguage language)
 {
     switch (language) {
-    case exchange::CodeLanguage::Python: return tr("Python (boto3)");
-    case exchange::CodeLanguage::JavaScript: return tr("JavaScript (SDK 3)");
-    case exchange::CodeLanguage::TypeScript: return tr("TypeScript (SDK 3)");
-    case exchange::CodeLanguage::Go: return tr("Go (SDK 2)");
+    case exchange::CodeLanguage::Python: return exportTargetTr("Python (boto3)");
+    case exchange::CodeLanguage::JavaScript: return exportTargetTr("JavaScript (SDK 3)");
+    case exchange::CodeLanguage::TypeScript: return exportTargetTr("TypeScript (SDK 3)");
+    case exchange::CodeLanguage::Go: return exportTargetTr("Go (SDK 2)");
     case exchange::CodeLanguage::Cli: break;
     }
-    return tr("Bash (AWS CLI)");
+    return exportTargetTr("Bash (AWS CLI)");
 }
 
 std::vector<ExtraChoice> extrasOf(ExportTarget target)
 {
     using Extras = exchange::InfrastructureExtras;
-    const ExtraChoice insights{&Extras::contributorInsights, QStringLiteral("contributor-insights"), tr("Contributor insights"),
-                               tr("For the tables and GSIs that have it in the model")};
-    const ExtraChoice policy{&Extras::resourcePolicy, QStringLiteral("resource-policy"), tr("Resource policies"),
-                             tr("For the tables that have one in the model")};
+    const ExtraChoice insights{&Extras::contributorInsights, QStringLiteral("contributor-insights"), exportTargetTr("Contributor insights"),
+                               exportTargetTr("For the tables and GSIs that have it in the model")};
+    const ExtraChoice policy{&Extras::resourcePolicy, QStringLiteral("resource-policy"), exportTargetTr("Resource policies"),
+                             exportTargetTr("For the tables that have one in the model")};
     if (target == ExportTarget::AwsCliScript)
         return {insights, policy};
     if (target != ExportTarget::Terraform && target != ExportTarget::CloudFormation && target != ExportTarget::Cdk)
         return {};
-    return {
-        {&Extras::autoScaling, QStringLiteral("autoscaling"), tr("Auto scaling"),
-         tr("Targets and policies of the provisioned tables and GSIs that scale")},
-        {&Extras::alarms, QStringLiteral("alarms"), tr("Alarms"),
-         tr("CloudWatch alarms on throttles, system errors, slow requests and, where provisioned, utilisation")},
-        {&Extras::dashboard, QStringLiteral("dashboard"), tr("Dashboard"), tr("A CloudWatch dashboard of all tables")},
-        {&Extras::backupPlan, QStringLiteral("backup"), tr("Backup plan"), tr("A daily backup of every table, kept for 35 days")},
-        {&Extras::iamPolicy, QStringLiteral("iam-policy"), tr("IAM policy"),
-         tr("What the access patterns need of the tables and nothing else, to attach to the role of the application")},
-        insights,
-        {&Extras::kinesisDestination, QStringLiteral("kinesis"), tr("Kinesis streams"), tr("For the tables that name one in the model")},
-        {&Extras::streamFunctions, QStringLiteral("lambda"), tr("Lambda functions"),
-         tr("Event source mappings of the tables with a stream, with a filter for each entity that its keys tell")},
-        {&Extras::daxCluster, QStringLiteral("dax"), tr("DAX cluster"), tr("A cache before the tables, with its role and subnet group")},
-        {&Extras::vpcEndpoint, QStringLiteral("vpc-endpoint"), tr("VPC endpoint"),
-         tr("A gateway endpoint that lets only these tables through")},
-        {&Extras::kmsKey, QStringLiteral("kms-key"), tr("Encryption key"),
-         tr("A key of its own for tables with a customer-managed key that the model does not name")},
-        policy};
+    return {{&Extras::autoScaling, QStringLiteral("autoscaling"), exportTargetTr("Auto scaling"),
+             exportTargetTr("Targets and policies of the provisioned tables and GSIs that scale")},
+            {&Extras::alarms, QStringLiteral("alarms"), exportTargetTr("Alarms"),
+             exportTargetTr("CloudWatch alarms on throttles, system errors, slow requests and, where provisioned, utilisation")},
+            {&Extras::dashboard, QStringLiteral("dashboard"), exportTargetTr("Dashboard"),
+             exportTargetTr("A CloudWatch dashboard of all tables")},
+            {&Extras::backupPlan, QStringLiteral("backup"), exportTargetTr("Backup plan"),
+             exportTargetTr("A daily backup of every table, kept for 35 days")},
+            {&Extras::iamPolicy, QStringLiteral("iam-policy"), exportTargetTr("IAM policy"),
+             exportTargetTr("What the access patterns need of the tables and nothing else, to attach to the role of the application")},
+            insights,
+            {&Extras::kinesisDestination, QStringLiteral("kinesis"), exportTargetTr("Kinesis streams"),
+             exportTargetTr("For the tables that name one in the model")},
+            {&Extras::streamFunctions, QStringLiteral("lambda"), exportTargetTr("Lambda functions"),
+             exportTargetTr("Event source mappings of the tables with a stream, with a filter for each entity that its keys tell")},
+            {&Extras::daxCluster, QStringLiteral("dax"), exportTargetTr("DAX cluster"),
+             exportTargetTr("A cache before the tables, with its role and subnet group")},
+            {&Extras::vpcEndpoint, QStringLiteral("vpc-endpoint"), exportTargetTr("VPC endpoint"),
+             exportTargetTr("A gateway endpoint that lets only these tables through")},
+            {&Extras::kmsKey, QStringLiteral("kms-key"), exportTargetTr("Encryption key"),
+             exportTargetTr("A key of its own for tables with a customer-managed key that the model does not name")},
+            policy};
 }
 
 exchange::ExportResult writeExport(const model::Model &model, const ExportChoices &choices)

@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kGitPatienceMs = 10'000;
 
-QString tr(const char *text)
+QString modelSourceTr(const char *text)
 {
     return QCoreApplication::translate("ModelSource", text);
 }
@@ -52,7 +52,7 @@ ReadSource readCommit(const QString &file)
 {
     const auto text = git(file, {QStringLiteral("show"), QStringLiteral("HEAD:./") + QFileInfo(file).fileName()});
     if (!text)
-        return {nullptr, tr("git has no committed version of %1.").arg(QDir::toNativeSeparators(file))};
+        return {nullptr, modelSourceTr("git has no committed version of %1.").arg(QDir::toNativeSeparators(file))};
     return {std::make_shared<const model::Model>(
                 model::readModel(std::string_view(text->data(), static_cast<std::size_t>(text->size())), file.toStdString() + " (HEAD)")),
             {}};

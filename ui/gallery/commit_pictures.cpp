@@ -12,7 +12,7 @@ namespace keywright::ui {
 namespace {
 
 /// The same in every picture, unless something else has it.
-constexpr std::uint16_t kPort = 48'230;
+constexpr std::uint16_t kCommitPicturesPort = 48'230;
 
 /// A table that differs from the model's in every way, and lacks the others.
 model::Model otherTables(model::Model model)
@@ -43,7 +43,7 @@ public:
     {
         m_workspace->load();
         try {
-            url = QString::fromStdString(m_workspace->startEndpoint(kPort));
+            url = QString::fromStdString(m_workspace->startEndpoint(kCommitPicturesPort));
         } catch (const std::exception &) {
             url = QString::fromStdString(m_workspace->startEndpoint(0));
         }

@@ -18,7 +18,7 @@ namespace {
 using connection::SavedConnection;
 
 /// The same in every picture, unless something else has it.
-constexpr std::uint16_t kPort = 48'240;
+constexpr std::uint16_t kConnectionPicturesPort = 48'240;
 
 SavedConnection named(const std::string &name, const std::string &url, const std::string &region = {})
 {
@@ -65,15 +65,15 @@ bool showConnections(Stage &stage)
         stage.picture(QStringLiteral("connections-empty"), empty);
         empty.reject();
     }
-    const auto answers = serve(kPort, [](const service::HttpRequest &) {
+    const auto answers = serve(kConnectionPicturesPort, [](const service::HttpRequest &) {
         return service::HttpResponse{200, {}, "{\"TableNames\":[\"Orders\",\"Users\",\"Sessions\"]}"};
     });
-    const auto refuses = serve(kPort + 1, [](const service::HttpRequest &) {
+    const auto refuses = serve(kConnectionPicturesPort + 1, [](const service::HttpRequest &) {
         return service::HttpResponse{
             400, {}, "{\"__type\":\"ExpiredTokenException\",\"message\":\"The security token included in the request is expired\"}"};
     });
     std::latch goOn(1);
-    const auto slow = serve(kPort + 2, [&goOn](const service::HttpRequest &) {
+    const auto slow = serve(kConnectionPicturesPort + 2, [&goOn](const service::HttpRequest &) {
         goOn.wait();
         return service::HttpResponse{200, {}, "{\"TableNames\":[]}"};
     });

@@ -59,12 +59,12 @@ const std::string &cancelledTransaction()
 class SilentConnection : public RecordingConnection {
 public:
     SilentConnection(std::shared_ptr<connection::Connection> inner, std::stop_token stop)
-        : RecordingConnection(std::move(inner), [](const Activity &) {}), m_stop(std::move(stop))
+        : RecordingConnection(inner, [](const Activity &) {}), m_spoken(std::move(inner)), m_stop(std::move(stop))
     { }
 
     std::shared_ptr<connection::Connection> stopped(std::stop_token stop) const override
     {
-        return std::make_shared<SilentConnection>(RecordingConnection::stopped(stop), stop);
+        return std::make_shared<SilentConnection>(m_spoken, stop);
     }
     value::Json call(const std::string & /*operation*/, const value::Json & /*request*/) override
     {
@@ -75,6 +75,7 @@ public:
     }
 
 private:
+    std::shared_ptr<connection::Connection> m_spoken; ///< for what it answers
     std::stop_token m_stop;
 };
 

@@ -18,7 +18,7 @@ namespace keywright::ui {
 namespace {
 
 /// The same in every picture, unless something else has it.
-constexpr std::uint16_t kPort = 48'250;
+constexpr std::uint16_t kTablePicturesPort = 48'250;
 
 template <typename Dialog>
 Dialog *opened(QWidget &parent, const char *button)
@@ -40,7 +40,7 @@ bool showTables(Stage &stage)
     staging.name = "Staging";
     staging.asksBeforeWriting = false;
     try {
-        staging.url = served->startEndpoint(kPort);
+        staging.url = served->startEndpoint(kTablePicturesPort);
     } catch (const std::exception &) {
         staging.url = served->startEndpoint(0);
     }

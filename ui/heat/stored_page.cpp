@@ -23,7 +23,7 @@ namespace keywright::ui {
 
 namespace {
 
-constexpr int kEditPause = 300; ///< milliseconds
+constexpr int kStoredPageEditPause = 300; ///< milliseconds
 constexpr int kTellEvery = 100;
 constexpr std::size_t kMostCollections = 1'000; ///< that are listed
 
@@ -60,7 +60,7 @@ StoredPage::StoredPage(Document &document, QWidget *parent)
     column->addWidget(makeLine());
     column->addWidget(splitter, 1);
     m_soon.setSingleShot(true);
-    m_soon.setInterval(kEditPause);
+    m_soon.setInterval(kStoredPageEditPause);
     connect(&m_soon, &QTimer::timeout, this, &StoredPage::look);
     m_tick.setInterval(kTellEvery);
     connect(&m_tick, &QTimer::timeout, this, &StoredPage::showBusy);

@@ -20,7 +20,7 @@ namespace keywright::ui {
 
 namespace {
 
-constexpr int kTypeWidth = 58;
+constexpr int kKeyFieldsTypeWidth = 58;
 
 /// The type that an attribute has in the table's entities, where one has it.
 std::optional<value::Type> typeInEntities(const model::Model &model, const std::string &table, const std::string &attribute)
@@ -116,7 +116,7 @@ KeyFields::Row KeyFields::makeRow(Part part, std::size_t place)
     row.name->line().setObjectName((isPartition ? QStringLiteral("partitionKey.%1") : QStringLiteral("sortKey.%1")).arg(place));
     row.name->onCommit([this, part, place](const QString &text) { return takeName(part, place, text); });
     row.type = makeKeyTypeField(tr("Type"));
-    row.type->setFixedWidth(kTypeWidth);
+    row.type->setFixedWidth(kKeyFieldsTypeWidth);
     row.type->chooser().setObjectName((isPartition ? QStringLiteral("partitionKeyType.%1") : QStringLiteral("sortKeyType.%1")).arg(place));
     row.type->onCommit([this, part, place](const QVariant &tag) { return takeType(part, place, tag); });
     row.remove = makeIconButton(QStringLiteral("close"), tr("Remove from the key"));

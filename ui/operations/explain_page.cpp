@@ -15,11 +15,6 @@ namespace {
 
 constexpr std::size_t kMostReads = 5; ///< of a SELECT that are drawn
 
-QString numberText(std::int64_t number)
-{
-    return QLocale().toString(static_cast<qlonglong>(number));
-}
-
 struct Verdict {
     QString icon;
     IconTint tint;

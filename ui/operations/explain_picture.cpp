@@ -31,11 +31,6 @@ int lineHeight(TextRole role)
     return QFontMetrics(fontOf(role)).height();
 }
 
-QString numberText(std::int64_t number)
-{
-    return QLocale().toString(static_cast<qlonglong>(number));
-}
-
 QString placeName(const session::ExplainedRead &read)
 {
     return read.index.empty() ? toQString(read.table) : ReadFunnel::tr("%1 of %2").arg(toQString(read.index), toQString(read.table));

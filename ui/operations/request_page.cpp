@@ -21,7 +21,7 @@ constexpr OperationKind kKinds[] = {OperationKind::GetItem,           OperationK
                                     OperationKind::BatchGetItem,      OperationKind::BatchWriteItem, OperationKind::TransactGetItems,
                                     OperationKind::TransactWriteItems};
 
-QString nameOf(OperationKind kind)
+QString operationName(OperationKind kind)
 {
     switch (kind) {
     case OperationKind::GetItem: return RequestPage::tr("Get an item");
@@ -54,7 +54,7 @@ RequestPage::RequestPage(QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     m_kind->setObjectName(QStringLiteral("opKind"));
     for (const OperationKind kind : kKinds)
-        m_kind->addChoice(nameOf(kind), static_cast<int>(kind));
+        m_kind->addChoice(operationName(kind), static_cast<int>(kind));
     m_kind->onCommit([this](const QVariant &kind) {
         become(static_cast<OperationKind>(kind.toInt()));
         return Refusal();
@@ -166,7 +166,7 @@ void RequestPage::openCurrent()
     const session::DraftedOperation &part = m_draft.parts[static_cast<std::size_t>(m_open)];
     QList<std::pair<QString, QVariant>> kinds;
     for (const OperationKind kind : allowed)
-        kinds.append({nameOf(kind), static_cast<int>(kind)});
+        kinds.append({operationName(kind), static_cast<int>(kind)});
     m_partKind->setChoices(kinds);
     m_partKind->setValue(static_cast<int>(part.kind));
     m_form->show(part, true);

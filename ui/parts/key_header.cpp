@@ -9,7 +9,7 @@ namespace keywright::ui {
 
 namespace {
 
-constexpr int kPadding = 10;
+constexpr int kKeyHeaderPadding = 10;
 
 QFont markFont()
 {
@@ -85,11 +85,11 @@ QSize KeyHeader::sizeHint() const
 QSize KeyHeader::sectionSizeFromContents(int section) const
 {
     const QString mark = headerValue(section, kKeyMarkRole).toString();
-    int width = QFontMetrics(fontOf(TextRole::Strong)).horizontalAdvance(label(section)) + 2 * kPadding + 2;
+    int width = QFontMetrics(fontOf(TextRole::Strong)).horizontalAdvance(label(section)) + 2 * kKeyHeaderPadding + 2;
     if (!mark.isEmpty())
         width += keyMarkWidth(mark) + space::kS;
     const int group = QFontMetrics(fontOf(TextRole::Caption)).horizontalAdvance(headerValue(section, kGroupRole).toString());
-    return {qMax(width, group + 2 * kPadding), sizeHint().height()};
+    return {qMax(width, group + 2 * kKeyHeaderPadding), sizeHint().height()};
 }
 
 void KeyHeader::paintSection(QPainter *painter, const QRect &rect, int section) const
@@ -104,7 +104,7 @@ void KeyHeader::paintSection(QPainter *painter, const QRect &rect, int section) 
         const bool partition = mark.startsWith(QLatin1Char('P'));
         painter->fillRect(rect.x(), rect.bottom() - 1, rect.width(), 2, partition ? colours.partitionKey : colours.sortKey);
     }
-    QRect line = rect.adjusted(kPadding, 0, -kPadding, -2);
+    QRect line = rect.adjusted(kKeyHeaderPadding, 0, -kKeyHeaderPadding, -2);
     if (grouped) {
         if (startsGroup(section) && section > 0)
             painter->fillRect(rect.x(), rect.y(), 1, rect.height(), colours.border);

@@ -16,7 +16,7 @@ namespace keywright::ui {
 
 namespace {
 
-constexpr int kTypingPause = 250; ///< milliseconds
+constexpr int kStreamsBarTypingPause = 250; ///< milliseconds
 constexpr int kLeastLetters = 9;
 constexpr int kWidestChoice = 220;
 
@@ -55,7 +55,7 @@ StreamsBar::StreamsBar(Connections &connections, QWidget *parent)
     markCommand(*m_pattern);
     m_count->setObjectName(QStringLiteral("streamCount"));
     m_typing->setSingleShot(true);
-    m_typing->setInterval(kTypingPause);
+    m_typing->setInterval(kStreamsBarTypingPause);
 
     auto *sources = new QHBoxLayout;
     sources->setSpacing(space::kS);

@@ -22,8 +22,8 @@ namespace keywright::ui {
 
 namespace {
 
-constexpr int kWidth = 860;
-constexpr int kHeight = 660;
+constexpr int kDefinitionDialogWidth = 860;
+constexpr int kDefinitionDialogHeight = 660;
 constexpr int kEditorHeight = 280;
 constexpr int kViewHeight = 120;
 
@@ -69,7 +69,7 @@ DefinitionDialog::DefinitionDialog(const ChosenConnection &connection, const QSt
       m_background(this)
 {
     setObjectName(QStringLiteral("definitionDialog"));
-    resize(kWidth, kHeight);
+    resize(kDefinitionDialogWidth, kDefinitionDialogHeight);
     build(definition);
 }
 

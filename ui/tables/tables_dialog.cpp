@@ -31,8 +31,8 @@ namespace keywright::ui {
 
 namespace {
 
-constexpr int kWidth = 940;
-constexpr int kHeight = 600;
+constexpr int kTablesDialogWidth = 940;
+constexpr int kTablesDialogHeight = 600;
 constexpr int kListWidth = 250;
 
 } // namespace
@@ -57,7 +57,7 @@ TablesDialog::TablesDialog(Connections &connections, QWidget *parent)
     setObjectName(QStringLiteral("tablesDialog"));
     setProperty("helpTopic", QStringLiteral("tables"));
     setWindowTitle(tr("Tables"));
-    resize(kWidth, kHeight);
+    resize(kTablesDialogWidth, kTablesDialogHeight);
     auto *halves = new QHBoxLayout;
     halves->setSpacing(space::kL);
     halves->addWidget(makeList());

@@ -7,6 +7,7 @@
 
 #include "core/value/dynamodb_json.h"
 #include "ui/document/text.h"
+#include "ui/inspector/form.h"
 #include "ui/parts/key_header.h"
 #include "ui/parts/template_text.h"
 #include "ui/theme/theme.h"
@@ -18,22 +19,6 @@ namespace {
 
 constexpr int kLabelWidth = 96;
 constexpr int kMaxCodeLines = 24;
-
-/// The mark of a key attribute as a widget.
-class KeyMark : public QWidget {
-public:
-    explicit KeyMark(const QString &mark) : m_mark(mark) { setFixedSize(keyMarkWidth(mark), 18); }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        drawKeyMark(painter, 0, height() / 2, m_mark);
-    }
-
-private:
-    QString m_mark;
-};
 
 /// An icon of the theme or an entity's mark, drawn sharp.
 class HeadIcon : public QWidget {

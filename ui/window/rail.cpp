@@ -12,7 +12,7 @@ namespace keywright::ui {
 
 namespace {
 
-constexpr int kWidth = 80;
+constexpr int kRailWidth = 80;
 constexpr int kButtonHeight = 64;
 
 /// Icon over name over shortcut; the chosen workspace has a bar at its edge and the accent's colour.
@@ -21,7 +21,7 @@ public:
     explicit RailButton(QAction *action)
     {
         setDefaultAction(action);
-        setFixedSize(kWidth - 1, kButtonHeight);
+        setFixedSize(kRailWidth - 1, kButtonHeight);
         setFocusPolicy(Qt::TabFocus);
         setAccessibleName(action->text());
         setAccessibleDescription(action->statusTip());
@@ -70,7 +70,7 @@ Rail::Rail(QWidget *parent) : QWidget(parent), m_buttons(new QVBoxLayout(this))
 {
     setProperty("role", "rail");
     setAttribute(Qt::WA_StyledBackground);
-    setFixedWidth(kWidth);
+    setFixedWidth(kRailWidth);
     setAccessibleName(tr("Workspaces"));
     m_buttons->setContentsMargins(0, space::kS, 0, space::kS);
     m_buttons->setSpacing(0);

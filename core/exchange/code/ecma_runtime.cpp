@@ -4,7 +4,7 @@ namespace keywright::exchange {
 
 namespace {
 
-constexpr RuntimePiece kPieces[] = {
+constexpr RuntimePiece kEcmaPieces[] = {
     {"BatchedGet", R"code(«
 type BatchedGet = { table: string; key: Item; options: Omit<NonNullable<BatchGetCommandInput["RequestItems"]>[string], "Keys"> };
 »)code"},
@@ -147,7 +147,7 @@ async function transactGet(client«: DynamoDBDocumentClient», TransactItems«: 
 
 std::span<const RuntimePiece> ecmaPieces()
 {
-    return kPieces;
+    return kEcmaPieces;
 }
 
 } // namespace keywright::exchange

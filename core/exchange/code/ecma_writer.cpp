@@ -14,7 +14,7 @@ namespace {
 /// A number of so many characters is exact in a double.
 constexpr std::size_t kExactLength = 15;
 
-const std::set<std::string> kWords{
+const std::set<std::string> kEcmaWords{
     "await",     "break",      "case",       "catch",    "class",    "const",      "continue",    "debugger", "default",  "delete",
     "do",        "else",       "enum",       "export",   "extends",  "false",      "finally",     "for",      "function", "if",
     "import",    "in",         "instanceof", "let",      "new",      "null",       "return",      "static",   "super",    "switch",
@@ -51,7 +51,7 @@ std::string checkedType(value::Type type)
 /// JavaScript, and with types on top TypeScript.
 class EcmaWriter : public FunctionWriter {
 public:
-    EcmaWriter(const CodePlan &plan, bool isTyped) : FunctionWriter(plan, "  ", kWords, kWords), m_isTyped(isTyped) { }
+    EcmaWriter(const CodePlan &plan, bool isTyped) : FunctionWriter(plan, "  ", kEcmaWords, kEcmaWords), m_isTyped(isTyped) { }
 
 private:
     std::string constant(const value::AttributeValue &value) override

@@ -4,7 +4,7 @@ namespace keywright::exchange {
 
 namespace {
 
-constexpr RuntimePiece kPieces[] = {
+constexpr RuntimePiece kGoPieces[] = {
     {"Item", R"code(
 // Item is an item as the SDK reads and writes it.
 type Item = map[string]types.AttributeValue
@@ -429,7 +429,7 @@ func (t *keyTexts) date(text, pattern string) string {
 
 std::span<const RuntimePiece> goPieces()
 {
-    return kPieces;
+    return kGoPieces;
 }
 
 } // namespace keywright::exchange

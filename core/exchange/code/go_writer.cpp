@@ -11,7 +11,7 @@ using model::OperationKind;
 
 namespace {
 
-const std::set<std::string> kWords{
+const std::set<std::string> kGoWords{
     "break",      "case",         "chan",        "const",    "continue",  "default",     "defer",       "else",          "fallthrough",
     "for",        "func",         "go",          "goto",     "if",        "import",      "interface",   "map",           "package",
     "range",      "return",       "select",      "struct",   "switch",    "type",        "var",         "append",        "bool",
@@ -23,7 +23,7 @@ const std::set<std::string> kWords{
     "batchedGet", "batchedWrite", "transactGet", "fanOut",   "sortItems", "orderTerm",   "compare",     "firstOf",       "pad",
     "upper",      "lower",        "shard",       "keyText",  "hasAll",    "stringValue", "numberValue", "numberSetValue"};
 
-const std::set<std::string> kFunctions{"Item", "Number"};
+const std::set<std::string> kGoFunctions{"Item", "Number"};
 
 struct Import {
     const char *path;
@@ -48,7 +48,7 @@ constexpr Import kSdk[] = {{"github.com/aws/aws-sdk-go-v2/aws", "aws."},
                            {"github.com/aws/aws-sdk-go-v2/service/dynamodb", "dynamodb."},
                            {"github.com/aws/aws-sdk-go-v2/service/dynamodb/types", "types."}};
 
-std::string typeText(value::Type type)
+std::string goTypeText(value::Type type)
 {
     switch (type) {
     case value::Type::S: return "string";
@@ -82,7 +82,7 @@ bool usesStep(const CodeRequest &request, const std::string &step)
 
 class GoWriter : public FunctionWriter {
 public:
-    explicit GoWriter(const CodePlan &plan) : FunctionWriter(plan, "\t", kWords, kFunctions) { }
+    explicit GoWriter(const CodePlan &plan) : FunctionWriter(plan, "\t", kGoWords, kGoFunctions) { }
 
 private:
     std::string constant(const value::AttributeValue &value) override
@@ -315,7 +315,7 @@ private:
         m_text.line("// " + name + ": " + description);
         std::string parameters;
         for (const model::Parameter &parameter : function.parameters)
-            parameters += ", " + m_variables[parameter.name] + " " + typeText(parameter.type);
+            parameters += ", " + m_variables[parameter.name] + " " + goTypeText(parameter.type);
         m_text.line("func " + name + "(ctx context.Context, client *dynamodb.Client" + parameters + ") "
                     + (m_givesItems ? "([]Item, error)" : "error") + " {");
         m_failure = m_givesItems ? "return nil, " : "return ";

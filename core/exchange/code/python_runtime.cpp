@@ -4,7 +4,7 @@ namespace keywright::exchange {
 
 namespace {
 
-constexpr RuntimePiece kPieces[] = {
+constexpr RuntimePiece kPythonPieces[] = {
     {"_serializer", R"code(_serializer = TypeSerializer()
 )code"},
     {"_deserializer", R"code(_deserializer = TypeDeserializer()
@@ -142,7 +142,7 @@ def date(text, pattern):
 
 std::span<const RuntimePiece> pythonPieces()
 {
-    return kPieces;
+    return kPythonPieces;
 }
 
 } // namespace keywright::exchange

@@ -12,18 +12,18 @@ using model::OperationKind;
 
 namespace {
 
-const std::set<std::string> kWords{"and",    "as",    "assert",  "async",  "await",    "break", "class",  "continue", "def",
-                                   "del",    "elif",  "else",    "except", "finally",  "for",   "from",   "global",   "if",
-                                   "import", "in",    "is",      "lambda", "nonlocal", "not",   "or",     "pass",     "raise",
-                                   "return", "try",   "while",   "with",   "yield",    "none",  "client", "item",     "items",
-                                   "keys",   "text",  "pad",     "upper",  "lower",    "shard", "date",   "actions",  "gets",
-                                   "writes", "boto3", "hashlib", "re",     "list",     "dict",  "str",    "int",      "set"};
+const std::set<std::string> kPythonWords{"and",    "as",    "assert",  "async",  "await",    "break", "class",  "continue", "def",
+                                         "del",    "elif",  "else",    "except", "finally",  "for",   "from",   "global",   "if",
+                                         "import", "in",    "is",      "lambda", "nonlocal", "not",   "or",     "pass",     "raise",
+                                         "return", "try",   "while",   "with",   "yield",    "none",  "client", "item",     "items",
+                                         "keys",   "text",  "pad",     "upper",  "lower",    "shard", "date",   "actions",  "gets",
+                                         "writes", "boto3", "hashlib", "re",     "list",     "dict",  "str",    "int",      "set"};
 
-const std::set<std::string> kFunctions{"to_item",   "from_item", "text",        "get_one", "get_written", "read_all",
-                                       "read_page", "batch_get", "batch_write", "pad",     "upper",       "lower",
-                                       "shard",     "date",      "json",        "re",      "hashlib"};
+const std::set<std::string> kPythonFunctions{"to_item",   "from_item", "text",        "get_one", "get_written", "read_all",
+                                             "read_page", "batch_get", "batch_write", "pad",     "upper",       "lower",
+                                             "shard",     "date",      "json",        "re",      "hashlib"};
 
-std::string typeText(value::Type type)
+std::string pythonTypeText(value::Type type)
 {
     switch (type) {
     case value::Type::S: return "str";
@@ -39,7 +39,7 @@ std::string typeText(value::Type type)
 
 class PythonWriter : public FunctionWriter {
 public:
-    explicit PythonWriter(const CodePlan &plan) : FunctionWriter(plan, "    ", kWords, kFunctions) { }
+    explicit PythonWriter(const CodePlan &plan) : FunctionWriter(plan, "    ", kPythonWords, kPythonFunctions) { }
 
 private:
     std::string constant(const value::AttributeValue &value) override
@@ -126,7 +126,7 @@ private:
     {
         std::vector<std::string> parameters;
         for (const model::Parameter &parameter : function.parameters)
-            parameters.push_back(m_variables[parameter.name] + ": " + typeText(parameter.type));
+            parameters.push_back(m_variables[parameter.name] + ": " + pythonTypeText(parameter.type));
         m_text.lines("\n\ndef " + name + "(client" + (parameters.empty() ? "" : ", *, ") + joinedWith(parameters, ", ") + ")"
                      + (m_givesItems ? " -> list[dict]:" : " -> None:"));
         m_text.deeper();

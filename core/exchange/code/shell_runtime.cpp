@@ -5,7 +5,7 @@ namespace keywright::exchange {
 namespace {
 
 // jq takes words that begin with "-" for options, so each of them is given with a "=" before it.
-constexpr RuntimePiece kPieces[] = {
+constexpr RuntimePiece kShellPieces[] = {
     {"dynamodb", R"code(
 dynamodb() {
     aws dynamodb "$@" --output json --no-cli-pager ${DYNAMODB_ENDPOINT_URL:+--endpoint-url "$DYNAMODB_ENDPOINT_URL"}
@@ -277,7 +277,7 @@ format_date() {
 
 std::span<const RuntimePiece> shellPieces()
 {
-    return kPieces;
+    return kShellPieces;
 }
 
 } // namespace keywright::exchange

@@ -1,6 +1,7 @@
 #include "core/exchange/code/code_languages.h"
 #include "core/exchange/code/function_writer.h"
 #include "core/exchange/code/runtime.h"
+#include "core/exchange/naming.h"
 #include "core/value/dynamodb_json.h"
 
 namespace keywright::exchange {
@@ -9,91 +10,83 @@ using model::OperationKind;
 
 namespace {
 
-const std::set<std::string> kWords{"if",
-                                   "then",
-                                   "else",
-                                   "elif",
-                                   "fi",
-                                   "for",
-                                   "do",
-                                   "done",
-                                   "while",
-                                   "until",
-                                   "case",
-                                   "esac",
-                                   "function",
-                                   "select",
-                                   "in",
-                                   "time",
-                                   "return",
-                                   "local",
-                                   "shift",
-                                   "echo",
-                                   "printf",
-                                   "read",
-                                   "wait",
-                                   "test",
-                                   "exit",
-                                   "source",
-                                   "export",
-                                   "set",
-                                   "unset",
-                                   "eval",
-                                   "exec",
-                                   "cd",
-                                   "trap",
-                                   "type",
-                                   "kill",
-                                   "jq",
-                                   "aws",
-                                   "tr",
-                                   "sed",
-                                   "cat",
-                                   "rm",
-                                   "head",
-                                   "date",
-                                   "md5sum",
-                                   "mktemp",
-                                   "item",
-                                   "more",
-                                   "dynamodb",
-                                   "object",
-                                   "request",
-                                   "send",
-                                   "actions",
-                                   "pad",
-                                   "upper",
-                                   "lower",
-                                   "shard",
-                                   "format_date",
-                                   "text_of",
-                                   "number_text",
-                                   "get_one",
-                                   "read_items",
-                                   "fan_out",
-                                   "sort_items",
-                                   "print_items",
-                                   "has_all",
-                                   "batch_get",
-                                   "batch_write",
-                                   "transact_get",
-                                   "transact_write",
-                                   "with_attribute",
-                                   "with_input",
-                                   "attribute_of",
-                                   "path",
-                                   "home",
-                                   "ifs"};
+const std::set<std::string> kShellWords{"if",
+                                        "then",
+                                        "else",
+                                        "elif",
+                                        "fi",
+                                        "for",
+                                        "do",
+                                        "done",
+                                        "while",
+                                        "until",
+                                        "case",
+                                        "esac",
+                                        "function",
+                                        "select",
+                                        "in",
+                                        "time",
+                                        "return",
+                                        "local",
+                                        "shift",
+                                        "echo",
+                                        "printf",
+                                        "read",
+                                        "wait",
+                                        "test",
+                                        "exit",
+                                        "source",
+                                        "export",
+                                        "set",
+                                        "unset",
+                                        "eval",
+                                        "exec",
+                                        "cd",
+                                        "trap",
+                                        "type",
+                                        "kill",
+                                        "jq",
+                                        "aws",
+                                        "tr",
+                                        "sed",
+                                        "cat",
+                                        "rm",
+                                        "head",
+                                        "date",
+                                        "md5sum",
+                                        "mktemp",
+                                        "item",
+                                        "more",
+                                        "dynamodb",
+                                        "object",
+                                        "request",
+                                        "send",
+                                        "actions",
+                                        "pad",
+                                        "upper",
+                                        "lower",
+                                        "shard",
+                                        "format_date",
+                                        "text_of",
+                                        "number_text",
+                                        "get_one",
+                                        "read_items",
+                                        "fan_out",
+                                        "sort_items",
+                                        "print_items",
+                                        "has_all",
+                                        "batch_get",
+                                        "batch_write",
+                                        "transact_get",
+                                        "transact_write",
+                                        "with_attribute",
+                                        "with_input",
+                                        "attribute_of",
+                                        "path",
+                                        "home",
+                                        "ifs"};
 
 /// In single quotes: what the shell takes as it stands.
-std::string shellQuoted(const std::string &text)
-{
-    std::string out = "'";
-    for (const char c : text)
-        out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return out + "'";
-}
-
 /// Inside of double quotes.
 std::string escaped(const std::string &text)
 {
@@ -116,7 +109,7 @@ std::string flagOf(const std::string &member)
 /// fail is put into a variable first, for the shell drops the failure of a command among the words of another.
 class ShellWriter : public FunctionWriter {
 public:
-    explicit ShellWriter(const CodePlan &plan) : FunctionWriter(plan, "    ", kWords, kWords) { }
+    explicit ShellWriter(const CodePlan &plan) : FunctionWriter(plan, "    ", kShellWords, kShellWords) { }
 
 private:
     std::string constant(const value::AttributeValue &value) override
@@ -210,7 +203,7 @@ private:
 
     void writeEntity(const CodeEntity &entity, const std::string &function) override
     {
-        m_names = UniqueNames(kWords);
+        m_names = UniqueNames(kShellWords);
         m_text.lines("\n# " + function + " ITEM: with the attributes that its keys are built of.\n" + function + "() {");
         m_text.deeper();
         m_text.line("local item=\"$1\"");

@@ -7,12 +7,12 @@ using test::ProgramResult;
 
 namespace {
 
-ProgramResult cli(const std::vector<std::string> &arguments)
+ProgramResult cliCli(const std::vector<std::string> &arguments)
 {
     return test::runProgram(test::binaryDir() / "keywright-cli", arguments);
 }
 
-std::string sampleFile()
+std::string cliSampleFile()
 {
     return (test::sourceDir() / "samples" / "online-shop.keywright.json").string();
 }
@@ -50,14 +50,14 @@ private slots:
 
 void CliTest::tellsItsVersion()
 {
-    const ProgramResult result = cli({"--version"});
+    const ProgramResult result = cliCli({"--version"});
     QCOMPARE(result.exitCode, 0);
     QCOMPARE(result.output, std::string("keywright-cli " KEYWRIGHT_VERSION "\n"));
 }
 
 void CliTest::helpNamesEveryCommandWithAnExample()
 {
-    const ProgramResult result = cli({"--help"});
+    const ProgramResult result = cliCli({"--help"});
     QCOMPARE(result.exitCode, 0);
     for (const char *text :
          {"keywright-cli show samples/", "keywright-cli check samples/", "keywright-cli run samples/", "keywright-cli verify samples/",
@@ -69,7 +69,7 @@ void CliTest::everyCommandHasItsOwnHelp()
 {
     for (const char *command :
          {"show", "check", "run", "verify", "generate", "export", "code", "diff", "commit", "simulate", "cost", "serve"}) {
-        const ProgramResult result = cli({command, "--help"});
+        const ProgramResult result = cliCli({command, "--help"});
         QCOMPARE(result.exitCode, 0);
         QVERIFY2(result.output.find("Usage: keywright-cli " + std::string(command)) != std::string::npos, command);
         QVERIFY2(result.output.find("Example:") != std::string::npos, command);
@@ -101,7 +101,7 @@ void CliTest::refusesWhatMakesNoSense()
     std::vector<std::string> arguments;
     for (const QString &word : words)
         arguments.push_back(word.toStdString());
-    const ProgramResult result = cli(arguments);
+    const ProgramResult result = cliCli(arguments);
     QCOMPARE(result.exitCode, 2);
     QCOMPARE(QString::fromStdString(result.errors), message);
     QCOMPARE(result.output, std::string());
@@ -109,7 +109,7 @@ void CliTest::refusesWhatMakesNoSense()
 
 void CliTest::showsTheSample()
 {
-    const ProgramResult result = cli({"show", sampleFile()});
+    const ProgramResult result = cliCli({"show", cliSampleFile()});
     QCOMPARE(result.errors, std::string());
     QCOMPARE(result.exitCode, 0);
     for (const char *text : {"Table OnlineShop: PK S (partition key), SK S (sort key), 280 items of sample data", "GSI GSI3", "10 entities",
@@ -119,7 +119,7 @@ void CliTest::showsTheSample()
 
 void CliTest::showsJson()
 {
-    const ProgramResult result = cli({"show", "--json", sampleFile()});
+    const ProgramResult result = cliCli({"show", "--json", cliSampleFile()});
     const value::Json json = value::Json::parse(result.output);
     QCOMPARE(json.find("tables")->elements().front().find("items")->asInteger().value(), std::int64_t(280));
     QCOMPARE(json.find("accessPatterns")->elements().size(), std::size_t(22));
@@ -132,14 +132,14 @@ void CliTest::showFailsOnProblems()
     const auto file = folder.path() / "broken.keywright.json";
     test::writeFile(
         file, R"({"formatVersion": 1, "name": "A", "tables": [], "entities": [{"name": "User", "table": "Nowhere", "attributes": []}]})");
-    const ProgramResult result = cli({"show", file.string()});
+    const ProgramResult result = cliCli({"show", file.string()});
     QCOMPARE(result.exitCode, 1);
     QVERIFY(result.output.find("error  entities[0].table: There is no table \"Nowhere\"") != std::string::npos);
 }
 
 void CliTest::checksTheSample()
 {
-    const ProgramResult result = cli({"check", sampleFile()});
+    const ProgramResult result = cliCli({"check", cliSampleFile()});
     QCOMPARE(result.errors, std::string());
     QCOMPARE(result.exitCode, 0);
     for (const char *text : {"hints\n  ", "[filter-instead-of-key]\n    The filter of \"Orders of a user with a status\" drops items",
@@ -151,11 +151,11 @@ void CliTest::checkFailsOnErrors()
 {
     const test::TemporaryFolder folder;
     const auto file = folder.path() / "broken.keywright.json";
-    std::string text = test::readFile(sampleFile());
+    std::string text = test::readFile(cliSampleFile());
     const std::string limit = "\"index\": \"GSI1\",";
     text.insert(text.find(limit, text.find("\"Orders of a user, newest first\"")), "\"consistentRead\": true, ");
     test::writeFile(file, text);
-    const ProgramResult result = cli({"check", "--json", file.string()});
+    const ProgramResult result = cliCli({"check", "--json", file.string()});
     QCOMPARE(result.exitCode, 1);
     const value::Json json = value::Json::parse(result.output);
     QCOMPARE(json.find("errors")->asInteger().value(), std::int64_t(1));
@@ -168,7 +168,7 @@ void CliTest::checkFailsOnErrors()
 
 void CliTest::runsTheSample()
 {
-    const ProgramResult result = cli({"run", sampleFile()});
+    const ProgramResult result = cliCli({"run", cliSampleFile()});
     QCOMPARE(result.errors, std::string());
     QCOMPARE(result.exitCode, 0);
     QVERIFY(result.output.starts_with("Created 1 table, loaded 280 items.\n"));
@@ -177,7 +177,7 @@ void CliTest::runsTheSample()
 
 void CliTest::runsAsJson()
 {
-    const ProgramResult result = cli({"run", "--json", sampleFile()});
+    const ProgramResult result = cliCli({"run", "--json", cliSampleFile()});
     const value::Json json = value::Json::parse(result.output);
     QCOMPARE(json.find("itemsLoaded")->asInteger().value(), std::int64_t(280));
     std::size_t ran = 0;
@@ -191,28 +191,28 @@ void CliTest::runsAsJson()
 
 void CliTest::verifiesTheSample()
 {
-    const ProgramResult result = cli({"verify", sampleFile()});
+    const ProgramResult result = cliCli({"verify", cliSampleFile()});
     QCOMPARE(result.errors, std::string());
     QVERIFY2(result.output.ends_with("\n22 of 22 access patterns verified, 0 failed, 0 could not run, 0 not judged.\n"),
              result.output.c_str());
     QCOMPARE(result.exitCode, 0);
 
-    const value::Json json = value::Json::parse(cli({"verify", "--json", "--pattern", "Cart of a user", sampleFile()}).output);
+    const value::Json json = value::Json::parse(cliCli({"verify", "--json", "--pattern", "Cart of a user", cliSampleFile()}).output);
     QCOMPARE(json.find("accessPatterns")->elements().size(), std::size_t(1));
     QCOMPARE(json.find("accessPatterns")->elements().front().find("status")->text(), std::string("verified"));
-    QCOMPARE(cli({"verify", "--pattern", "No such", sampleFile()}).exitCode, 1);
+    QCOMPARE(cliCli({"verify", "--pattern", "No such", cliSampleFile()}).exitCode, 1);
 }
 
 void CliTest::verifyFailsWithTheDifference()
 {
     const test::TemporaryFolder folder;
     const auto file = folder.path() / "broken.keywright.json";
-    std::string text = test::readFile(sampleFile());
+    std::string text = test::readFile(cliSampleFile());
     const std::string sound = "\"where\": \"openStatus = :status\"";
     text.replace(text.find(sound), sound.size(),
                  "\"where\": \"openStatus = :status AND total > :none\", \"values\": {\"none\": {\"N\": \"9000\"}}");
     test::writeFile(file, text);
-    const ProgramResult result = cli({"verify", "--pattern", "Open orders of a status", file.string()});
+    const ProgramResult result = cliCli({"verify", "--pattern", "Open orders of a status", file.string()});
     QCOMPARE(result.exitCode, 1);
     QVERIFY2(result.output.find("\n    with status = PAID\n    unexpected: Order 01") != std::string::npos, result.output.c_str());
     QVERIFY(result.output.ends_with("0 of 1 access patterns verified, 1 failed, 0 could not run, 0 not judged.\n"));
@@ -222,32 +222,33 @@ void CliTest::generatesItems()
 {
     const test::TemporaryFolder folder;
     const std::string file = (folder.path() / "items.jsonl").string();
-    const ProgramResult printed = cli({"generate", sampleFile(), "--items", "900", "--seed", "3"});
+    const ProgramResult printed = cliCli({"generate", cliSampleFile(), "--items", "900", "--seed", "3"});
     QCOMPARE(printed.errors, std::string());
     QCOMPARE(printed.exitCode, 0);
     QCOMPARE(std::count(printed.output.begin(), printed.output.end(), '\n'), std::ptrdiff_t(900));
-    QCOMPARE(cli({"generate", sampleFile(), "--items", "900", "--seed", "3"}).output, printed.output);
+    QCOMPARE(cliCli({"generate", cliSampleFile(), "--items", "900", "--seed", "3"}).output, printed.output);
 
-    QCOMPARE(cli({"generate", sampleFile(), "--items", "900", "--seed", "3", "-o", file}).output, "Wrote 900 items to " + file + "\n");
+    QCOMPARE(cliCli({"generate", cliSampleFile(), "--items", "900", "--seed", "3", "-o", file}).output,
+             "Wrote 900 items to " + file + "\n");
     QCOMPARE(test::readFile(file), printed.output);
-    QCOMPARE(cli({"generate", sampleFile(), "--items", "900", "-o", file}).exitCode, 1);
+    QCOMPARE(cliCli({"generate", cliSampleFile(), "--items", "900", "-o", file}).exitCode, 1);
 
-    const ProgramResult few = cli({"generate", sampleFile(), "--items", "60", "--seed", "3"});
+    const ProgramResult few = cliCli({"generate", cliSampleFile(), "--items", "60", "--seed", "3"});
     QCOMPARE(few.exitCode, 0);
     QVERIFY2(few.errors.find(" items of Review, as there are no more different productId, userId.\n") != std::string::npos,
              few.errors.c_str());
 
     const std::string store = (folder.path() / "store").string();
-    QCOMPARE(cli({"generate", sampleFile(), "--items", "900", "--into", store}).output, "Wrote 900 items into " + store + "\n");
-    QCOMPARE(cli({"generate", sampleFile(), "--items", "none"}).exitCode, 2);
-    QCOMPARE(cli({"generate", sampleFile(), "--recipe", "No such"}).errors,
+    QCOMPARE(cliCli({"generate", cliSampleFile(), "--items", "900", "--into", store}).output, "Wrote 900 items into " + store + "\n");
+    QCOMPARE(cliCli({"generate", cliSampleFile(), "--items", "none"}).exitCode, 2);
+    QCOMPARE(cliCli({"generate", cliSampleFile(), "--recipe", "No such"}).errors,
              std::string("keywright-cli: --recipe: The model has no recipe \"No such\".\n"));
 }
 
 void CliTest::exportsCreateTable()
 {
     const test::TemporaryFolder folder;
-    const ProgramResult result = cli({"export", "createtable", sampleFile(), "-o", (folder.path() / "out").string()});
+    const ProgramResult result = cliCli({"export", "createtable", cliSampleFile(), "-o", (folder.path() / "out").string()});
     QCOMPARE(result.exitCode, 0);
     const auto file = folder.path() / "out" / "OnlineShop.create-table.json";
     QCOMPARE(result.output, "Wrote " + file.string() + "\n");
@@ -255,7 +256,7 @@ void CliTest::exportsCreateTable()
     QCOMPARE(table.name, std::string("OnlineShop"));
     QCOMPARE(table.globalIndexes.size(), std::size_t(3));
 
-    QCOMPARE(cli({"export", "createtable", sampleFile(), "-o", "/proc/none"}).exitCode, 1);
+    QCOMPARE(cliCli({"export", "createtable", cliSampleFile(), "-o", "/proc/none"}).exitCode, 1);
 }
 
 void CliTest::exportsEveryTarget_data()
@@ -279,8 +280,8 @@ void CliTest::exportsEveryTarget()
     std::vector<std::string> arguments{"export"};
     for (const QString &word : words)
         arguments.push_back(word.toStdString());
-    arguments.push_back(sampleFile());
-    const ProgramResult result = cli(arguments);
+    arguments.push_back(cliSampleFile());
+    const ProgramResult result = cliCli(arguments);
     QCOMPARE(result.exitCode, 0);
     QVERIFY2(result.output.find(text.toStdString()) != std::string::npos, result.output.c_str());
     QVERIFY2(result.errors.starts_with("Not exported: "), result.errors.c_str());
@@ -289,7 +290,7 @@ void CliTest::exportsEveryTarget()
 void CliTest::tellsAsJsonWhatItWrites()
 {
     const test::TemporaryFolder folder;
-    const ProgramResult printed = cli({"export", "terraform", sampleFile(), "--json"});
+    const ProgramResult printed = cliCli({"export", "terraform", cliSampleFile(), "--json"});
     QCOMPARE(printed.exitCode, 0);
     QCOMPARE(printed.errors, std::string());
     const value::Json whole = value::Json::parse(printed.output);
@@ -297,14 +298,14 @@ void CliTest::tellsAsJsonWhatItWrites()
     QVERIFY(!whole.find("losses")->elements().empty());
 
     const std::string file = (folder.path() / "shop.py").string();
-    const ProgramResult written = cli({"code", sampleFile(), "--language", "python", "-o", file, "--json"});
+    const ProgramResult written = cliCli({"code", cliSampleFile(), "--language", "python", "-o", file, "--json"});
     QCOMPARE(written.exitCode, 0);
     const value::Json report = value::Json::parse(written.output);
     QCOMPARE(report.find("files")->elements().front().find("path")->text(), file);
     QVERIFY(report.find("files")->elements().front().find("text") == nullptr);
 
     const std::string items = (folder.path() / "items.jsonl").string();
-    const ProgramResult generated = cli({"generate", sampleFile(), "--items", "40", "-o", items, "--json"});
+    const ProgramResult generated = cliCli({"generate", cliSampleFile(), "--items", "40", "-o", items, "--json"});
     QCOMPARE(generated.exitCode, 0);
     const std::string lines = test::readFile(items);
     QCOMPARE(value::Json::parse(generated.output).find("items")->text(), std::to_string(std::count(lines.begin(), lines.end(), '\n')));
@@ -312,7 +313,7 @@ void CliTest::tellsAsJsonWhatItWrites()
 
 void CliTest::exportsADesignReportWithItsVerification()
 {
-    const ProgramResult result = cli({"export", "report", sampleFile()});
+    const ProgramResult result = cliCli({"export", "report", cliSampleFile()});
     QCOMPARE(result.exitCode, 0);
     QVERIFY(result.errors.empty());
     QVERIFY(result.output.starts_with("<!DOCTYPE html>"));
@@ -325,12 +326,12 @@ void CliTest::replacesNothingWithoutForce()
     const test::TemporaryFolder folder;
     const std::string file = (folder.path() / "tables.tf").string();
     test::writeFile(file, "mine");
-    const ProgramResult refused = cli({"export", "terraform", sampleFile(), "-o", file});
+    const ProgramResult refused = cliCli({"export", "terraform", cliSampleFile(), "-o", file});
     QCOMPARE(refused.exitCode, 1);
     QVERIFY(refused.errors.ends_with("keywright-cli: " + file
                                      + " exists, and nothing was written. Replace it with --force, or choose another place with -o.\n"));
     QCOMPARE(test::readFile(file), std::string("mine"));
-    const ProgramResult replaced = cli({"export", "terraform", sampleFile(), "-o", file, "--force"});
+    const ProgramResult replaced = cliCli({"export", "terraform", cliSampleFile(), "-o", file, "--force"});
     QCOMPARE(replaced.exitCode, 0);
     QCOMPARE(replaced.output, "Replaced " + file + "\n");
     QVERIFY(test::readFile(file).starts_with("# Tables of the model"));
@@ -338,13 +339,13 @@ void CliTest::replacesNothingWithoutForce()
 
 void CliTest::writesCode()
 {
-    const ProgramResult python = cli({"code", sampleFile(), "--language", "python"});
+    const ProgramResult python = cliCli({"code", cliSampleFile(), "--language", "python"});
     QCOMPARE(python.errors, std::string());
     QCOMPARE(python.exitCode, 0);
     QVERIFY(python.output.find("def orders_of_a_user_newest_first(client, *, user_id: str)") != std::string::npos);
-    const ProgramResult javaScript = cli({"code", sampleFile(), "--language=javascript"});
+    const ProgramResult javaScript = cliCli({"code", cliSampleFile(), "--language=javascript"});
     QVERIFY(javaScript.output.find("export async function ordersOfAUserNewestFirst(client, { userId })") != std::string::npos);
-    const ProgramResult refused = cli({"code", sampleFile(), "--language", "cobol"});
+    const ProgramResult refused = cliCli({"code", cliSampleFile(), "--language", "cobol"});
     QCOMPARE(refused.exitCode, 2);
     QVERIFY(refused.errors.starts_with("keywright-cli: code needs --language python, javascript, typescript, go or cli, not \"cobol\"."));
 }
@@ -354,7 +355,7 @@ void CliTest::namesTheBrokenPlace()
     const test::TemporaryFolder folder;
     const auto file = folder.path() / "broken.keywright.json";
     test::writeFile(file, "{\"formatVersion\": 1,\n \"name\": \"A\",\n \"tables\": {}}");
-    const ProgramResult result = cli({"show", file.string()});
+    const ProgramResult result = cliCli({"show", file.string()});
     QCOMPARE(result.exitCode, 1);
     QCOMPARE(result.errors,
              std::string("keywright-cli: broken.keywright.json, line 3, column 12: tables is an object; expected an array of objects.\n"));

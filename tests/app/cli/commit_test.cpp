@@ -12,16 +12,16 @@ using value::Json;
 
 namespace {
 
-constexpr int kPatience = 60'000;
+constexpr int kCommitPatience = 60'000;
 
-std::string sampleFile()
+std::string commitSampleFile()
 {
     return (test::sourceDir() / "samples" / "online-shop.keywright.json").string();
 }
 
-model::Model sample()
+model::Model commitSample()
 {
-    model::Model model = model::readModelFile(sampleFile());
+    model::Model model = model::readModelFile(commitSampleFile());
     model.tables[0].definition.deletionProtection = false;
     return model;
 }
@@ -73,19 +73,19 @@ std::int64_t itemsPut(const Json &result)
 }
 
 /// keywright-cli serve --memory.
-class Server {
+class CommitServer {
 public:
-    Server()
+    CommitServer()
     {
         m_process.start(QString::fromStdString((test::binaryDir() / "keywright-cli").string()), {"serve", "--memory", "--port", "0"});
         while (m_process.state() != QProcess::NotRunning && !m_process.canReadLine())
-            m_process.waitForReadyRead(kPatience);
+            m_process.waitForReadyRead(kCommitPatience);
         m_url = QRegularExpression("http://\\S+").match(QString::fromUtf8(m_process.readLine())).captured(0).toStdString();
     }
-    ~Server()
+    ~CommitServer()
     {
         m_process.kill();
-        m_process.waitForFinished(kPatience);
+        m_process.waitForFinished(kCommitPatience);
     }
 
     const std::string &url() const { return m_url; }
@@ -124,7 +124,7 @@ private slots:
 void CommitCommandTest::aDryRunWritesNothing()
 {
     const Bench bench;
-    bench.write(sample());
+    bench.write(commitSample());
     const ProgramResult result = bench.commitToStore({"--dry-run"});
     QCOMPARE(result.errors, std::string());
     QCOMPARE(result.exitCode, 0);
@@ -140,7 +140,7 @@ void CommitCommandTest::aDryRunWritesNothing()
 void CommitCommandTest::createsTablesAndLoadsTheSampleData()
 {
     const Bench bench;
-    bench.write(sample());
+    bench.write(commitSample());
     const ProgramResult result = bench.commitToStore();
     QCOMPARE(result.exitCode, 0);
     QVERIFY2(
@@ -156,7 +156,7 @@ void CommitCommandTest::createsTablesAndLoadsTheSampleData()
 void CommitCommandTest::aSecondCommitDoesNothing()
 {
     const Bench bench;
-    bench.write(sample());
+    bench.write(commitSample());
     bench.commitToStore();
     const ProgramResult result = bench.commitToStore();
     QCOMPARE(result.exitCode, 0);
@@ -167,9 +167,9 @@ void CommitCommandTest::aSecondCommitDoesNothing()
 void CommitCommandTest::droppingAnIndexNeedsItsOption()
 {
     const Bench bench;
-    bench.write(sample());
+    bench.write(commitSample());
     bench.commitToStore();
-    model::Model model = sample();
+    model::Model model = commitSample();
     model.tables[0].definition.globalIndexes.pop_back();
     bench.write(model);
     const ProgramResult dry = bench.commitToStore({"--dry-run"});
@@ -185,9 +185,9 @@ void CommitCommandTest::droppingAnIndexNeedsItsOption()
 void CommitCommandTest::aReplacementNeedsItsOption()
 {
     const Bench bench;
-    bench.write(sample());
+    bench.write(commitSample());
     bench.commitToStore();
-    bench.write(withLocalIndex(sample()));
+    bench.write(withLocalIndex(commitSample()));
     const ProgramResult refused = bench.commitToStore();
     QCOMPARE(refused.exitCode, 1);
     QVERIFY2(refused.output.find("Say it with --replace OnlineShop (") != std::string::npos, refused.output.c_str());
@@ -204,14 +204,14 @@ void CommitCommandTest::aReplacementNeedsItsOption()
 void CommitCommandTest::aReplacementUnderAnotherNameKeepsTheOldTable()
 {
     const Bench bench;
-    bench.write(sample());
+    bench.write(commitSample());
     bench.commitToStore();
-    bench.write(withLocalIndex(sample()));
+    bench.write(withLocalIndex(commitSample()));
     const ProgramResult result = bench.commitToStore({"--replace=OnlineShop=Shop2"});
     QCOMPARE(result.exitCode, 0);
     QVERIFY2(result.output.find("Table OnlineShop was replaced by table Shop2.\n  280 items copied.\n") != std::string::npos,
              result.output.c_str());
-    bench.write(sample());
+    bench.write(commitSample());
     const ProgramResult after = bench.commitToStore({"--dry-run"});
     QVERIFY(after.output.find("Table OnlineShop is as the model has it.") != std::string::npos);
     QVERIFY(after.output.find("Tables that the model does not have stay as they are: Shop2\n") != std::string::npos);
@@ -220,11 +220,11 @@ void CommitCommandTest::aReplacementUnderAnotherNameKeepsTheOldTable()
 void CommitCommandTest::loadsWhereItIsTold()
 {
     const Bench bench;
-    bench.write(sample());
+    bench.write(commitSample());
     QCOMPARE(itemsPut(bench.resultOf({"--no-data"})), std::int64_t(0));
     QCOMPARE(itemsPut(bench.resultOf({})), std::int64_t(0));
     QCOMPARE(itemsPut(bench.resultOf({"--all-data"})), std::int64_t(280));
-    model::Model model = sample();
+    model::Model model = commitSample();
     model.sampleData[0].items[0].set("note", "changed");
     bench.write(model);
     const ProgramResult kept = bench.commitToStore({"--all-data"});
@@ -237,16 +237,16 @@ void CommitCommandTest::loadsWhereItIsTold()
 
 void CommitCommandTest::commitsToAnEndpoint()
 {
-    const Server server;
+    const CommitServer server;
     const Bench bench;
-    bench.write(sample());
+    bench.write(commitSample());
     const std::vector<std::string> endpoint{"--endpoint", server.url()};
     const ProgramResult created = bench.commit(endpoint);
     QCOMPARE(created.exitCode, 0);
     QVERIFY2(created.output.find("280 items put") != std::string::npos, created.output.c_str());
     QVERIFY(bench.commit(endpoint).output.ends_with("Table OnlineShop is as the model has it.\n"));
 
-    model::Model model = sample();
+    model::Model model = commitSample();
     schema::TableDefinition &table = model.tables[0].definition;
     table.globalIndexes.pop_back();
     table.globalIndexes[0].projection = {schema::ProjectionType::KeysOnly, {}};
@@ -270,7 +270,7 @@ void CommitCommandTest::commitsToAnEndpoint()
 void CommitCommandTest::anEndpointThatIsNotThereIsSaid()
 {
     const Bench bench;
-    bench.write(sample());
+    bench.write(commitSample());
     const ProgramResult result = bench.commit({"--endpoint", "http://127.0.0.1:1"});
     QCOMPARE(result.exitCode, 1);
     QVERIFY2(result.errors.starts_with("keywright-cli: ") && result.errors.find("127.0.0.1:1") != std::string::npos, result.errors.c_str());
@@ -295,7 +295,7 @@ void CommitCommandTest::refusesWhatMakesNoSense()
     QFETCH(QStringList, options);
     QFETCH(QString, message);
     const Bench bench;
-    bench.write(sample());
+    bench.write(commitSample());
     std::vector<std::string> words;
     for (const QString &option : options)
         words.push_back(option.toStdString());

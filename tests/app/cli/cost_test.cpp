@@ -15,7 +15,7 @@ ProgramResult cost(std::vector<std::string> arguments)
     return test::runProgram(test::binaryDir() / "keywright-cli", arguments);
 }
 
-std::string sample(const std::string &name)
+std::string costSample(const std::string &name)
 {
     return (test::sourceDir() / "samples" / (name + ".keywright.json")).string();
 }
@@ -28,7 +28,7 @@ class CostCommandTest : public QObject {
 private slots:
     void printsEveryTableIndexPatternAndEntity()
     {
-        const ProgramResult result = cost({sample("online-shop"), "--details"});
+        const ProgramResult result = cost({costSample("online-shop"), "--details"});
         QCOMPARE(result.exitCode, 0);
         for (const char *words :
              {"US East (N. Virginia)", "prices of 2026", "OnlineShop (on demand)", "index GSI1", "point-in-time recovery",
@@ -57,21 +57,21 @@ private slots:
         const std::string file = (folder.path() / "prices.json").string();
         std::string prices = test::readFile(test::sourceDir() / "resources" / "prices" / "dynamodb-prices.json");
         test::writeFile(file, prices.replace(prices.find("2026-11-21"), 10, "2031-01-01"));
-        const ProgramResult result = cost({sample("online-shop"), "--prices", file});
+        const ProgramResult result = cost({costSample("online-shop"), "--prices", file});
         QCOMPARE(result.exitCode, 0);
         QVERIFY(result.output.find("prices of 2031-01-01") != std::string::npos);
         test::writeFile(file, "{}");
-        const ProgramResult broken = cost({sample("online-shop"), "--prices", file});
+        const ProgramResult broken = cost({costSample("online-shop"), "--prices", file});
         QCOMPARE(broken.exitCode, 1);
         QVERIFY(broken.errors.find("has no \"date\"") != std::string::npos);
     }
 
     void refusesWhatMakesNoSense()
     {
-        const ProgramResult region = cost({sample("online-shop"), "--region", "mars-1"});
+        const ProgramResult region = cost({costSample("online-shop"), "--region", "mars-1"});
         QCOMPARE(region.exitCode, 1);
         QVERIFY(region.errors.find("no region \"mars-1\"; it has ap-northeast-1") != std::string::npos);
-        QCOMPARE(cost({sample("online-shop"), "--months", "-1"}).exitCode, 2);
+        QCOMPARE(cost({costSample("online-shop"), "--months", "-1"}).exitCode, 2);
         QCOMPARE(cost({}).exitCode, 2);
     }
 };

@@ -14,7 +14,7 @@ ProgramResult diff(std::vector<std::string> arguments)
     return test::runProgram(test::binaryDir() / "keywright-cli", arguments);
 }
 
-std::string sampleFile()
+std::string diffSampleFile()
 {
     return (test::sourceDir() / "samples" / "online-shop.keywright.json").string();
 }
@@ -22,7 +22,7 @@ std::string sampleFile()
 /// The online shop with a table that can be updated in place, one GSI fewer and an item more.
 std::string changedFile(const test::TemporaryFolder &folder)
 {
-    model::Model model = model::readModelFile(sampleFile());
+    model::Model model = model::readModelFile(diffSampleFile());
     model.tables[0].definition.globalIndexes.pop_back();
     model.tables[0].timeToLiveAttribute = "until";
     model.sampleData[0].items[0].set("note", "new");
@@ -47,11 +47,11 @@ private slots:
 
 void DiffTest::aModelIsTheSameAsItself()
 {
-    const ProgramResult result = diff({sampleFile(), sampleFile()});
+    const ProgramResult result = diff({diffSampleFile(), diffSampleFile()});
     QCOMPARE(result.errors, std::string());
     QCOMPARE(result.output, std::string("The models are the same.\n"));
     QCOMPARE(result.exitCode, 0);
-    const ProgramResult json = diff({sampleFile(), sampleFile(), "--json"});
+    const ProgramResult json = diff({diffSampleFile(), diffSampleFile(), "--json"});
     QCOMPARE(json.exitCode, 0);
     QVERIFY(value::Json::parse(json.output).find("same")->asBoolean());
 }
@@ -59,7 +59,7 @@ void DiffTest::aModelIsTheSameAsItself()
 void DiffTest::tellsDifferencesAndWhatTheyMean()
 {
     const test::TemporaryFolder folder;
-    const ProgramResult result = diff({sampleFile(), changedFile(folder)});
+    const ProgramResult result = diff({diffSampleFile(), changedFile(folder)});
     QCOMPARE(result.errors, std::string());
     QCOMPARE(result.exitCode, 1);
     for (const char *text : {"Table OnlineShop: 2 differences.\n", "    in sequence: One UpdateTable call drops it",
@@ -72,7 +72,7 @@ void DiffTest::tellsDifferencesAndWhatTheyMean()
 void DiffTest::tellsThemAsJson()
 {
     const test::TemporaryFolder folder;
-    const ProgramResult result = diff({sampleFile(), changedFile(folder), "--json"});
+    const ProgramResult result = diff({diffSampleFile(), changedFile(folder), "--json"});
     QCOMPARE(result.exitCode, 1);
     const value::Json json = value::Json::parse(result.output);
     QVERIFY(!json.find("same")->asBoolean());
@@ -89,11 +89,11 @@ void DiffTest::tellsThemAsJson()
 void DiffTest::aReplacementIsSaid()
 {
     const test::TemporaryFolder folder;
-    model::Model model = model::readModelFile(sampleFile());
+    model::Model model = model::readModelFile(diffSampleFile());
     model.tables[0].definition.key.sort[0].type = schema::KeyType::N;
     const std::string file = (folder.path() / "changed.keywright.json").string();
     test::writeFile(file, model::writeModel(model));
-    const ProgramResult result = diff({sampleFile(), file});
+    const ProgramResult result = diff({diffSampleFile(), file});
     QCOMPARE(result.exitCode, 1);
     QVERIFY(result.output.find("  sort key: SK (S) -> SK (N)\n    replacement: ") != std::string::npos);
     QVERIFY(result.output.find("needs a replacement") != std::string::npos);
@@ -103,8 +103,8 @@ void DiffTest::comparesFilesOfOtherKinds()
 {
     const test::TemporaryFolder folder;
     const std::string file = (folder.path() / "tables.json").string();
-    QCOMPARE(test::runProgram(test::binaryDir() / "keywright-cli", {"export", "createtable", sampleFile(), "-o", file}).exitCode, 0);
-    const ProgramResult result = diff({sampleFile(), file});
+    QCOMPARE(test::runProgram(test::binaryDir() / "keywright-cli", {"export", "createtable", diffSampleFile(), "-o", file}).exitCode, 0);
+    const ProgramResult result = diff({diffSampleFile(), file});
     QCOMPARE(result.exitCode, 1);
     QVERIFY2(result.output.find("Entity User is gone.") != std::string::npos, result.output.c_str());
     QVERIFY2(result.output.find("Table OnlineShop is") == std::string::npos, result.output.c_str());
@@ -112,11 +112,11 @@ void DiffTest::comparesFilesOfOtherKinds()
 
 void DiffTest::troubleIsTwo()
 {
-    const ProgramResult missing = diff({sampleFile(), "/nowhere/model.keywright.json"});
+    const ProgramResult missing = diff({diffSampleFile(), "/nowhere/model.keywright.json"});
     QCOMPARE(missing.exitCode, 2);
     QVERIFY(missing.errors.starts_with("keywright-cli: "));
     QCOMPARE(missing.output, std::string());
-    const ProgramResult one = diff({sampleFile()});
+    const ProgramResult one = diff({diffSampleFile()});
     QCOMPARE(one.exitCode, 2);
     QCOMPARE(one.errors, std::string("keywright-cli: diff needs two model files, the older one first. Try keywright-cli --help.\n"));
 }

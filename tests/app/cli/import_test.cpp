@@ -8,7 +8,7 @@ using test::ProgramResult;
 
 namespace {
 
-ProgramResult cli(const std::vector<std::string> &arguments)
+ProgramResult importCli(const std::vector<std::string> &arguments)
 {
     return test::runProgram(test::binaryDir() / "keywright-cli", arguments);
 }
@@ -18,7 +18,7 @@ std::string items(const std::string &name)
     return (test::dataDir() / "exchange" / "items" / name).string();
 }
 
-bool has(const std::string &text, const std::string &part)
+bool importHas(const std::string &text, const std::string &part)
 {
     return text.find(part) != std::string::npos;
 }
@@ -45,21 +45,21 @@ void CliImportTest::itemsBecomeAModelWithEntities()
 {
     const test::TemporaryFolder folder;
     const std::string out = (folder.path() / "game.keywright.json").string();
-    const ProgramResult result = cli({"import", items("amazon-dynamodb-labs--battle-royale-items.jsonl"), "--table", "game",
-                                      "--partition-key", "PK", "--sort-key", "SK", "--infer", "-o", out});
+    const ProgramResult result = importCli({"import", items("amazon-dynamodb-labs--battle-royale-items.jsonl"), "--table", "game",
+                                            "--partition-key", "PK", "--sort-key", "SK", "--infer", "-o", out});
     QVERIFY2(result.exitCode == 0, result.errors.c_str());
     const model::Model model = model::readModelFile(out);
     QCOMPARE(model.tables.size(), std::size_t(1));
     QCOMPARE(model.itemCount(), std::size_t(835));
     QVERIFY(model.findEntity("Game") != nullptr);
-    QVERIFY2(has(result.output, "Entity Game"), result.output.c_str());
+    QVERIFY2(importHas(result.output, "Entity Game"), result.output.c_str());
 }
 
 void CliImportTest::itemsWithoutATableNameTheOption()
 {
-    const ProgramResult result = cli({"import", items("amazon-dynamodb-labs--battle-royale-items.jsonl")});
+    const ProgramResult result = importCli({"import", items("amazon-dynamodb-labs--battle-royale-items.jsonl")});
     QCOMPARE(result.exitCode, 1);
-    QVERIFY2(has(result.errors, "--partition-key"), result.errors.c_str());
+    QVERIFY2(importHas(result.errors, "--partition-key"), result.errors.c_str());
 }
 
 void CliImportTest::rowsAreAddedToAModel()
@@ -68,9 +68,9 @@ void CliImportTest::rowsAreAddedToAModel()
     const auto csv = folder.path() / "people.csv";
     const std::string out = (folder.path() / "people.keywright.json").string();
     test::writeFile(csv, "id,name\n1,Ann\n2,Bob\n");
-    QCOMPARE(cli({"import", csv.string(), "--table", "People", "--partition-key", "id:S", "-o", out}).exitCode, 0);
+    QCOMPARE(importCli({"import", csv.string(), "--table", "People", "--partition-key", "id:S", "-o", out}).exitCode, 0);
     test::writeFile(csv, "id,name\n2,Bo\n3,Cy\n");
-    const ProgramResult added = cli({"import", csv.string(), "--table", "People", "--into", out});
+    const ProgramResult added = importCli({"import", csv.string(), "--table", "People", "--into", out});
     QVERIFY2(added.exitCode == 0, added.errors.c_str());
     const model::Model model = model::readModelFile(out);
     QCOMPARE(model.itemCount(), std::size_t(3));
@@ -84,15 +84,15 @@ void CliImportTest::aBadRowStopsUnlessSkipped()
     const std::string out = (folder.path() / "people.keywright.json").string();
     test::writeFile(lines, "{\"id\": \"1\"}\n{\"id\": \n{\"id\": \"3\"}\n");
     const std::vector<std::string> import{"import", lines.string(), "--table", "People", "--partition-key", "id", "-o", out};
-    const ProgramResult stopped = cli(import);
+    const ProgramResult stopped = importCli(import);
     QCOMPARE(stopped.exitCode, 1);
-    QVERIFY2(has(stopped.errors, "people.jsonl, line 2"), stopped.errors.c_str());
+    QVERIFY2(importHas(stopped.errors, "people.jsonl, line 2"), stopped.errors.c_str());
     QVERIFY(!std::filesystem::exists(out));
 
     std::vector<std::string> skipping = import;
     skipping.push_back("--skip-bad-rows");
-    const ProgramResult skipped = cli(skipping);
-    QVERIFY2(has(skipped.errors, "line 2"), skipped.errors.c_str());
+    const ProgramResult skipped = importCli(skipping);
+    QVERIFY2(importHas(skipped.errors, "line 2"), skipped.errors.c_str());
     QCOMPARE(model::readModelFile(out).itemCount(), std::size_t(2));
 }
 
@@ -111,28 +111,28 @@ void CliImportTest::nothingIsReplacedWithoutForce()
                                           "SK",
                                           "-o",
                                           out.string()};
-    const ProgramResult refused = cli(import);
+    const ProgramResult refused = importCli(import);
     QCOMPARE(refused.exitCode, 1);
-    QVERIFY2(has(refused.errors, "--force"), refused.errors.c_str());
+    QVERIFY2(importHas(refused.errors, "--force"), refused.errors.c_str());
     QCOMPARE(test::readFile(out), std::string("mine"));
     std::vector<std::string> forced = import;
     forced.push_back("--force");
-    QCOMPARE(cli(forced).exitCode, 0);
+    QCOMPARE(importCli(forced).exitCode, 0);
     QCOMPARE(model::readModelFile(out).itemCount(), std::size_t(835));
 }
 
 void CliImportTest::withoutOutputNothingIsWritten()
 {
-    const ProgramResult result = cli({"import", items("amazon-dynamodb-labs--battle-royale-items.jsonl"), "--table", "game",
-                                      "--partition-key", "PK", "--sort-key", "SK"});
+    const ProgramResult result = importCli({"import", items("amazon-dynamodb-labs--battle-royale-items.jsonl"), "--table", "game",
+                                            "--partition-key", "PK", "--sort-key", "SK"});
     QVERIFY2(result.exitCode == 0, result.errors.c_str());
-    QVERIFY2(has(result.output, "Nothing was written."), result.output.c_str());
+    QVERIFY2(importHas(result.output, "Nothing was written."), result.output.c_str());
 }
 
 void CliImportTest::reportsAsJson()
 {
-    const ProgramResult result = cli({"import", items("amazon-dynamodb-labs--battle-royale-items.jsonl"), "--table", "game",
-                                      "--partition-key", "PK", "--sort-key", "SK", "--infer", "--json"});
+    const ProgramResult result = importCli({"import", items("amazon-dynamodb-labs--battle-royale-items.jsonl"), "--table", "game",
+                                            "--partition-key", "PK", "--sort-key", "SK", "--infer", "--json"});
     QCOMPARE(result.exitCode, 0);
     const value::Json json = value::Json::parse(result.output);
     QVERIFY(json.find("written")->isNull());
@@ -144,26 +144,26 @@ void CliImportTest::convertsToNosqlWorkbenchAndBack()
     const test::TemporaryFolder folder;
     const std::string sample = (test::sourceDir() / "samples" / "online-shop.keywright.json").string();
     const std::string workbench = (folder.path() / "shop.json").string();
-    const ProgramResult there = cli({"convert", sample, workbench});
+    const ProgramResult there = importCli({"convert", sample, workbench});
     QVERIFY2(there.exitCode == 0, there.errors.c_str());
-    QVERIFY2(has(there.errors, "Not converted: "), there.errors.c_str());
+    QVERIFY2(importHas(there.errors, "Not converted: "), there.errors.c_str());
     const std::string back = (folder.path() / "back.keywright.json").string();
-    const ProgramResult again = cli({"convert", workbench, back});
+    const ProgramResult again = importCli({"convert", workbench, back});
     QVERIFY2(again.exitCode == 0, again.errors.c_str());
     const model::Model original = model::readModelFile(sample);
     const model::Model converted = model::readModelFile(back);
     QCOMPARE(converted.itemCount(), original.itemCount());
     QVERIFY(converted.tables.front().definition.globalIndexes == original.tables.front().definition.globalIndexes);
-    QCOMPARE(cli({"convert", workbench, back}).exitCode, 1);
+    QCOMPARE(importCli({"convert", workbench, back}).exitCode, 1);
 }
 
 void CliImportTest::convertAsksForTheKind()
 {
     const test::TemporaryFolder folder;
     const std::string sample = (test::sourceDir() / "samples" / "online-shop.keywright.json").string();
-    const ProgramResult result = cli({"convert", sample, (folder.path() / "shop.txt").string()});
+    const ProgramResult result = importCli({"convert", sample, (folder.path() / "shop.txt").string()});
     QCOMPARE(result.exitCode, 2);
-    QVERIFY2(has(result.errors, "--to"), result.errors.c_str());
+    QVERIFY2(importHas(result.errors, "--to"), result.errors.c_str());
 }
 
 QTEST_GUILESS_MAIN(CliImportTest)

@@ -67,7 +67,7 @@ std::string modelWithPatterns()
         + pattern("No user any more", "DeleteItem", key) + "]}";
 }
 
-bool has(const std::string &text, const std::string &part)
+bool liveTablesHas(const std::string &text, const std::string &part)
 {
     return text.find(part) != std::string::npos;
 }
@@ -118,7 +118,7 @@ void CliLiveTablesTest::tablesBecomeAModel()
     const auto out = m_folder.path() / "live.keywright.json";
     const ProgramResult result = import({"--endpoint", m_tables.url(), "--profile", "game", "-o", out.string()});
     QVERIFY2(result.exitCode == 0, result.errors.c_str());
-    QVERIFY2(has(result.output, "Read table Games, 3 items\nRead table Users, 3 items\n"), result.output.c_str());
+    QVERIFY2(liveTablesHas(result.output, "Read table Games, 3 items\nRead table Users, 3 items\n"), result.output.c_str());
     QCOMPARE(result.errors, std::string());
     const model::Model model = model::readModelFile(out);
     QCOMPARE(model.tables.size(), std::size_t(2));
@@ -131,9 +131,9 @@ void CliLiveTablesTest::chosenTablesAndSoManyItems()
     const ProgramResult result =
         import({"--endpoint", m_tables.url(), "--profile", "game", "--table", "Users", "--table=Games", "--items", "2", "--json"});
     QVERIFY2(result.exitCode == 0, result.errors.c_str());
-    QVERIFY2(has(result.output, "table Users, 2 items"), result.output.c_str());
-    QVERIFY2(has(result.output, "Games: only the first 2 of about 3 items were read."), result.output.c_str());
-    QVERIFY2(has(result.output, "\"written\": null"), result.output.c_str());
+    QVERIFY2(liveTablesHas(result.output, "table Users, 2 items"), result.output.c_str());
+    QVERIFY2(liveTablesHas(result.output, "Games: only the first 2 of about 3 items were read."), result.output.c_str());
+    QVERIFY2(liveTablesHas(result.output, "\"written\": null"), result.output.c_str());
 }
 
 void CliLiveTablesTest::patternsThatReadAreRunOnThem()
@@ -143,24 +143,24 @@ void CliLiveTablesTest::patternsThatReadAreRunOnThem()
     const ProgramResult result = cli("run", {"--endpoint", m_tables.url(), "--profile", "game", file.string()});
     QCOMPARE(result.errors, std::string());
     QCOMPARE(result.exitCode, 0);
-    QVERIFY2(has(result.output, "On " + m_tables.url() + ".\n"), result.output.c_str());
-    QVERIFY2(has(result.output, "    3 items "), result.output.c_str());
-    QVERIFY2(has(result.output, "    1 item "), result.output.c_str());
-    QVERIFY2(has(result.output, "left out: it writes"), result.output.c_str());
-    QVERIFY2(has(result.output, "2 of 2 access patterns ran, 0 failed"), result.output.c_str());
-    QVERIFY(has(import({"--endpoint", m_tables.url(), "--profile", "game"}).output, "Read table Users, 3 items"));
+    QVERIFY2(liveTablesHas(result.output, "On " + m_tables.url() + ".\n"), result.output.c_str());
+    QVERIFY2(liveTablesHas(result.output, "    3 items "), result.output.c_str());
+    QVERIFY2(liveTablesHas(result.output, "    1 item "), result.output.c_str());
+    QVERIFY2(liveTablesHas(result.output, "left out: it writes"), result.output.c_str());
+    QVERIFY2(liveTablesHas(result.output, "2 of 2 access patterns ran, 0 failed"), result.output.c_str());
+    QVERIFY(liveTablesHas(import({"--endpoint", m_tables.url(), "--profile", "game"}).output, "Read table Users, 3 items"));
 
     const ProgramResult wrong = cli("run", {"--endpoint", m_tables.url(), "--profile", "wrong", file.string()});
     QCOMPARE(wrong.exitCode, 1);
-    QVERIFY2(has(wrong.errors, "does not accept the access key"), wrong.errors.c_str());
+    QVERIFY2(liveTablesHas(wrong.errors, "does not accept the access key"), wrong.errors.c_str());
 }
 
 void CliLiveTablesTest::aWrongKeyIsSaid()
 {
     const ProgramResult result = import({"--endpoint", m_tables.url(), "--profile", "wrong"});
     QCOMPARE(result.exitCode, 1);
-    QVERIFY2(has(result.errors, "does not accept the access key"), result.errors.c_str());
-    QVERIFY(!has(result.errors, "another/secret"));
+    QVERIFY2(liveTablesHas(result.errors, "does not accept the access key"), result.errors.c_str());
+    QVERIFY(!liveTablesHas(result.errors, "another/secret"));
 }
 
 void CliLiveTablesTest::noServerIsSaid()
@@ -168,7 +168,7 @@ void CliLiveTablesTest::noServerIsSaid()
     // Nothing can listen on port 0.
     const ProgramResult result = import({"--endpoint", "http://127.0.0.1:0"});
     QCOMPARE(result.exitCode, 1);
-    QVERIFY2(has(result.errors, "keywright-cli: Nothing answers at http://127.0.0.1:0"), result.errors.c_str());
+    QVERIFY2(liveTablesHas(result.errors, "keywright-cli: Nothing answers at http://127.0.0.1:0"), result.errors.c_str());
 }
 
 void CliLiveTablesTest::refusesWhatMakesNoSense_data()
@@ -195,7 +195,7 @@ void CliLiveTablesTest::refusesWhatMakesNoSense()
         words.push_back(option.toStdString());
     const ProgramResult result = import(words);
     QCOMPARE(result.exitCode, exitCode);
-    QVERIFY2(has(result.errors, message.toStdString()), result.errors.c_str());
+    QVERIFY2(liveTablesHas(result.errors, message.toStdString()), result.errors.c_str());
 }
 
 QTEST_GUILESS_MAIN(CliLiveTablesTest)

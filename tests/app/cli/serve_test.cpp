@@ -12,23 +12,23 @@ using test::RawConnection;
 
 namespace {
 
-constexpr int kPatience = 60'000;
+constexpr int kServePatience = 60'000;
 
 /// A running keywright-cli serve.
-class Server {
+class ServeServer {
 public:
-    explicit Server(const QStringList &options)
+    explicit ServeServer(const QStringList &options)
     {
         m_process.start(QString::fromStdString((test::binaryDir() / "keywright-cli").string()),
                         QStringList{"serve", "--port", "0"} + options);
         while (m_process.state() != QProcess::NotRunning && !m_process.canReadLine())
-            m_process.waitForReadyRead(kPatience);
+            m_process.waitForReadyRead(kServePatience);
         m_line = m_process.readLine();
     }
-    ~Server()
+    ~ServeServer()
     {
         m_process.kill();
-        m_process.waitForFinished(kPatience);
+        m_process.waitForFinished(kServePatience);
     }
 
     const QByteArray &firstLine() const { return m_line; }
@@ -43,7 +43,7 @@ public:
     /// When it has ended by itself; -1 when it does not, or crashes.
     int exitCode()
     {
-        if (m_process.state() != QProcess::NotRunning && !m_process.waitForFinished(kPatience))
+        if (m_process.state() != QProcess::NotRunning && !m_process.waitForFinished(kServePatience))
             return -1;
         return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
     }
@@ -55,7 +55,7 @@ private:
     QByteArray m_line;
 };
 
-std::string healthOf(const Server &server)
+std::string healthOf(const ServeServer &server)
 {
     RawConnection connection(server.port());
     connection.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -83,7 +83,7 @@ private slots:
 
 void ServeTest::printsOneLineWhenReady()
 {
-    Server server({"--memory", "--region=eu-west-1"});
+    ServeServer server({"--memory", "--region=eu-west-1"});
     QVERIFY2(server.firstLine().startsWith("Keywright is ready at http://127.0.0.1:"), server.firstLine().constData());
     QCOMPARE(healthOf(server), std::string("healthy: dynamodb.eu-west-1.amazonaws.com "));
     QCOMPARE(server.endBy(SIGTERM), 0);
@@ -103,7 +103,7 @@ void ServeTest::endsCleanlyOnASignal()
     QFETCH(int, signal);
     const test::TemporaryFolder folder;
     for (int i = 0; i < 2; ++i) { // the second finds the store closed
-        Server server({"--data", QString::fromStdString((folder.path() / "tables").string())});
+        ServeServer server({"--data", QString::fromStdString((folder.path() / "tables").string())});
         const RawConnection idle(server.port());
         QVERIFY(healthOf(server).starts_with("healthy"));
         QCOMPARE(server.endBy(signal), 0);
@@ -113,9 +113,9 @@ void ServeTest::endsCleanlyOnASignal()
 void ServeTest::twoProcessesCannotHaveOneStore()
 {
     const test::TemporaryFolder folder;
-    Server first({"--data", QString::fromStdString(folder.path().string())});
+    ServeServer first({"--data", QString::fromStdString(folder.path().string())});
     QVERIFY(first.port() != 0);
-    Server second({"--data", QString::fromStdString(folder.path().string())});
+    ServeServer second({"--data", QString::fromStdString(folder.path().string())});
     QCOMPARE(second.firstLine(), QByteArray());
     QCOMPARE(second.exitCode(), 1);
     const QByteArray errors = second.errors();
@@ -125,8 +125,8 @@ void ServeTest::twoProcessesCannotHaveOneStore()
 
 void ServeTest::aTakenPortIsNamed()
 {
-    Server first({"--memory"});
-    Server second({"--memory", "--port", QString::number(first.port())});
+    ServeServer first({"--memory"});
+    ServeServer second({"--memory", "--port", QString::number(first.port())});
     QCOMPARE(second.exitCode(), 1);
     QCOMPARE(QString::fromUtf8(second.errors()),
              QString("keywright-cli: Port %1 on localhost is in use by another program. Choose another port, or 0 for any that is free.\n")
@@ -135,7 +135,7 @@ void ServeTest::aTakenPortIsNamed()
 
 void ServeTest::logsRequestsWhenAsked()
 {
-    Server server({"--memory", "--log"});
+    ServeServer server({"--memory", "--log"});
     RawConnection connection(server.port());
     connection.send(test::postRequest("{\"TableName\":\"Music\"}", "X-Amz-Target: DynamoDB_20120810.DescribeTable\r\n"));
     QCOMPARE(test::statusOf(connection.readResponse()), 400); // not signed
@@ -146,7 +146,7 @@ void ServeTest::logsRequestsWhenAsked()
 
 void ServeTest::throttlesWhenAsked()
 {
-    Server server({"--memory", "--throttle"});
+    ServeServer server({"--memory", "--throttle"});
     RawConnection connection(server.port());
     const auto ask = [&connection](const std::string &operation, const std::string &body) {
         connection.send(test::postRequest(body,
@@ -217,7 +217,7 @@ void ServeTest::saysWhyItCannotStart()
 {
     QFETCH(QStringList, options);
     QFETCH(QString, message);
-    Server server(options);
+    ServeServer server(options);
     QCOMPARE(server.firstLine(), QByteArray());
     QCOMPARE(server.exitCode(), 1);
     const QString errors = QString::fromUtf8(server.errors());

@@ -9,12 +9,12 @@ using value::Json;
 
 namespace {
 
-ProgramResult cli(const std::vector<std::string> &arguments)
+ProgramResult simulateCli(const std::vector<std::string> &arguments)
 {
     return test::runProgram(test::binaryDir() / "keywright-cli", arguments);
 }
 
-std::string sample(const std::string &name)
+std::string simulateSample(const std::string &name)
 {
     return (test::sourceDir() / "samples" / (name + ".keywright.json")).string();
 }
@@ -41,7 +41,7 @@ private slots:
     void aShardedBoardIsServedWhereASimpleOneIsThrottled()
     {
         const auto outcomeOf = [](const std::string &model) {
-            return Json::parse(cli({"simulate", sample(model), "--hours", "24", "--seed", "1", "--json"}).output);
+            return Json::parse(simulateCli({"simulate", simulateSample(model), "--hours", "24", "--seed", "1", "--json"}).output);
         };
         const auto throttled = [](const Json &outcome) {
             return number(*named(*outcome.find("accessPatterns"), "name", "Submit a better score"), "throttled");
@@ -60,19 +60,19 @@ private slots:
 
     void rulesCanBeChangedAndShown()
     {
-        const ProgramResult rules = cli({"simulate", sample("online-shop"), "--rules"});
+        const ProgramResult rules = simulateCli({"simulate", simulateSample("online-shop"), "--rules"});
         QCOMPARE(rules.exitCode, 0);
         QVERIFY(rules.output.find("splitAfterSeconds") != std::string::npos && rules.output.find("Developer guide") != std::string::npos);
-        const ProgramResult slow =
-            cli({"simulate", sample("online-shop"), "--hours=1", "--times=50", "--rule", "partitionReads=20", "--rule", "splitsForHeat=0"});
+        const ProgramResult slow = simulateCli({"simulate", simulateSample("online-shop"), "--hours=1", "--times=50", "--rule",
+                                                "partitionReads=20", "--rule", "splitsForHeat=0"});
         QVERIFY(slow.output.find("TableReadKeyRangeThroughputExceeded") != std::string::npos);
-        QCOMPARE(cli({"simulate", sample("online-shop"), "--rule", "luck=1"}).exitCode, 2);
-        QCOMPARE(cli({"simulate", sample("online-shop"), "--rule", "splitHeat"}).exitCode, 2);
+        QCOMPARE(simulateCli({"simulate", simulateSample("online-shop"), "--rule", "luck=1"}).exitCode, 2);
+        QCOMPARE(simulateCli({"simulate", simulateSample("online-shop"), "--rule", "splitHeat"}).exitCode, 2);
     }
 
     void everyPatternIsServedOrThrottled()
     {
-        const ProgramResult result = cli({"simulate", sample("relational-habits"), "--hours", "1", "--json"});
+        const ProgramResult result = simulateCli({"simulate", simulateSample("relational-habits"), "--hours", "1", "--json"});
         QCOMPARE(result.exitCode, 0);
         const Json outcome = Json::parse(result.output);
         QVERIFY(!outcome.find("accessPatterns")->elements().empty());
@@ -89,10 +89,10 @@ private slots:
 
     void theSameSeedPrintsTheSame()
     {
-        const std::vector<std::string> words{"simulate", sample("online-shop"), "--hours", "2", "--seed", "5"};
-        const ProgramResult result = cli(words);
+        const std::vector<std::string> words{"simulate", simulateSample("online-shop"), "--hours", "2", "--seed", "5"};
+        const ProgramResult result = simulateCli(words);
         QCOMPARE(result.exitCode, 0);
-        QCOMPARE(cli(words).output, result.output);
+        QCOMPARE(simulateCli(words).output, result.output);
         QVERIFY(result.output.find("2 hours simulated, seed 5") != std::string::npos);
         QVERIFY(result.output.find("Product by id") != std::string::npos);
     }
@@ -102,26 +102,26 @@ private slots:
         const test::TemporaryFolder folder;
         const std::string picture = (folder.path() / "heat.svg").string();
         const std::string figures = (folder.path() / "heat.csv").string();
-        QCOMPARE(cli({"simulate", sample("online-shop"), "--hours", "1", "--heat-map", picture}).exitCode, 0);
+        QCOMPARE(simulateCli({"simulate", simulateSample("online-shop"), "--hours", "1", "--heat-map", picture}).exitCode, 0);
         QVERIFY(test::readFile(picture).find("OnlineShop / GSI1") != std::string::npos);
-        QCOMPARE(cli({"simulate", sample("online-shop"), "--hours", "1", "--heat-map", figures}).exitCode, 0);
+        QCOMPARE(simulateCli({"simulate", simulateSample("online-shop"), "--hours", "1", "--heat-map", figures}).exitCode, 0);
         QVERIFY(test::readFile(figures).starts_with("map,partition,"));
-        const ProgramResult again = cli({"simulate", sample("online-shop"), "--hours", "1", "--heat-map", picture});
+        const ProgramResult again = simulateCli({"simulate", simulateSample("online-shop"), "--hours", "1", "--heat-map", picture});
         QCOMPARE(again.exitCode, 1);
         QVERIFY(again.errors.find("--force") != std::string::npos);
-        const std::vector<std::string> forced{"simulate", sample("online-shop"), "--hours=1", "--heat-map", picture, "--force",
-                                              "--scale",  "logarithmic"};
-        QCOMPARE(cli(forced).exitCode, 0);
+        const std::vector<std::string> forced{
+            "simulate", simulateSample("online-shop"), "--hours=1", "--heat-map", picture, "--force", "--scale", "logarithmic"};
+        QCOMPARE(simulateCli(forced).exitCode, 0);
         QVERIFY(test::readFile(picture).find("logarithmic scale") != std::string::npos);
-        QCOMPARE(cli({"simulate", sample("online-shop"), "--heat-map", "heat.png"}).exitCode, 2);
-        QCOMPARE(cli({"simulate", sample("online-shop"), "--scale", "cubic"}).exitCode, 2);
+        QCOMPARE(simulateCli({"simulate", simulateSample("online-shop"), "--heat-map", "heat.png"}).exitCode, 2);
+        QCOMPARE(simulateCli({"simulate", simulateSample("online-shop"), "--scale", "cubic"}).exitCode, 2);
     }
 
     void refusesWhatMakesNoSense()
     {
-        QCOMPARE(cli({"simulate"}).exitCode, 2);
-        QCOMPARE(cli({"simulate", sample("online-shop"), "--hours", "0"}).exitCode, 2);
-        QCOMPARE(cli({"simulate", "nowhere.json"}).exitCode, 1);
+        QCOMPARE(simulateCli({"simulate"}).exitCode, 2);
+        QCOMPARE(simulateCli({"simulate", simulateSample("online-shop"), "--hours", "0"}).exitCode, 2);
+        QCOMPARE(simulateCli({"simulate", "nowhere.json"}).exitCode, 1);
     }
 };
 

@@ -19,9 +19,9 @@ namespace {
 using Variables = std::map<std::string, std::string>;
 
 /// A user's home with these files in it.
-class Home {
+class EndpointSettingsHome {
 public:
-    Home(const std::string &credentials, const std::string &config)
+    EndpointSettingsHome(const std::string &credentials, const std::string &config)
     {
         std::filesystem::create_directory(m_folder.path() / ".aws");
         if (!credentials.empty())
@@ -64,7 +64,7 @@ Variables with(Variables variables, const Variables &more)
     return variables;
 }
 
-bool has(const std::string &text, const std::string &part)
+bool endpointSettingsHas(const std::string &text, const std::string &part)
 {
     return text.find(part) != std::string::npos;
 }
@@ -73,7 +73,7 @@ bool has(const std::string &text, const std::string &part)
 
 void EndpointSettingsTest::keysOfTheEnvironment()
 {
-    const EndpointSettings settings = Home({}, {}).settle({}, with(kKeys, {{"AWS_SESSION_TOKEN", "envToken"}}));
+    const EndpointSettings settings = EndpointSettingsHome({}, {}).settle({}, with(kKeys, {{"AWS_SESSION_TOKEN", "envToken"}}));
     QCOMPARE(settings.key.id, std::string("AKENV"));
     QCOMPARE(settings.key.secret, std::string("envSecret"));
     QCOMPARE(settings.key.sessionToken, std::string("envToken"));
@@ -82,14 +82,15 @@ void EndpointSettingsTest::keysOfTheEnvironment()
 
 void EndpointSettingsTest::aChosenProfileComesBeforeTheEnvironment()
 {
-    const EndpointSettings settings = Home(kCredentials, {}).settle({"", "", "work"}, with(kKeys, {{"AWS_SESSION_TOKEN", "envToken"}}));
+    const EndpointSettings settings =
+        EndpointSettingsHome(kCredentials, {}).settle({"", "", "work"}, with(kKeys, {{"AWS_SESSION_TOKEN", "envToken"}}));
     QCOMPARE(settings.key.id, std::string("AKWORK"));
     QCOMPARE(settings.key.sessionToken, std::string("workToken"));
 }
 
 void EndpointSettingsTest::aProfileOfTheEnvironmentComesAfterItsKeys()
 {
-    const Home home(kCredentials, {});
+    const EndpointSettingsHome home(kCredentials, {});
     QCOMPARE(home.settle({}, with(kKeys, {{"AWS_PROFILE", "work"}})).key.id, std::string("AKENV"));
     QCOMPARE(home.settle({}, {{"AWS_PROFILE", "work"}, {"AWS_REGION", "eu-west-1"}}).key.id, std::string("AKWORK"));
     QCOMPARE(home.settle({}, {{"AWS_REGION", "eu-west-1"}}).key.id, std::string("AKDEFAULT"));
@@ -97,9 +98,9 @@ void EndpointSettingsTest::aProfileOfTheEnvironmentComesAfterItsKeys()
 
 void EndpointSettingsTest::aProfileIsInBothFiles()
 {
-    const Home home(kCredentials,
-                    "# mine\n[default]\nregion = us-west-2 ; far\n\n[profile work]\nREGION=eu-north-1\n"
-                    "ca_bundle = /etc/own.pem\n");
+    const EndpointSettingsHome home(kCredentials,
+                                    "# mine\n[default]\nregion = us-west-2 ; far\n\n[profile work]\nREGION=eu-north-1\n"
+                                    "ca_bundle = /etc/own.pem\n");
     QCOMPARE(home.settle({}).region, std::string("us-west-2"));
     const EndpointSettings work = home.settle({"", "", "work"});
     QCOMPARE(work.region, std::string("eu-north-1"));
@@ -112,7 +113,7 @@ void EndpointSettingsTest::filesAreWhereTheEnvironmentSays()
     const test::TemporaryFolder folder;
     test::writeFile(folder.path() / "keys", kCredentials);
     test::writeFile(folder.path() / "settings", "[profile work]\nregion = eu-north-1\n");
-    const EndpointSettings settings = Home({}, {}).settle(
+    const EndpointSettings settings = EndpointSettingsHome({}, {}).settle(
         {"", "", "work"},
         {{"AWS_SHARED_CREDENTIALS_FILE", (folder.path() / "keys").string()}, {"AWS_CONFIG_FILE", (folder.path() / "settings").string()}});
     QCOMPARE(settings.key.secret, std::string("workSecret"));
@@ -121,7 +122,7 @@ void EndpointSettingsTest::filesAreWhereTheEnvironmentSays()
 
 void EndpointSettingsTest::theRegionsUrlIsAws()
 {
-    const Home home(kCredentials, {});
+    const EndpointSettingsHome home(kCredentials, {});
     QCOMPARE(home.settle({"", "eu-central-1", ""}).url, std::string("https://dynamodb.eu-central-1.amazonaws.com"));
     QCOMPARE(home.settle({"", "cn-north-1", ""}).url, std::string("https://dynamodb.cn-north-1.amazonaws.com.cn"));
     QCOMPARE(home.settle({}, {{"AWS_DEFAULT_REGION", "sa-east-1"}}).url, std::string("https://dynamodb.sa-east-1.amazonaws.com"));
@@ -129,10 +130,10 @@ void EndpointSettingsTest::theRegionsUrlIsAws()
 
 void EndpointSettingsTest::urlsFromTheMostSpecific()
 {
-    const Home home(kCredentials,
-                    "[profile work]\nregion = eu-north-1\nservices = local\nendpoint_url = http://all:1\n"
-                    "[services local]\ns3 =\n  endpoint_url = http://s3:2\ndynamodb =\n  endpoint_url = http://dynamo:3\n"
-                    "[default]\nendpoint_url = http://default:4\n");
+    const EndpointSettingsHome home(kCredentials,
+                                    "[profile work]\nregion = eu-north-1\nservices = local\nendpoint_url = http://all:1\n"
+                                    "[services local]\ns3 =\n  endpoint_url = http://s3:2\ndynamodb =\n  endpoint_url = http://dynamo:3\n"
+                                    "[default]\nendpoint_url = http://default:4\n");
     QCOMPARE(home.settle({"http://chosen:5", "", "work"}).url, std::string("http://chosen:5"));
     QCOMPARE(home.settle({"", "", "work"}, {{"AWS_ENDPOINT_URL", "http://env:6"}, {"AWS_ENDPOINT_URL_DYNAMODB", "http://env:7"}}).url,
              std::string("http://env:7"));
@@ -145,7 +146,7 @@ void EndpointSettingsTest::urlsFromTheMostSpecific()
 
 void EndpointSettingsTest::theRegionOfAnAwsHost()
 {
-    const Home home(kCredentials, {});
+    const EndpointSettingsHome home(kCredentials, {});
     QCOMPARE(home.settle({"https://dynamodb.ap-south-1.amazonaws.com", "", ""}, {{"AWS_REGION", "eu-west-1"}}).region,
              std::string("ap-south-1"));
     QCOMPARE(home.settle({"http://dynamo:8000", "", ""}).region, std::string("us-east-1"));
@@ -154,10 +155,10 @@ void EndpointSettingsTest::theRegionOfAnAwsHost()
 
 void EndpointSettingsTest::thisMachineNeedsNoKeys()
 {
-    const Home home({}, {});
+    const EndpointSettingsHome home({}, {});
     for (const char *url : {"http://localhost:8000", "http://127.0.0.1:8000", "http://[::1]:8000"})
         QVERIFY(!home.settle({url, "", ""}).key.id.empty());
-    QVERIFY(has(home.refusal({"http://192.0.2.1:8000", "", ""}), "No keys are known"));
+    QVERIFY(endpointSettingsHas(home.refusal({"http://192.0.2.1:8000", "", ""}), "No keys are known"));
 }
 
 void EndpointSettingsTest::whatIsMissingIsSaid_data()
@@ -199,18 +200,19 @@ void EndpointSettingsTest::whatIsMissingIsSaid()
         variables[setting.substr(0, setting.find('='))] = setting.substr(setting.find('=') + 1);
     if (setting.starts_with("AWS_ACCESS"))
         variables["AWS_REGION"] = "eu-west-1";
-    const Home home("[half]\naws_access_key_id = AK\n", "[profile half]\nregion = eu-west-1\n[profile bare]\nregion = eu-west-1\n");
+    const EndpointSettingsHome home("[half]\naws_access_key_id = AK\n",
+                                    "[profile half]\nregion = eu-west-1\n[profile bare]\nregion = eu-west-1\n");
     const std::string refusal = home.refusal({"", "", profile.toStdString()}, variables);
-    QVERIFY2(has(refusal, message.toStdString()), refusal.c_str());
+    QVERIFY2(endpointSettingsHas(refusal, message.toStdString()), refusal.c_str());
 }
 
 void EndpointSettingsTest::aLineThatCannotBeReadIsNamedAndNotShown()
 {
-    const std::string refusal = Home("[default]\naws_secret_access_key wJalrXUtnFEMI\n", {}).refusal({});
-    QVERIFY2(has(refusal, "credentials, line 2: expected a profile such as [default]"), refusal.c_str());
-    QVERIFY(!has(refusal, "wJalrXUtnFEMI"));
-    QVERIFY(has(Home({}, "region = x\n").refusal({}), "config, line 1: "));
-    QVERIFY(has(Home({}, "[default\n").refusal({}), "config, line 1: "));
+    const std::string refusal = EndpointSettingsHome("[default]\naws_secret_access_key wJalrXUtnFEMI\n", {}).refusal({});
+    QVERIFY2(endpointSettingsHas(refusal, "credentials, line 2: expected a profile such as [default]"), refusal.c_str());
+    QVERIFY(!endpointSettingsHas(refusal, "wJalrXUtnFEMI"));
+    QVERIFY(endpointSettingsHas(EndpointSettingsHome({}, "region = x\n").refusal({}), "config, line 1: "));
+    QVERIFY(endpointSettingsHas(EndpointSettingsHome({}, "[default\n").refusal({}), "config, line 1: "));
 }
 
 void EndpointSettingsTest::urlsAreTakenApart_data()
@@ -273,6 +275,6 @@ void EndpointSettingsTest::urlsThatAreNone()
         QFAIL("It was accepted.");
     } catch (const ConnectionError &error) {
         QCOMPARE(error.kind(), ConnectionError::Kind::Settings);
-        QVERIFY(!has(error.what(), "secret"));
+        QVERIFY(!endpointSettingsHas(error.what(), "secret"));
     }
 }

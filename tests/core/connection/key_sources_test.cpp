@@ -21,7 +21,7 @@ namespace {
 
 using Variables = std::map<std::string, std::string>;
 
-const service::Instant kNow{std::chrono::seconds(1'795'300'000)}; // 2026-11-21T22:26:40Z
+const service::Instant kKeySourcesNow{std::chrono::seconds(1'795'300'000)}; // 2026-11-21T22:26:40Z
 
 /// Answers as scripted, one after the other, the last one again and again; keeps what it was asked.
 class Asked {
@@ -75,9 +75,9 @@ service::HttpResponse roleAnswer(const std::string &id, const std::string &expir
                 + expires + "</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>"};
 }
 
-class Home {
+class KeySourcesHome {
 public:
-    explicit Home(const std::string &config)
+    explicit KeySourcesHome(const std::string &config)
     {
         std::filesystem::create_directories(m_folder.path() / ".aws/sso/cache");
         test::writeFile(m_folder.path() / ".aws/config", "[default]\nregion = eu-central-1\n" + config);
@@ -85,7 +85,7 @@ public:
     }
 
     EndpointSettings settle(
-        const std::string &profile, Variables variables = {}, std::function<service::Instant()> now = [] { return kNow; })
+        const std::string &profile, Variables variables = {}, std::function<service::Instant()> now = [] { return kKeySourcesNow; })
     {
         connection::Surroundings surroundings;
         surroundings.variable = [variables = std::move(variables)](const std::string &name) -> std::optional<std::string> {
@@ -113,7 +113,7 @@ private:
     test::TemporaryFolder m_folder;
 };
 
-bool has(const std::string &text, const std::string &part)
+bool keySourcesHas(const std::string &text, const std::string &part)
 {
     return text.find(part) != std::string::npos;
 }
@@ -141,63 +141,65 @@ service::HttpResponse ssoAnswer()
 void KeySourcesTest::aRoleIsAssumedWithTheSourceProfile()
 {
     Asked sts({roleAnswer("AKROLE")});
-    Home home("[profile role]\nrole_arn = arn:aws:iam::111122223333:role/Reader\nsource_profile = base\nexternal_id = a b+c\n"
-              "role_session_name = me\nduration_seconds = 900\n");
+    KeySourcesHome home("[profile role]\nrole_arn = arn:aws:iam::111122223333:role/Reader\nsource_profile = base\nexternal_id = a b+c\n"
+                        "role_session_name = me\nduration_seconds = 900\n");
     const EndpointSettings settings = home.settle("role", {{"AWS_ENDPOINT_URL_STS", sts.url()}});
     QCOMPARE(settings.key.id, std::string("AKROLE"));
     QCOMPARE(settings.key.secret, std::string("roleSecret"));
     QCOMPARE(settings.key.sessionToken, std::string("roleToken=="));
-    QVERIFY(settings.key.expires == kNow + std::chrono::hours(1));
+    QVERIFY(settings.key.expires == kKeySourcesNow + std::chrono::hours(1));
     QVERIFY(settings.renewKey != nullptr);
     QCOMPARE(sts.bodies()[0],
              std::string("Action=AssumeRole&Version=2011-06-15&RoleArn=arn%3Aaws%3Aiam%3A%3A111122223333%3Arole%2FReader&RoleSessionName=me"
                          "&DurationSeconds=900&ExternalId=a%20b%2Bc"));
-    QVERIFY2(has(sts.header("authorization"), "AWS4-HMAC-SHA256 Credential=AKBASE/20261121/eu-central-1/sts/aws4_request"),
+    QVERIFY2(keySourcesHas(sts.header("authorization"), "AWS4-HMAC-SHA256 Credential=AKBASE/20261121/eu-central-1/sts/aws4_request"),
              sts.header("authorization").c_str());
 }
 
 void KeySourcesTest::aRoleOfARole()
 {
     Asked sts({roleAnswer("AKFIRST"), roleAnswer("AKSECOND")});
-    Home home(
+    KeySourcesHome home(
         "[profile outer]\nrole_arn = arn:outer\nsource_profile = inner\n[profile inner]\nrole_arn = arn:inner\nsource_profile = base\n");
     QCOMPARE(home.settle("outer", {{"AWS_ENDPOINT_URL_STS", sts.url()}}).key.id, std::string("AKSECOND"));
     QCOMPARE(sts.bodies().size(), std::size_t(2));
-    QVERIFY(has(sts.bodies()[0], "arn%3Ainner"));
-    QVERIFY(has(sts.header("authorization"), "Credential=AKFIRST/"));
+    QVERIFY(keySourcesHas(sts.bodies()[0], "arn%3Ainner"));
+    QVERIFY(keySourcesHas(sts.header("authorization"), "Credential=AKFIRST/"));
     QCOMPARE(sts.header("x-amz-security-token"), std::string("roleToken=="));
 }
 
 void KeySourcesTest::aProfileCanBeItsOwnSource()
 {
     Asked sts({roleAnswer("AKROLE")});
-    Home home("[profile self]\nrole_arn = arn:self\nsource_profile = self\naws_access_key_id = AKSELF\naws_secret_access_key = s\n");
+    KeySourcesHome home(
+        "[profile self]\nrole_arn = arn:self\nsource_profile = self\naws_access_key_id = AKSELF\naws_secret_access_key = s\n");
     QCOMPARE(home.settle("self", {{"AWS_ENDPOINT_URL_STS", sts.url()}}).key.id, std::string("AKROLE"));
-    QVERIFY(has(sts.header("authorization"), "Credential=AKSELF/"));
+    QVERIFY(keySourcesHas(sts.header("authorization"), "Credential=AKSELF/"));
 }
 
 void KeySourcesTest::aRoleWithTheKeysOfTheEnvironment()
 {
     Asked sts({roleAnswer("AKROLE")});
-    Home home(
+    KeySourcesHome home(
         "[profile role]\nrole_arn = arn:role\ncredential_source = Environment\nservices = mine\n[services mine]\nsts =\n  endpoint_url = "
         + sts.url() + "\n");
     QCOMPARE(home.settle("role", {{"AWS_ACCESS_KEY_ID", "AKENV"}, {"AWS_SECRET_ACCESS_KEY", "s"}}).key.id, std::string("AKROLE"));
-    QVERIFY(has(sts.header("authorization"), "Credential=AKENV/"));
-    QVERIFY(has(sts.bodies()[0], "RoleSessionName=keywright"));
+    QVERIFY(keySourcesHas(sts.header("authorization"), "Credential=AKENV/"));
+    QVERIFY(keySourcesHas(sts.bodies()[0], "RoleSessionName=keywright"));
 }
 
 void KeySourcesTest::aRoleByAWebIdentity()
 {
     Asked sts({roleAnswer("AKWEB")});
-    Home home("");
+    KeySourcesHome home("");
     test::writeFile(home.file("token"), "web.identity.token\n");
     home.url = "https://dynamodb.eu-central-1.amazonaws.com";
     const EndpointSettings settings = home.settle(
         "",
         {{"AWS_ENDPOINT_URL_STS", sts.url()}, {"AWS_ROLE_ARN", "arn:pod"}, {"AWS_WEB_IDENTITY_TOKEN_FILE", home.file("token").string()}});
     QCOMPARE(settings.key.id, std::string("AKWEB"));
-    QVERIFY2(has(sts.bodies()[0], "Action=AssumeRoleWithWebIdentity") && sts.bodies()[0].ends_with("WebIdentityToken=web.identity.token"),
+    QVERIFY2(keySourcesHas(sts.bodies()[0], "Action=AssumeRoleWithWebIdentity")
+                 && sts.bodies()[0].ends_with("WebIdentityToken=web.identity.token"),
              sts.bodies()[0].c_str());
     QCOMPARE(sts.header("authorization"), std::string());
 }
@@ -208,10 +210,11 @@ void KeySourcesTest::aRefusedRoleSaysWhy()
                 {},
                 "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>User is not "
                 "authorized</Message></Error></ErrorResponse>"}});
-    Home home("[profile role]\nrole_arn = arn:role\nsource_profile = base\n");
+    KeySourcesHome home("[profile role]\nrole_arn = arn:role\nsource_profile = base\n");
     const ConnectionError refusal = home.refusal("role", {{"AWS_ENDPOINT_URL_STS", sts.url()}});
     QVERIFY(refusal.kind() == Kind::Credentials);
-    QVERIFY2(has(refusal.what(), "The role arn:role cannot be assumed") && has(refusal.what(), "AccessDenied: User is not authorized"),
+    QVERIFY2(keySourcesHas(refusal.what(), "The role arn:role cannot be assumed")
+                 && keySourcesHas(refusal.what(), "AccessDenied: User is not authorized"),
              refusal.what());
 }
 
@@ -239,16 +242,16 @@ void KeySourcesTest::whatARoleLacksIsSaid()
 {
     QFETCH(QString, settings);
     QFETCH(QString, message);
-    Home home("[profile p]\n" + settings.toStdString());
+    KeySourcesHome home("[profile p]\n" + settings.toStdString());
     const ConnectionError refusal = home.refusal("p");
     QVERIFY(refusal.kind() == Kind::Settings);
-    QVERIFY2(has(refusal.what(), message.toStdString()), refusal.what());
+    QVERIFY2(keySourcesHas(refusal.what(), message.toStdString()), refusal.what());
 }
 
 void KeySourcesTest::aSignInGivesKeys()
 {
     Asked portal({ssoAnswer()});
-    Home home(kCorp);
+    KeySourcesHome home(kCorp);
     test::writeFile(home.file(kCorpFile), token("2026-11-21T23:00:00Z"));
     const EndpointSettings settings = home.settle("sso", {{"AWS_ENDPOINT_URL_SSO", portal.url()}});
     QCOMPARE(settings.key.id, std::string("AKSSO"));
@@ -261,7 +264,7 @@ void KeySourcesTest::aSignInGivesKeys()
 void KeySourcesTest::aSignInOfTheOldForm()
 {
     Asked portal({ssoAnswer()});
-    Home home("[profile old]\nsso_start_url = corp\nsso_region = eu-west-1\nsso_account_id = 1\nsso_role_name = R\n");
+    KeySourcesHome home("[profile old]\nsso_start_url = corp\nsso_region = eu-west-1\nsso_account_id = 1\nsso_role_name = R\n");
     test::writeFile(home.file(kCorpFile), token("2026-11-21T23:00:00UTC"));
     QCOMPARE(home.settle("old", {{"AWS_ENDPOINT_URL_SSO", portal.url()}}).key.id, std::string("AKSSO"));
 }
@@ -283,26 +286,27 @@ void KeySourcesTest::aSignInThatIsOverSaysHowToSignIn()
     QFETCH(int, status);
     QFETCH(QString, message);
     Asked portal({{status, {}, "{}"}});
-    Home home(kCorp);
+    KeySourcesHome home(kCorp);
     if (!cached.isEmpty())
         test::writeFile(home.file(kCorpFile), cached.toStdString());
     const ConnectionError refusal = home.refusal("sso", {{"AWS_ENDPOINT_URL_SSO", portal.url()}});
     QVERIFY(refusal.kind() == Kind::Expired);
-    QVERIFY2(has(refusal.what(), message.toStdString()) && has(refusal.what(), "aws sso login --sso-session corp"), refusal.what());
-    QVERIFY(!has(refusal.what(), "person-token"));
+    QVERIFY2(keySourcesHas(refusal.what(), message.toStdString()) && keySourcesHas(refusal.what(), "aws sso login --sso-session corp"),
+             refusal.what());
+    QVERIFY(!keySourcesHas(refusal.what(), "person-token"));
 }
 
 void KeySourcesTest::aProgramGivesKeys()
 {
-    Home home("");
+    KeySourcesHome home("");
     test::writeFile(home.file("key.json"),
                     "{\"Version\": 1, \"AccessKeyId\": \"AKPROC\", \"SecretAccessKey\": \"procSecret\", \"SessionToken\": \"procToken\", "
                     "\"Expiration\": \"2026-11-21T22:56:40+00:00\"}");
-    Home other("[profile proc]\ncredential_process = cat \"" + home.file("key.json").string() + "\"\n");
+    KeySourcesHome other("[profile proc]\ncredential_process = cat \"" + home.file("key.json").string() + "\"\n");
     const EndpointSettings settings = other.settle("proc");
     QCOMPARE(settings.key.id, std::string("AKPROC"));
     QCOMPARE(settings.key.sessionToken, std::string("procToken"));
-    QVERIFY(settings.key.expires == kNow + std::chrono::minutes(30));
+    QVERIFY(settings.key.expires == kKeySourcesNow + std::chrono::minutes(30));
 }
 
 void KeySourcesTest::whatAProgramDoesWrongIsSaid_data()
@@ -325,11 +329,11 @@ void KeySourcesTest::whatAProgramDoesWrongIsSaid()
 {
     QFETCH(QString, command);
     QFETCH(QString, message);
-    Home home("[profile proc]\ncredential_process = " + command.toStdString() + "\n");
+    KeySourcesHome home("[profile proc]\ncredential_process = " + command.toStdString() + "\n");
     const ConnectionError refusal = home.refusal("proc");
     QVERIFY(refusal.kind() == Kind::Credentials);
-    QVERIFY2(has(refusal.what(), message.toStdString()), refusal.what());
-    QVERIFY(!has(refusal.what(), "hush-hush"));
+    QVERIFY2(keySourcesHas(refusal.what(), message.toStdString()), refusal.what());
+    QVERIFY(!keySourcesHas(refusal.what(), "hush-hush"));
 }
 
 namespace {
@@ -360,7 +364,7 @@ void KeySourcesTest::aProgramIsEndedByAStop()
 
 void KeySourcesTest::aLocalEndpointAsksNobodyForKeys()
 {
-    Home home("credential_process = exit 1\n"); // of the default profile
+    KeySourcesHome home("credential_process = exit 1\n"); // of the default profile
     home.url = "http://localhost:8000";
     QCOMPARE(home.settle("").key.id, std::string("keywright"));
 }
@@ -369,18 +373,18 @@ void KeySourcesTest::keysThatExpireAreGotAnew()
 {
     Asked sts({roleAnswer("AKFIRST", "2026-11-21T22:40:00Z"), roleAnswer("AKSECOND", "2026-11-21T23:40:00Z")});
     Asked endpoint({{200, {}, "{\"TableNames\":[]}"}});
-    Home home("[profile role]\nrole_arn = arn:role\nsource_profile = base\n");
+    KeySourcesHome home("[profile role]\nrole_arn = arn:role\nsource_profile = base\n");
     home.url = endpoint.url();
     EndpointSettings settings = home.settle("role", {{"AWS_ENDPOINT_URL_STS", sts.url()}});
-    auto now = std::make_shared<service::Instant>(kNow);
+    auto now = std::make_shared<service::Instant>(kKeySourcesNow);
     connection::ClientOptions options;
     options.surprises.now = [now] { return *now; };
     connection::RemoteConnection connection(settings, options);
     connection.listTables();
-    QVERIFY(has(endpoint.header("authorization"), "Credential=AKFIRST/"));
-    *now = kNow + std::chrono::minutes(9); // less than five before it expires
+    QVERIFY(keySourcesHas(endpoint.header("authorization"), "Credential=AKFIRST/"));
+    *now = kKeySourcesNow + std::chrono::minutes(9); // less than five before it expires
     connection.listTables();
-    QVERIFY(has(endpoint.header("authorization"), "Credential=AKSECOND/"));
+    QVERIFY(keySourcesHas(endpoint.header("authorization"), "Credential=AKSECOND/"));
     connection.listTables();
     QCOMPARE(sts.bodies().size(), std::size_t(2));
 }
@@ -389,14 +393,14 @@ void KeySourcesTest::keysThatExpiredUnexpectedlyAreGotAnewOnce()
 {
     Asked sts({roleAnswer("AKFIRST"), roleAnswer("AKSECOND")});
     Asked endpoint({{400, {}, "{\"__type\":\"ExpiredTokenException\",\"message\":\"expired\"}"}, {200, {}, "{\"TableNames\":[]}"}});
-    Home home("[profile role]\nrole_arn = arn:role\nsource_profile = base\n");
+    KeySourcesHome home("[profile role]\nrole_arn = arn:role\nsource_profile = base\n");
     home.url = endpoint.url();
     const EndpointSettings settings = home.settle("role", {{"AWS_ENDPOINT_URL_STS", sts.url()}});
     connection::ClientOptions options;
-    options.surprises.now = [] { return kNow; };
+    options.surprises.now = [] { return kKeySourcesNow; };
     connection::RemoteConnection connection(settings, options);
     QVERIFY(connection.listTables().empty());
-    QVERIFY(has(endpoint.header("authorization"), "Credential=AKSECOND/"));
+    QVERIFY(keySourcesHas(endpoint.header("authorization"), "Credential=AKSECOND/"));
 }
 
 void KeySourcesTest::timesAsAwsWritesThem_data()

@@ -10,7 +10,7 @@ using connection::Headers;
 
 namespace {
 
-const service::Instant kNow{std::chrono::seconds(1'440'938'160)}; // 20150830T123600Z
+const service::Instant kRequestSigningNow{std::chrono::seconds(1'440'938'160)}; // 20150830T123600Z
 
 /// The session token of post-sts-header-before.
 const std::string kToken =
@@ -55,7 +55,7 @@ void RequestSigningTest::agreesWithTheTestSuite()
         headers.emplace_back("Content-Type", contentType.toStdString());
     const std::string text = body.toStdString();
     const AccessKey key{"AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", token.toStdString()};
-    const Headers added = signingHeaders({url, headers, text, "us-east-1", "service"}, key, kNow);
+    const Headers added = signingHeaders({url, headers, text, "us-east-1", "service"}, key, kRequestSigningNow);
     QCOMPARE(added.front(), (std::pair<std::string, std::string>("X-Amz-Date", "20150830T123600Z")));
     QCOMPARE(added.back().second,
              "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, SignedHeaders=" + signedHeaders.toStdString()

@@ -9,9 +9,9 @@ using test::unitsOf;
 
 namespace {
 
-constexpr std::int64_t kMinute = 60 * 1000;
+constexpr std::int64_t kBatchWriteMinute = 60 * 1000;
 
-value::Item keyOf(const std::string &name)
+value::Item nameKey(const std::string &name)
 {
     return {{"pk", name}};
 }
@@ -39,11 +39,11 @@ public:
 
     engine::UpdateItemRequest addOne(const std::string &name) const
     {
-        return test::update("Shop", keyOf(name), "ADD visits :one", R"({":one":{"N":"1"}})");
+        return test::update("Shop", nameKey(name), "ADD visits :one", R"({":one":{"N":"1"}})");
     }
     std::string visits(const std::string &name) const
     {
-        const auto found = engine->getItem({"Shop", keyOf(name), true}).item;
+        const auto found = engine->getItem({"Shop", nameKey(name), true}).item;
         return found ? found->find("visits")->get<value::Decimal>()->text() : "none";
     }
 
@@ -98,8 +98,8 @@ void BatchWriteTest::aBatchWritesAndChargesEachItem()
     shop.engine->createTable(test::table("Log", "pk:S"));
     shop.engine->putItem({"Shop", sized("old", 2'000)});
     const auto result =
-        shop.engine->batchWriteItems({{engine::PutItemRequest{"Shop", sized("a", 1'500)}, engine::DeleteItemRequest{"Shop", keyOf("old")},
-                                       engine::PutItemRequest{"Log", keyOf("a")}, engine::DeleteItemRequest{"Log", keyOf("missing")}}});
+        shop.engine->batchWriteItems({{engine::PutItemRequest{"Shop", sized("a", 1'500)}, engine::DeleteItemRequest{"Shop", nameKey("old")},
+                                       engine::PutItemRequest{"Log", nameKey("a")}, engine::DeleteItemRequest{"Log", nameKey("missing")}}});
     QCOMPARE(result.consumed.size(), std::size_t(4));
     QCOMPARE(unitsOf(result.consumed[0]), std::string("Shop 2"));
     QCOMPARE(unitsOf(result.consumed[1]), std::string("Shop 2"));
@@ -108,17 +108,17 @@ void BatchWriteTest::aBatchWritesAndChargesEachItem()
     QVERIFY(result.itemCollections.empty());
     QCOMPARE(shop.engine->describeTable("Shop").itemCount, std::int64_t(1));
     QCOMPARE(shop.engine->describeTable("Shop").sizeInBytes, std::int64_t(1'507));
-    QVERIFY(shop.engine->getItem({"Log", keyOf("a"), true}).item);
+    QVERIFY(shop.engine->getItem({"Log", nameKey("a"), true}).item);
 }
 
 void BatchWriteTest::aBatchRefusesAnItemTwice()
 {
     const Shop shop;
-    QCOMPARE(
-        errorOf([&] {
-            shop.engine->batchWriteItems({{engine::PutItemRequest{"Shop", sized("a", 1)}, engine::DeleteItemRequest{"Shop", keyOf("a")}}});
-        }),
-        std::string("ValidationException: Provided list of item keys contains duplicates"));
+    QCOMPARE(errorOf([&] {
+                 shop.engine->batchWriteItems(
+                     {{engine::PutItemRequest{"Shop", sized("a", 1)}, engine::DeleteItemRequest{"Shop", nameKey("a")}}});
+             }),
+             std::string("ValidationException: Provided list of item keys contains duplicates"));
     QCOMPARE(shop.engine->describeTable("Shop").itemCount, std::int64_t(0));
 }
 
@@ -130,7 +130,7 @@ void BatchWriteTest::aBatchWithAFaultWritesNothing()
     };
     QCOMPARE(batch({"Shop", item(R"({"id":{"S":"x"}})")}),
              std::string("ValidationException: One or more parameter values were invalid: Missing the key pk in the item"));
-    QCOMPARE(batch({"None", keyOf("x")}), std::string("ResourceNotFoundException: Requested resource not found"));
+    QCOMPARE(batch({"None", nameKey("x")}), std::string("ResourceNotFoundException: Requested resource not found"));
     QCOMPARE(batch({"Shop", sized("x", 409'600)}), std::string("ValidationException: Item size has exceeded the maximum allowed size"));
     QCOMPARE(shop.engine->describeTable("Shop").itemCount, std::int64_t(0));
 }
@@ -143,7 +143,7 @@ void BatchWriteTest::aRepeatedTransactionIsMadeOnce()
     const auto first = shop.engine->transactWriteItems(request);
     QVERIFY(!first.cancelled && !first.isRepeated);
     QCOMPARE(unitsOf(first.consumed.at(0)), std::string("Shop 12"));
-    shop.now += 10 * kMinute - 1;
+    shop.now += 10 * kBatchWriteMinute - 1;
     const auto second = shop.engine->transactWriteItems(request);
     QVERIFY(!second.cancelled && second.isRepeated);
     QCOMPARE(unitsOf(second.consumed.at(0)), std::string("Shop 6")); // two units for each 4 KB read
@@ -168,12 +168,12 @@ void BatchWriteTest::aTokenIsForgottenAfterTenMinutes()
     for (int round = 1; round <= 3; ++round) {
         QVERIFY(!shop.engine->transactWriteItems({{shop.addOne("a")}, token}).isRepeated);
         QCOMPARE(shop.visits("a"), std::to_string(round));
-        shop.now += 10 * kMinute;
+        shop.now += 10 * kBatchWriteMinute;
         if (round == 2)
             shop.engine->jobs().runUntilIdle();
     }
     shop.engine->transactWriteItems({{shop.addOne("a")}, token});
-    shop.now += kMinute;
+    shop.now += kBatchWriteMinute;
     shop.engine->jobs().runUntilIdle();
     QVERIFY(shop.engine->transactWriteItems({{shop.addOne("a")}, token}).isRepeated); // the job has not taken the new one
 }
@@ -185,7 +185,7 @@ void BatchWriteTest::aCancelledTransactionUsesNoToken()
     onlyOld.condition = test::condition("attribute_exists(pk)", "{}");
     const engine::TransactWriteRequest request{{onlyOld}, engine::RequestToken{"token", "digest"}};
     QVERIFY(shop.engine->transactWriteItems(request).cancelled);
-    shop.engine->putItem({"Shop", keyOf("a")});
+    shop.engine->putItem({"Shop", nameKey("a")});
     QVERIFY(!shop.engine->transactWriteItems(request).cancelled);
     QCOMPARE(shop.visits("a"), std::string("1"));
 }
@@ -206,7 +206,7 @@ void BatchWriteTest::aTransactionHoldsFourMegabytes()
 void BatchWriteTest::reasonsStandInTheOrderOfTheActions()
 {
     const Shop shop;
-    engine::DeleteItemRequest onlyOld{"Shop", keyOf("c")};
+    engine::DeleteItemRequest onlyOld{"Shop", nameKey("c")};
     onlyOld.condition = test::condition("attribute_exists(pk)", "{}");
     const auto result = shop.engine->transactWriteItems({{engine::DeleteItemRequest{"Shop", item(R"({"pk":{"N":"1"}})")}, shop.addOne("b"),
                                                           onlyOld, engine::PutItemRequest{"Shop", sized("d", 409'600)}}});
@@ -261,13 +261,13 @@ void BatchWriteTest::anUpdateIsRefusedBeforeItRuns()
     // The item without its key, 3 bytes, and 19 for the action, against 409,600; the update itself would shorten it.
     const auto shorten = [&](std::size_t bytes) {
         shop.engine->putItem({"Shop", {{"pk", "a"}, {"t", std::string(bytes, 'x')}}});
-        return errorOf([&] { shop.engine->updateItem(test::update("Shop", keyOf("a"), "SET t = :x", R"({":x":{"S":"x"}})")); });
+        return errorOf([&] { shop.engine->updateItem(test::update("Shop", nameKey("a"), "SET t = :x", R"({":x":{"S":"x"}})")); });
     };
     QCOMPARE(shorten(409'577), std::string("no error"));
     QCOMPARE(shorten(409'578), std::string("ValidationException: Item size to update has exceeded the maximum allowed size"));
     shop.engine->putItem({"Shop", {{"pk", "a"}, {"t", std::string(409'594, 'x')}}});
-    shop.engine->updateItem(test::update("Shop", keyOf("a"), "REMOVE t", "{}"));
-    QVERIFY(!shop.engine->getItem({"Shop", keyOf("a"), true}).item->contains("t"));
+    shop.engine->updateItem(test::update("Shop", nameKey("a"), "REMOVE t", "{}"));
+    QVERIFY(!shop.engine->getItem({"Shop", nameKey("a"), true}).item->contains("t"));
 }
 
 void BatchWriteTest::aRefusedWriteIsChargedForTheLargerItem()
@@ -279,7 +279,7 @@ void BatchWriteTest::aRefusedWriteIsChargedForTheLargerItem()
     QCOMPARE(unitsOf(shop.engine->putItem(put).consumed), std::string("Shop 3"));
     put.item = sized("a", 3'500);
     QCOMPARE(unitsOf(shop.engine->putItem(put).consumed), std::string("Shop 4"));
-    engine::DeleteItemRequest gone{"Shop", keyOf("missing")};
+    engine::DeleteItemRequest gone{"Shop", nameKey("missing")};
     gone.condition = test::condition("attribute_exists(pk)", "{}");
     QCOMPARE(unitsOf(shop.engine->deleteItem(gone).consumed), std::string("Shop 1"));
 }

@@ -30,7 +30,7 @@ std::unique_ptr<engine::Engine> measuredEngine(bool throttles = false)
     return engine;
 }
 
-value::Item orderKey(const std::string &name)
+value::Item namedOrder(const std::string &name)
 {
     return {{"pk", name}};
 }
@@ -43,11 +43,11 @@ CallSlice callsOf(const engine::Engine &engine, const std::string &table)
 }
 
 /// "GetItem 2, PutItem 1 throttled 3"
-std::string textOf(const CallSlice &slice)
+std::string sliceText(const CallSlice &slice)
 {
     std::string text;
     for (const capacity::CallFigures &each : slice.calls) {
-        text += (text.empty() ? "" : ", ") + std::string(textOf(each.kind)) + " " + std::to_string(each.answered);
+        text += (text.empty() ? "" : ", ") + std::string(capacity::textOf(each.kind)) + " " + std::to_string(each.answered);
         if (each.throttled > 0)
             text += " throttled " + std::to_string(each.throttled);
     }
@@ -56,7 +56,7 @@ std::string textOf(const CallSlice &slice)
 
 engine::PutItemRequest putOnce(const std::string &table, const std::string &name)
 {
-    engine::PutItemRequest put{table, orderKey(name)};
+    engine::PutItemRequest put{table, namedOrder(name)};
     put.condition = test::condition("attribute_not_exists(pk)", "{}");
     return put;
 }
@@ -91,11 +91,11 @@ private slots:
     void everyOperationIsMeasured()
     {
         const auto engine = measuredEngine();
-        engine->putItem({"Orders", orderKey("a")});
-        engine->getItem({"Orders", orderKey("a")});
-        engine->getItem({"Orders", orderKey("b")});
-        engine->updateItem(test::update("Orders", orderKey("a"), "SET n = :n", R"({":n":{"N":"1"}})"));
-        engine->deleteItem({"Orders", orderKey("a")});
+        engine->putItem({"Orders", namedOrder("a")});
+        engine->getItem({"Orders", namedOrder("a")});
+        engine->getItem({"Orders", namedOrder("b")});
+        engine->updateItem(test::update("Orders", namedOrder("a"), "SET n = :n", R"({":n":{"N":"1"}})"));
+        engine->deleteItem({"Orders", namedOrder("a")});
         engine::QueryRequest query;
         query.table = "Orders";
         query.keyCondition = {{test::equal("pk", "a")}};
@@ -103,17 +103,18 @@ private slots:
         engine::ScanRequest scan;
         scan.table = "Orders";
         engine->scan(scan);
-        engine->transactGetItems({{"Orders", orderKey("a")}, {"Log", orderKey("a")}});
-        engine->transactWriteItems({{engine::PutItemRequest{"Orders", orderKey("c")}, engine::PutItemRequest{"Log", orderKey("c")}}, {}});
-        engine->batchWriteItems({{engine::PutItemRequest{"Orders", orderKey("d")}, engine::PutItemRequest{"Orders", orderKey("e")}}});
+        engine->transactGetItems({{"Orders", namedOrder("a")}, {"Log", namedOrder("a")}});
+        engine->transactWriteItems(
+            {{engine::PutItemRequest{"Orders", namedOrder("c")}, engine::PutItemRequest{"Log", namedOrder("c")}}, {}});
+        engine->batchWriteItems({{engine::PutItemRequest{"Orders", namedOrder("d")}, engine::PutItemRequest{"Orders", namedOrder("e")}}});
         engine::CollectedItems sink;
-        engine->batchGetItems({{"Orders", orderKey("d")}, {"Orders", orderKey("e")}},
+        engine->batchGetItems({{"Orders", namedOrder("d")}, {"Orders", namedOrder("e")}},
                               [&sink](std::size_t) -> engine::ItemSink & { return sink; });
         const CallSlice orders = callsOf(*engine, "Orders");
-        QCOMPARE(textOf(orders),
+        QCOMPARE(sliceText(orders),
                  std::string("GetItem 2, PutItem 1, UpdateItem 1, DeleteItem 1, Query 1, Scan 1, BatchGetItem 1, BatchWriteItem 1, "
                              "TransactGetItems 1, TransactWriteItems 1"));
-        QCOMPARE(textOf(callsOf(*engine, "Log")), std::string("TransactGetItems 1, TransactWriteItems 1"));
+        QCOMPARE(sliceText(callsOf(*engine, "Log")), std::string("TransactGetItems 1, TransactWriteItems 1"));
         for (const capacity::CallFigures &each : orders.calls) {
             QVERIFY(std::abs(static_cast<double>(each.p50) - 3) < 0.1); // one step of the stopwatch
             QVERIFY(std::abs(static_cast<double>(each.p99) - 3) < 0.1);
@@ -135,7 +136,7 @@ private slots:
     {
         const auto engine = measuredEngine();
         test::errorOf([&] { engine->getItem({"Orders", {{"other", "a"}}}); });
-        test::errorOf([&] { engine->getItem({"Nowhere", orderKey("a")}); });
+        test::errorOf([&] { engine->getItem({"Nowhere", namedOrder("a")}); });
         QVERIFY(engine->calls().recent("Orders", kNowMs / 1'000).empty());
         QVERIFY(engine->calls().recent("Nowhere", kNowMs / 1'000).empty());
     }
@@ -150,8 +151,8 @@ private slots:
         QVERIFY(result.cancelled);
         const CallSlice orders = callsOf(*engine, "Orders");
         QCOMPARE(orders.conditionalFailures, std::uint64_t{2});
-        QCOMPARE(textOf(orders), std::string("PutItem 1"));
-        engine->putItem({"Log", orderKey("taken")});
+        QCOMPARE(sliceText(orders), std::string("PutItem 1"));
+        engine->putItem({"Log", namedOrder("taken")});
         engine->transactWriteItems({{putOnce(arn, "taken")}, {}});
         QCOMPARE(callsOf(*engine, "Log").conditionalFailures, std::uint64_t{1});
     }
@@ -159,21 +160,21 @@ private slots:
     void throttledCallsAreCountedByOperation()
     {
         const auto engine = measuredEngine(true);
-        value::Item heavy = orderKey("hot");
+        value::Item heavy = namedOrder("hot");
         heavy.set("text", std::string(300'000, 'x'));
         int refused = 0;
         for (int i = 0; i < 10; ++i)
             refused += test::errorOf([&] { engine->putItem({"Orders", heavy}); }) == "no error" ? 0 : 1;
         QVERIFY(refused > 0);
         const CallSlice orders = callsOf(*engine, "Orders");
-        QCOMPARE(textOf(orders), "PutItem " + std::to_string(10 - refused) + " throttled " + std::to_string(refused));
+        QCOMPARE(sliceText(orders), "PutItem " + std::to_string(10 - refused) + " throttled " + std::to_string(refused));
         QCOMPARE(orders.all.throttled, static_cast<std::uint64_t>(refused));
     }
 
     void droppedTablesLeaveNothingBehind()
     {
         const auto engine = measuredEngine();
-        engine->putItem({"Orders", orderKey("a")});
+        engine->putItem({"Orders", namedOrder("a")});
         const capacity::TrafficPlace place = engine->trafficPlace("Orders", "");
         QCOMPARE(engine->traffic().recent(place, kNowMs / 1'000).size(), std::size_t{1});
         engine->tables().drop("Orders");
@@ -206,7 +207,7 @@ private slots:
         std::atomic<bool> isDone = false;
         const auto write = [&engine, &isDone] {
             const engine::TransactWriteRequest both{
-                {engine::PutItemRequest{"Orders", orderKey("a")}, engine::PutItemRequest{"Log", orderKey("b")}}, {}};
+                {engine::PutItemRequest{"Orders", namedOrder("a")}, engine::PutItemRequest{"Log", namedOrder("b")}}, {}};
             for (int i = 0; i < 20'000 && !isDone; ++i) {
                 engine->transactWriteItems(both);
                 if (i % 64 == 0 && callsOf(*engine, "Orders").transactionConflicts + callsOf(*engine, "Log").transactionConflicts > 0)

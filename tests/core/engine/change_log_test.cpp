@@ -14,9 +14,9 @@ using test::item;
 
 namespace {
 
-constexpr std::int64_t kStart = 1'795'000'000'123;
+constexpr std::int64_t kChangeLogStart = 1'795'000'000'123;
 constexpr std::int64_t kHour = 60 * 60 * 1000;
-const std::string kArn = "arn:aws:dynamodb:us-east-1:000000000000:table/Music/stream/2026-11-18T11:06:40.123";
+const std::string kChangeLogArn = "arn:aws:dynamodb:us-east-1:000000000000:table/Music/stream/2026-11-18T11:06:40.123";
 
 /// A store with the log of one table's stream, and a clock that stands still.
 class Log {
@@ -69,11 +69,11 @@ public:
         section.written();
     }
 
-    std::vector<engine::ShardDescription> shards(const std::string &arn = kArn) const { return streams->describe({arn}).shards; }
+    std::vector<engine::ShardDescription> shards(const std::string &arn = kChangeLogArn) const { return streams->describe({arn}).shards; }
 
     std::string iterator(std::size_t shard = 0, IteratorKind kind = IteratorKind::TrimHorizon, std::optional<std::string> at = {}) const
     {
-        return streams->iterator({kArn, shards().at(shard).id, kind, std::move(at)});
+        return streams->iterator({kChangeLogArn, shards().at(shard).id, kind, std::move(at)});
     }
 
     /// "a b c": the keys on the page; " …" when there is another iterator.
@@ -86,7 +86,7 @@ public:
         return text + (page.nextIterator ? "\u2026" : "end");
     }
 
-    std::int64_t now = kStart;
+    std::int64_t now = kChangeLogStart;
     engine::EngineOptions options;
     std::unique_ptr<storage::Store> store;
     std::unique_ptr<engine::Catalog> catalog;
@@ -123,12 +123,12 @@ void ChangeLogTest::aStreamHasALabelAndOneOpenShard()
 {
     Log log;
     log.enable();
-    const auto description = log.streams->describe({kArn});
-    QCOMPARE(description.name.arn, kArn);
+    const auto description = log.streams->describe({kChangeLogArn});
+    QCOMPARE(description.name.arn, kChangeLogArn);
     QCOMPARE(description.name.label, std::string("2026-11-18T11:06:40.123"));
     QCOMPARE(description.name.table, std::string("Music"));
     QVERIFY(description.isEnabled);
-    QCOMPARE(description.createdMs, kStart);
+    QCOMPARE(description.createdMs, kChangeLogStart);
     QVERIFY(description.viewType == schema::StreamViewType::NewAndOldImages);
     QVERIFY(description.key == test::key("pk:S"));
     QCOMPARE(description.shards.size(), std::size_t(1));
@@ -136,7 +136,7 @@ void ChangeLogTest::aStreamHasALabelAndOneOpenShard()
     QCOMPARE(description.shards[0].id.size(), std::string("shardId-00000001414562045508-2bac9cd2").size());
     QVERIFY(description.shards[0].id.starts_with("shardId-00000001795000000123-"));
     QCOMPARE(description.shards[0].startingSequenceNumber.size(), std::size_t(21));
-    QCOMPARE(log.streams->latestOf(7)->arn, kArn);
+    QCOMPARE(log.streams->latestOf(7)->arn, kChangeLogArn);
     QVERIFY(!log.streams->latestOf(8));
 }
 
@@ -174,7 +174,7 @@ void ChangeLogTest::aRecordHasAnIdAndASize()
     const auto record = log.streams->records(log.iterator()).records.at(0);
     QCOMPARE(record.sizeBytes, std::int64_t(26));
     QCOMPARE(record.eventId.size(), std::size_t(32));
-    QCOMPARE(record.createdMs, kStart);
+    QCOMPARE(record.createdMs, kChangeLogStart);
     QVERIFY(record.change.byService && record.change.kind == ChangeKind::Remove && !record.change.oldImage);
     QVERIFY(record.change.newImage == item(R"({"Message":{"S":"New item!"},"Id":{"N":"101"}})"));
     QCOMPARE(log.streams->records(log.iterator()).records.at(0).eventId, record.eventId);
@@ -199,11 +199,11 @@ void ChangeLogTest::iteratorsAreRefused()
     Log log;
     log.enable();
     log.append({"a"});
-    const std::string other = kArn.substr(0, kArn.size() - 1) + "4";
+    const std::string other = kChangeLogArn.substr(0, kChangeLogArn.size() - 1) + "4";
     QCOMPARE(errorOf([&] { (void)log.streams->describe({other}); }),
              "ResourceNotFoundException: Requested resource not found: Stream: " + other + " not found");
     QCOMPARE(errorOf([&] {
-                 (void)log.streams->iterator({kArn, "shardId-00000001414562045508-2bac9cd2"});
+                 (void)log.streams->iterator({kChangeLogArn, "shardId-00000001414562045508-2bac9cd2"});
              }),
              std::string("ResourceNotFoundException: Requested resource not found: Shard does not exist"));
     const auto asked = [&](IteratorKind kind, std::optional<std::string> at) {
@@ -217,7 +217,7 @@ void ChangeLogTest::iteratorsAreRefused()
     const auto read = [&](const std::string &iterator, std::optional<std::int64_t> limit = {}) {
         return errorOf([&] { (void)log.streams->records(iterator, limit); });
     };
-    for (const std::string &bad : {std::string(), std::string("|1|"), kArn, kArn + "|1|AAAA", std::string(2048, 'x')})
+    for (const std::string &bad : {std::string(), std::string("|1|"), kChangeLogArn, kChangeLogArn + "|1|AAAA", std::string(2048, 'x')})
         QCOMPARE(read(bad), std::string("ValidationException: Invalid ShardIterator"));
     QCOMPARE(read(log.iterator(), 0),
              std::string("ValidationException: 1 validation error detected: Value '0' at 'limit' failed to satisfy constraint: Member "
@@ -262,7 +262,7 @@ void ChangeLogTest::aDisabledStreamEndsAndIsForgottenAfterADay()
     log.now += kHour;
     log.disable();
     log.append({"dropped"});
-    QVERIFY(!log.streams->describe({kArn}).isEnabled);
+    QVERIFY(!log.streams->describe({kChangeLogArn}).isEnabled);
     QVERIFY(log.shards().at(0).endingSequenceNumber);
     QCOMPARE(log.page(log.iterator()), std::string("a end"));
     QCOMPARE(log.page(log.iterator(0, IteratorKind::Latest)), std::string("end"));
@@ -336,9 +336,9 @@ void ChangeLogTest::anOldShardIsFollowedByAChild()
     QCOMPARE(log.page(log.iterator(0)), std::string("a b end"));
     QCOMPARE(log.page(log.iterator(1)), std::string("c end"));
     QCOMPARE(log.page(log.iterator(2)), std::string("\u2026"));
-    QCOMPARE(log.streams->describe({kArn, shards[0].id}).shards.size(), std::size_t(2));
-    QCOMPARE(log.streams->describe({kArn, {}, {}, shards[0].id}).shards.size(), std::size_t(1));
-    const auto page = log.streams->describe({kArn, {}, 1});
+    QCOMPARE(log.streams->describe({kChangeLogArn, shards[0].id}).shards.size(), std::size_t(2));
+    QCOMPARE(log.streams->describe({kChangeLogArn, {}, {}, shards[0].id}).shards.size(), std::size_t(1));
+    const auto page = log.streams->describe({kChangeLogArn, {}, 1});
     QCOMPARE(page.shards.size(), std::size_t(1));
     QCOMPARE(*page.lastEvaluatedShardId, shards[0].id);
     log.open();

@@ -13,7 +13,7 @@ using namespace std::string_literals;
 
 namespace {
 
-std::unique_ptr<engine::Engine> engineWithIndexes()
+std::unique_ptr<engine::Engine> indexedEngine()
 {
     auto engine = engineInMemory();
     schema::TableDefinition definition = table("Tab", "pk:S sk:S");
@@ -87,7 +87,7 @@ private slots:
 
     void anItemIsInAnIndexWhenItHasItsWholeKey()
     {
-        const auto engine = engineWithIndexes();
+        const auto engine = indexedEngine();
         put(*engine, "Tab", R"({"pk":{"S":"a"},"sk":{"S":"1"}})");
         put(*engine, "Tab", R"({"pk":{"S":"a"},"sk":{"S":"2"},"kind":{"S":"k"}})");
         put(*engine, "Tab", R"({"pk":{"S":"a"},"sk":{"S":"3"},"at":{"N":"1"}})");
@@ -98,7 +98,7 @@ private slots:
 
     void anEntryHoldsWhatIsProjected()
     {
-        const auto engine = engineWithIndexes();
+        const auto engine = indexedEngine();
         put(*engine, "Tab", R"({"pk":{"S":"a"},"sk":{"S":"1"},"kind":{"S":"k"},"at":{"N":"1"},"name":{"S":"n"},"rest":{"L":[]}})");
         QCOMPARE(entriesOf(*engine, "Keys"), "{\"at\":{\"N\":\"1\"},\"pk\":{\"S\":\"a\"},\"sk\":{\"S\":\"1\"}}\n"s);
         QCOMPARE(entriesOf(*engine, "Some"),
@@ -112,7 +112,7 @@ private slots:
     /// change; 2 when the index key moves.
     void everyIndexIsChargedForWhatChangesInIt()
     {
-        const auto engine = engineWithIndexes();
+        const auto engine = indexedEngine();
         const auto putUnits = [&](const std::string &more) {
             return unitsOf(put(*engine, "Tab", "{\"pk\":{\"S\":\"a\"},\"sk\":{\"S\":\"1\"}" + more + "}"));
         };
@@ -133,7 +133,7 @@ private slots:
 
     void aMovedEntryIsChargedForItsOldAndItsNewSize()
     {
-        const auto engine = engineWithIndexes();
+        const auto engine = indexedEngine();
         const auto putUnits = [&](const char *kind, std::size_t filling) {
             return unitsOf(
                 engine->putItem({"Tab", {{"pk", "a"}, {"sk", "1"}, {"kind", kind}, {"filling", std::string(filling, 'x')}}}).consumed);
@@ -145,7 +145,7 @@ private slots:
 
     void readsOfAnIndexAreChargedToIt()
     {
-        const auto engine = engineWithIndexes();
+        const auto engine = indexedEngine();
         put(*engine, "Tab", R"({"pk":{"S":"a"},"sk":{"S":"1"},"kind":{"S":"k"},"at":{"N":"1"}})");
         const auto units = [&](const std::string &index, bool consistent) {
             return unitsOf(engine->scan({.table = "Tab", .index = index, .consistentRead = consistent}).consumed);
@@ -159,7 +159,7 @@ private slots:
 
     void aGlobalIndexHasNoConsistentReads()
     {
-        const auto engine = engineWithIndexes();
+        const auto engine = indexedEngine();
         const std::string expected = "ValidationException: Consistent reads are not supported on global secondary indexes";
         QCOMPARE(errorOf([&] { engine->scan({.table = "Tab", .index = "All", .consistentRead = true}); }), expected);
         QCOMPARE(errorOf([&] {
@@ -170,7 +170,7 @@ private slots:
 
     void anUnknownIndexIsRefused()
     {
-        const auto engine = engineWithIndexes();
+        const auto engine = indexedEngine();
         const std::string expected = "ValidationException: The table does not have the specified index: Nope";
         QCOMPARE(errorOf([&] { engine->scan({.table = "Tab", .index = "Nope"}); }), expected);
         QCOMPARE(errorOf([&] { engine->query({.table = "Tab", .index = "Nope"}); }), expected);

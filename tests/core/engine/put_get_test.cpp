@@ -14,7 +14,7 @@ using namespace std::string_literals;
 
 namespace {
 
-const std::string kInvalid = "ValidationException: One or more parameter values were invalid: ";
+const std::string kPutGetInvalid = "ValidationException: One or more parameter values were invalid: ";
 const std::string kNotValid = "ValidationException: One or more parameter values are not valid. ";
 
 /// A table of pk:S sk:N with the GSI "ByMail" on mail:S.
@@ -111,19 +111,20 @@ private slots:
 
     void anItemNeedsItsWholeKey()
     {
-        QCOMPARE(putErrorOf("{}"s), kInvalid + "Missing the key pk in the item");
-        QCOMPARE(putErrorOf(R"({"pk":{"S":"a"}})"s), kInvalid + "Missing the key sk in the item");
-        QCOMPARE(putErrorOf(R"({"sk":{"N":"1"}})"s), kInvalid + "Missing the key pk in the item");
+        QCOMPARE(putErrorOf("{}"s), kPutGetInvalid + "Missing the key pk in the item");
+        QCOMPARE(putErrorOf(R"({"pk":{"S":"a"}})"s), kPutGetInvalid + "Missing the key sk in the item");
+        QCOMPARE(putErrorOf(R"({"sk":{"N":"1"}})"s), kPutGetInvalid + "Missing the key pk in the item");
     }
 
     void keysHaveTheirTypes()
     {
-        QCOMPARE(putErrorOf(R"({"pk":{"N":"1"},"sk":{"N":"1"}})"s), kInvalid + "Type mismatch for key pk expected: S actual: N");
-        QCOMPARE(putErrorOf(R"({"pk":{"S":"a"},"sk":{"BOOL":true}})"s), kInvalid + "Type mismatch for key sk expected: N actual: BOOL");
+        QCOMPARE(putErrorOf(R"({"pk":{"N":"1"},"sk":{"N":"1"}})"s), kPutGetInvalid + "Type mismatch for key pk expected: S actual: N");
+        QCOMPARE(putErrorOf(R"({"pk":{"S":"a"},"sk":{"BOOL":true}})"s),
+                 kPutGetInvalid + "Type mismatch for key sk expected: N actual: BOOL");
         QCOMPARE(putErrorOf(R"({"pk":{"S":"a"},"sk":{"N":"1"},"mail":{"SS":["a"]}})"s),
-                 kInvalid + "Type mismatch for Index Key mail Expected: S Actual: SS IndexName: ByMail");
+                 kPutGetInvalid + "Type mismatch for Index Key mail Expected: S Actual: SS IndexName: ByMail");
         QCOMPARE(putErrorOf(R"({"pk":{"S":"a"},"sk":{"N":"1"},"tag":{"NULL":true}})"s),
-                 kInvalid + "Type mismatch for Index Key tag Expected: B Actual: NULL IndexName: ByTag");
+                 kPutGetInvalid + "Type mismatch for Index Key tag Expected: B Actual: NULL IndexName: ByTag");
     }
 
     void keysAreNeverEmptyButOtherAttributesMayBe()
@@ -149,8 +150,8 @@ private slots:
             return errorOf([&] { engine->putItem({"Long", {{"pk", text(partition)}, {"sk", value::Binary{text(sort)}}}}); });
         };
         QCOMPARE(error(2048, 1024), "no error"s);
-        QCOMPARE(error(2049, 1), kInvalid + "Size of hashkey has exceeded the maximum size limit of2048 bytes");
-        QCOMPARE(error(1, 1025), kInvalid + "Aggregated size of all range keys has exceeded the size limit of 1024 bytes");
+        QCOMPARE(error(2049, 1), kPutGetInvalid + "Size of hashkey has exceeded the maximum size limit of2048 bytes");
+        QCOMPARE(error(1, 1025), kPutGetInvalid + "Aggregated size of all range keys has exceeded the size limit of 1024 bytes");
     }
 
     void anItemHasAtMost400Kilobytes()

@@ -25,7 +25,7 @@ expression::DocumentPath path(std::vector<std::string> steps)
     return result;
 }
 
-expression::Projection projection(std::vector<std::string> attributes)
+expression::Projection projectionOf(std::vector<std::string> attributes)
 {
     std::vector<expression::DocumentPath> paths;
     for (std::string &attribute : attributes)
@@ -90,7 +90,7 @@ private slots:
         QVERIFY(engine->getItem({"Tab", {{"pk", "a"}}}, get).found);
         QCOMPARE(get.text, "stored " + whole + "\n");
         RecordingSink some;
-        engine->getItem({.table = "Tab", .key = {{"pk", "a"}}, .projection = projection({"v"})}, some);
+        engine->getItem({.table = "Tab", .key = {{"pk", "a"}}, .projection = projectionOf({"v"})}, some);
         QCOMPARE(some.text, "made " + part + "\n");
         RecordingSink filtered;
         QCOMPARE(engine->scan({.table = "Tab", .filter = exists({"v"})}, filtered).count, std::int64_t{1});
@@ -134,11 +134,11 @@ private slots:
         QCOMPARE(unitsOf(engine->query(request).consumed), "Tab 20, L:Local 1"s);
 
         request = queryOf("Local");
-        request.projection = projection({"out"});
+        request.projection = projectionOf({"out"});
         const Page some = engine->query(request);
         QCOMPARE(some.items.front().size(), std::size_t{1});
         QCOMPARE(unitsOf(some.consumed), "Tab 10, L:Local 0.5"s);
-        request.projection = projection({"in", "sk"});
+        request.projection = projectionOf({"in", "sk"});
         QCOMPARE(unitsOf(engine->query(request).consumed), "Tab 0, L:Local 0.5"s);
         request.projection.reset();
         request.select = Select::Count;
@@ -173,11 +173,11 @@ private slots:
         QCOMPARE(error(Select::AllAttributes, {}),
                  "ValidationException: One or more parameter values were invalid: Select type ALL_ATTRIBUTES is not supported for global "
                  "secondary index Global because its projection type is not ALL"s);
-        QCOMPARE(error(Select::Default, projection({"out", "in", "other"})),
+        QCOMPARE(error(Select::Default, projectionOf({"out", "in", "other"})),
                  "ValidationException: One or more parameter values were invalid: Global secondary index Global does not project "
                  "[other, out]"s);
         QCOMPARE(error(Select::AllProjectedAttributes, {}), "no error"s);
-        QCOMPARE(error(Select::SpecificAttributes, projection({"in", "pk", "turn"})), "no error"s);
+        QCOMPARE(error(Select::SpecificAttributes, projectionOf({"in", "pk", "turn"})), "no error"s);
         QueryRequest all = queryOf("GlobalAll");
         all.select = Select::AllAttributes;
         QVERIFY(engine->query(all).items.front().contains("out"));

@@ -12,11 +12,11 @@ using engine::TableStatus;
 
 namespace {
 
-constexpr std::int64_t kStart = 1'795'000'000'000;
-constexpr std::int64_t kDay = 86'400'000;
-const std::string kInvalid = "ValidationException: One or more parameter values were invalid: ";
+constexpr std::int64_t kTableChangeStart = 1'795'000'000'000;
+constexpr std::int64_t kTableChangeDay = 86'400'000;
+const std::string kTableChangeInvalid = "ValidationException: One or more parameter values were invalid: ";
 const std::string kInUse = "ResourceInUseException: Attempt to change a resource which is still in use: ";
-const std::string kArn = "arn:aws:dynamodb:us-east-1:000000000000:table/";
+const std::string kTableChangeArn = "arn:aws:dynamodb:us-east-1:000000000000:table/";
 
 /// An engine whose clock stands still until it is moved.
 struct Clocked {
@@ -41,7 +41,7 @@ struct Clocked {
         return errorOf([&] { update(request); });
     }
 
-    std::int64_t now = kStart;
+    std::int64_t now = kTableChangeStart;
     int ids = 0;
     std::unique_ptr<engine::Engine> engine;
 };
@@ -75,7 +75,7 @@ engine::UpdateTableRequest indexAction(engine::IndexAction action)
     return request;
 }
 
-engine::UpdateTableRequest newIndex(const std::string &name, const std::string &keyText)
+engine::UpdateTableRequest tableChangeNewIndex(const std::string &name, const std::string &keyText)
 {
     return indexAction(engine::CreateIndexAction{index(name, keyText)});
 }
@@ -100,19 +100,19 @@ private slots:
 
         const auto described = clocked.describe();
         QVERIFY(described.status == TableStatus::Active);
-        QCOMPARE(described.arn, kArn + "Tab");
+        QCOMPARE(described.arn, kTableChangeArn + "Tab");
         QCOMPARE(described.id, "00000000-0000-0000-0000-000000000001"s);
-        QCOMPARE(described.createdAt, kStart);
-        QCOMPARE(described.onDemandSince.value_or(0), kStart);
+        QCOMPARE(described.createdAt, kTableChangeStart);
+        QCOMPARE(described.onDemandSince.value_or(0), kTableChangeStart);
         QCOMPARE(described.warm.readUnitsPerSecond, 12'000);
         QCOMPARE(described.warm.writeUnitsPerSecond, 4'000);
-        QCOMPARE(described.latestStreamArn, kArn + "Tab/stream/" + described.latestStreamLabel);
+        QCOMPARE(described.latestStreamArn, kTableChangeArn + "Tab/stream/" + described.latestStreamLabel);
         QVERIFY(described.encryptionKeyArn.starts_with("arn:aws:kms:us-east-1:000000000000:key/"));
         QCOMPARE(described.indexes.size(), std::size_t{2});
         QVERIFY(described.indexes[0].isLocal);
-        QCOMPARE(described.indexes[1].arn, kArn + "Tab/index/Global");
+        QCOMPARE(described.indexes[1].arn, kTableChangeArn + "Tab/index/Global");
         QVERIFY(described.indexes[1].status == TableStatus::Active);
-        QCOMPARE(clocked.engine->describeTable(kArn + "Tab").id, described.id);
+        QCOMPARE(clocked.engine->describeTable(kTableChangeArn + "Tab").id, described.id);
     }
 
     void whatIsDescribedSurvivesReopening()
@@ -126,9 +126,9 @@ private slots:
             return described.id + " " + std::to_string(described.createdAt) + " " + std::to_string(described.throughput.decreasesToday)
                 + " " + std::to_string(described.throughput.lastDecreaseAt.value_or(0)) + " "
                 + std::to_string(described.onDemandSince.value_or(0)) + " " + std::to_string(described.warm.readUnitsPerSecond) + " "
-                + clocked.engine->timeToLive().describe("Tab").attribute + " " + clocked.engine->policies().get(kArn + "Tab").revisionId
-                + " " + std::string(textOf(insights.status)) + " "
-                + std::to_string(clocked.engine->tags().list(kArn + "Tab", {}).tags.size());
+                + clocked.engine->timeToLive().describe("Tab").attribute + " "
+                + clocked.engine->policies().get(kTableChangeArn + "Tab").revisionId + " " + std::string(textOf(insights.status)) + " "
+                + std::to_string(clocked.engine->tags().list(kTableChangeArn + "Tab", {}).tags.size());
         };
         {
             const auto clocked = open();
@@ -136,9 +136,10 @@ private slots:
             clocked->update(throughput(3, 9));
             clocked->engine->timeToLive().update("Tab", "ends", true);
             clocked->engine->policies().put(
-                kArn + "Tab", "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}}", {});
+                kTableChangeArn + "Tab", "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}}",
+                {});
             clocked->engine->insightsStatus().update("Tab", "", true, {});
-            clocked->engine->tags().tag(kArn + "Tab", {{"owner", "me"}});
+            clocked->engine->tags().tag(kTableChangeArn + "Tab", {{"owner", "me"}});
             before = textOfAll(*clocked);
         }
         QCOMPARE(textOfAll(*open()), before);
@@ -180,7 +181,7 @@ private slots:
         QVERIFY(answer.status == TableStatus::Updating);
         QCOMPARE(answer.throughput.units.readCapacityUnits, 9);
         QCOMPARE(clocked.describe().throughput.units.readCapacityUnits, 20);
-        QCOMPARE(clocked.describe().throughput.lastIncreaseAt.value_or(0), kStart);
+        QCOMPARE(clocked.describe().throughput.lastIncreaseAt.value_or(0), kTableChangeStart);
         QCOMPARE(clocked.updateError(throughput(20, 9)),
                  "ValidationException: The provisioned throughput for the table will not change. The requested value equals the current "
                  "value. Current ReadCapacityUnits provisioned for the table: 20. Requested ReadCapacityUnits: 20. Current "
@@ -193,7 +194,7 @@ private slots:
                     .starts_with("LimitExceededException: Subscriber limit exceeded: Provisioned throughput decreases"));
         clocked.now += 3'600'000;
         clocked.update(throughput(20, 4));
-        clocked.now += kDay;
+        clocked.now += kTableChangeDay;
         QCOMPARE(clocked.describe().throughput.decreasesToday, 0);
         QCOMPARE(clocked.describe().warm.writeUnitsPerSecond, 9);
     }
@@ -206,24 +207,25 @@ private slots:
         definition.globalIndexes[0].capacity.provisioned = {2, 2};
         clocked.engine->createTable(definition);
         QCOMPARE(clocked.updateError(billing(schema::BillingMode::Provisioned)),
-                 kInvalid + "ProvisionedThroughput must be specified when BillingMode is PROVISIONED");
+                 kTableChangeInvalid + "ProvisionedThroughput must be specified when BillingMode is PROVISIONED");
         clocked.now += 5;
         clocked.update(billing(schema::BillingMode::PayPerRequest));
-        QCOMPARE(clocked.describe().onDemandSince.value_or(0), kStart + 5);
+        QCOMPARE(clocked.describe().onDemandSince.value_or(0), kTableChangeStart + 5);
         QCOMPARE(clocked.describe().throughput.units.readCapacityUnits, 0);
         QCOMPARE(clocked.describe().indexes[0].throughput.units.readCapacityUnits, 0);
         QCOMPARE(clocked.updateError(throughput(1, 1)),
-                 kInvalid + "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST");
+                 kTableChangeInvalid
+                     + "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST");
 
         engine::UpdateTableRequest back = throughput(3, 3);
         back.billingMode = schema::BillingMode::Provisioned;
-        QCOMPARE(clocked.updateError(back), kInvalid + "ProvisionedThroughput must be specified for index: Global");
+        QCOMPARE(clocked.updateError(back), kTableChangeInvalid + "ProvisionedThroughput must be specified for index: Global");
         schema::Capacity ofIndex;
         ofIndex.provisioned = {4, 4};
         back.indexActions = {engine::UpdateIndexAction{"Global", ofIndex}};
         clocked.update(back);
         QCOMPARE(clocked.describe().indexes[0].throughput.units.writeCapacityUnits, 4);
-        QCOMPARE(clocked.describe().onDemandSince.value_or(0), kStart + 5);
+        QCOMPARE(clocked.describe().onDemandSince.value_or(0), kTableChangeStart + 5);
         QCOMPARE(clocked.describe().warm.readUnitsPerSecond, 12'000);
     }
 
@@ -235,13 +237,14 @@ private slots:
         QVERIFY(clocked.updateError(request).starts_with("ValidationException: At least one of ProvisionedThroughput, BillingMode"));
         request.deletionProtection = true;
         request.tableClass = schema::TableClass::StandardInfrequentAccess;
-        QCOMPARE(clocked.updateError(request), kInvalid + "TableClass modification must be the only operation in the request");
+        QCOMPARE(clocked.updateError(request), kTableChangeInvalid + "TableClass modification must be the only operation in the request");
         request.encryption = engine::EncryptionChange{};
-        QCOMPARE(clocked.updateError(request), kInvalid + "Server-Side Encryption modification must be the only operation in the request");
-        request = newIndex("New", "at:N");
+        QCOMPARE(clocked.updateError(request),
+                 kTableChangeInvalid + "Server-Side Encryption modification must be the only operation in the request");
+        request = tableChangeNewIndex("New", "at:N");
         request.capacity.provisioned = {1, 1};
-        QCOMPARE(clocked.updateError(request), kInvalid + "You cannot create or delete index while updating table IOPS");
-        request = newIndex("New", "at:N");
+        QCOMPARE(clocked.updateError(request), kTableChangeInvalid + "You cannot create or delete index while updating table IOPS");
+        request = tableChangeNewIndex("New", "at:N");
         request.indexActions.push_back(engine::DeleteIndexAction{"Other"});
         QCOMPARE(
             clocked.updateError(request),
@@ -263,7 +266,7 @@ private slots:
         QVERIFY(!clocked.describe().definition.capacity.onDemandMaximum);
         request.capacity.onDemandMaximum = {0, 1};
         QCOMPARE(clocked.updateError(request),
-                 kInvalid + "Requested MaxReadRequestUnits for OnDemandThroughput for table is outside of valid range");
+                 kTableChangeInvalid + "Requested MaxReadRequestUnits for OnDemandThroughput for table is outside of valid range");
 
         engine::UpdateTableRequest warm;
         warm.capacity.warm = {13'000, std::nullopt};
@@ -272,7 +275,7 @@ private slots:
         QCOMPARE(clocked.describe().warm.writeUnitsPerSecond, 4'000);
         warm.capacity.warm = {12'999, std::nullopt};
         QCOMPARE(clocked.updateError(warm),
-                 kInvalid
+                 kTableChangeInvalid
                      + "Requested ReadUnitsPerSecond for WarmThroughput for table is lower than current WarmThroughput, decreasing "
                        "WarmThroughput is not supported");
     }
@@ -296,7 +299,7 @@ private slots:
 
         engine::UpdateTableRequest encryption;
         encryption.encryption = engine::EncryptionChange{};
-        QCOMPARE(clocked.updateError(encryption), kInvalid + "Table is already encrypted by default");
+        QCOMPARE(clocked.updateError(encryption), kTableChangeInvalid + "Table is already encrypted by default");
         encryption.encryption = engine::EncryptionChange{schema::Encryption{}};
         QVERIFY(clocked.update(encryption).status == TableStatus::Active);
         QVERIFY(clocked.describe().definition.encryption);
@@ -307,7 +310,7 @@ private slots:
         QVERIFY(!clocked.describe().tableClassChangedAt);
         tableClass.tableClass = schema::TableClass::StandardInfrequentAccess;
         QVERIFY(clocked.update(tableClass).definition.tableClass == schema::TableClass::Standard);
-        QCOMPARE(clocked.describe().tableClassChangedAt.value_or(0), kStart);
+        QCOMPARE(clocked.describe().tableClassChangedAt.value_or(0), kTableChangeStart);
 
         engine::UpdateTableRequest protection;
         protection.deletionProtection = true;
@@ -332,11 +335,11 @@ private slots:
                  "ResourceNotFoundException: Requested resource not found: Index ghost for table Tab"s);
         QCOMPARE(clocked.updateError(indexAction(engine::DeleteIndexAction{"Local"})),
                  "ValidationException: Cannot delete an index that is not a GlobalSecondaryIndex: Local"s);
-        QCOMPARE(clocked.updateError(newIndex("Local", "at:N")),
+        QCOMPARE(clocked.updateError(tableChangeNewIndex("Local", "at:N")),
                  "ValidationException: Attempting to create an index which already exists"s);
 
         // The type that the table knows counts.
-        const auto answer = clocked.update(newIndex("Global", "at:S"));
+        const auto answer = clocked.update(tableChangeNewIndex("Global", "at:S"));
         QVERIFY(answer.status == TableStatus::Updating);
         QVERIFY(answer.indexes.at(1).status == TableStatus::Creating);
         QVERIFY(answer.indexes.at(1).isBackfilling);
@@ -344,7 +347,7 @@ private slots:
         QVERIFY(clocked.describe().indexes[1].status == TableStatus::Creating);
         QCOMPARE(errorOf([&] { clocked.engine->scan({.table = "Tab", .index = "Global"}); }),
                  "ValidationException: Cannot read from backfilling global secondary index: Global"s);
-        QVERIFY(clocked.updateError(newIndex("Second", "sk:N")).starts_with("LimitExceededException"));
+        QVERIFY(clocked.updateError(tableChangeNewIndex("Second", "sk:N")).starts_with("LimitExceededException"));
         QCOMPARE(errorOf([&] { clocked.engine->tables().drop("Tab"); }),
                  kInUse + "Cannot delete table while indexes are being created, updated, or deleted.");
         clocked.engine->jobs().runUntilIdle();
@@ -356,7 +359,7 @@ private slots:
         QVERIFY(clocked.update(indexAction(engine::DeleteIndexAction{"Global"})).indexes.at(1).status == TableStatus::Deleting);
         QCOMPARE(clocked.describe().indexes.size(), std::size_t{1});
         // The same name again is another index: nothing of the old one shows through.
-        clocked.update(newIndex("Global", "at:N"));
+        clocked.update(tableChangeNewIndex("Global", "at:N"));
         clocked.engine->jobs().runUntilIdle();
         QCOMPARE(contradictionsIn(*clocked.engine, "Tab"), ""s);
     }
@@ -366,8 +369,8 @@ private slots:
         Clocked clocked;
         clocked.engine->createTable(table("Tab", "pk:S"));
         for (int number = 0; number < 20; ++number)
-            clocked.update(newIndex("Index" + std::to_string(number), "at:N"));
-        QCOMPARE(clocked.updateError(newIndex("Another", "at:N")),
+            clocked.update(tableChangeNewIndex("Index" + std::to_string(number), "at:N"));
+        QCOMPARE(clocked.updateError(tableChangeNewIndex("Another", "at:N")),
                  "LimitExceededException: Subscriber limit exceeded: GlobalSecondaryIndex count exceeds the per-table limit of 20"s);
     }
 
@@ -382,9 +385,9 @@ private slots:
         QCOMPARE(
             failure("arn:aws:dynamodb:us-east-1:000000000000:stream/Tab"),
             "ValidationException: 1 validation error detected: Invalid resource type in 'arn:aws:dynamodb:us-east-1:000000000000:stream/Tab'"s);
-        QVERIFY(failure(kArn + "Tab/index/x").find("Valid ARN format is") != std::string::npos);
+        QVERIFY(failure(kTableChangeArn + "Tab/index/x").find("Valid ARN format is") != std::string::npos);
         QVERIFY(failure("arn:aws:dynamodb:us-east-1:111111111111:table/Tab").starts_with("AccessDeniedException"));
-        put(*clocked.engine, kArn + "Tab", "{\"pk\":{\"S\":\"a\"}}");
+        put(*clocked.engine, kTableChangeArn + "Tab", "{\"pk\":{\"S\":\"a\"}}");
         QCOMPARE(clocked.describe().itemCount, 1);
     }
 
@@ -393,26 +396,28 @@ private slots:
         Clocked clocked;
         clocked.engine->createTable(table("Tab", "pk:S"));
         engine::ResourceTags &tags = clocked.engine->tags();
-        tags.tag(kArn + "Tab", {{"b", "1"}, {"a", "2"}});
-        tags.tag(kArn + "Tab", {{"b", "3"}});
-        QVERIFY((tags.list(kArn + "Tab", {}).tags == std::vector<std::pair<std::string, std::string>>{{"a", "2"}, {"b", "3"}}));
-        tags.untag(kArn + "Tab", {"a", "never there"});
-        QCOMPARE(tags.list(kArn + "Tab", {}).tags.size(), std::size_t{1});
+        tags.tag(kTableChangeArn + "Tab", {{"b", "1"}, {"a", "2"}});
+        tags.tag(kTableChangeArn + "Tab", {{"b", "3"}});
+        QVERIFY((tags.list(kTableChangeArn + "Tab", {}).tags == std::vector<std::pair<std::string, std::string>>{{"a", "2"}, {"b", "3"}}));
+        tags.untag(kTableChangeArn + "Tab", {"a", "never there"});
+        QCOMPARE(tags.list(kTableChangeArn + "Tab", {}).tags.size(), std::size_t{1});
         const auto failure = [&](const std::string &arn, const std::vector<std::pair<std::string, std::string>> &given) {
             return errorOf([&] { tags.tag(arn, given); });
         };
-        QCOMPARE(failure(kArn + "Tab", {}), "ValidationException: Atleast one Tag needs to be provided as Input."s);
-        QCOMPARE(failure(kArn + "Tab", {{"aws:x", ""}}), "ValidationException: Tag Key cannot be prefixed with aws:, Key: aws:x"s);
-        QCOMPARE(failure(kArn + "Tab", {{"x", ""}, {"x", ""}}),
+        QCOMPARE(failure(kTableChangeArn + "Tab", {}), "ValidationException: Atleast one Tag needs to be provided as Input."s);
+        QCOMPARE(failure(kTableChangeArn + "Tab", {{"aws:x", ""}}),
+                 "ValidationException: Tag Key cannot be prefixed with aws:, Key: aws:x"s);
+        QCOMPARE(failure(kTableChangeArn + "Tab", {{"x", ""}, {"x", ""}}),
                  "ValidationException: Duplicate Tag Keys provided as input: Duplicate Tag Key found x"s);
-        QCOMPARE(failure(kArn + "None", {{"x", ""}}),
-                 "ResourceNotFoundException: Requested resource not found: ResourceArn: " + kArn + "None not found");
-        QCOMPARE(failure("nonsense", {{"x", ""}}), kInvalid + "ARNs must start with 'arn:': nonsense");
+        QCOMPARE(failure(kTableChangeArn + "None", {{"x", ""}}),
+                 "ResourceNotFoundException: Requested resource not found: ResourceArn: " + kTableChangeArn + "None not found");
+        QCOMPARE(failure("nonsense", {{"x", ""}}), kTableChangeInvalid + "ARNs must start with 'arn:': nonsense");
         std::vector<std::pair<std::string, std::string>> many;
         for (int number = 0; number < 50; ++number)
             many.emplace_back("k" + std::to_string(number), "");
-        QCOMPARE(failure(kArn + "Tab", many), "ValidationException: Number of Tags exceed the current limit for the provided ResourceArn"s);
-        QCOMPARE(tags.list(kArn + "Tab", {}).tags.size(), std::size_t{1});
+        QCOMPARE(failure(kTableChangeArn + "Tab", many),
+                 "ValidationException: Number of Tags exceed the current limit for the provided ResourceArn"s);
+        QCOMPARE(tags.list(kTableChangeArn + "Tab", {}).tags.size(), std::size_t{1});
     }
 
     void policiesHaveRevisions()
@@ -424,30 +429,30 @@ private slots:
         engine::ResourcePolicies &policies = clocked.engine->policies();
         const std::string missing = "PolicyNotFoundException: Resource-based policy not found for the provided ResourceArn: ";
         const std::string policy = "{\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
-        QCOMPARE(errorOf([&] { policies.get(kArn + "Tab"); }), missing + kArn + "Tab");
-        const std::string first = policies.put(kArn + "Tab", policy, "NO_POLICY");
-        QCOMPARE(policies.put(kArn + "Tab", policy, {}), first);
-        const std::string second = policies.put(kArn + "Tab", policy + " ", first);
+        QCOMPARE(errorOf([&] { policies.get(kTableChangeArn + "Tab"); }), missing + kTableChangeArn + "Tab");
+        const std::string first = policies.put(kTableChangeArn + "Tab", policy, "NO_POLICY");
+        QCOMPARE(policies.put(kTableChangeArn + "Tab", policy, {}), first);
+        const std::string second = policies.put(kTableChangeArn + "Tab", policy + " ", first);
         QVERIFY(first != second);
-        QCOMPARE(errorOf([&] { policies.remove(kArn + "Tab", first); }),
+        QCOMPARE(errorOf([&] { policies.remove(kTableChangeArn + "Tab", first); }),
                  missing + "Requested update for policy with revision id " + first
                      + ", but the policy associated to target table Tab has revision id " + second + ".");
         const std::string stream = clocked.describe().latestStreamArn;
         QCOMPARE(errorOf([&] { policies.get(stream); }), missing + stream);
         policies.put(stream, policy, {});
         QCOMPARE(policies.get(stream).policy, policy);
-        QCOMPARE(policies.get(kArn + "Tab").policy, policy + " ");
-        QCOMPARE(policies.remove(kArn + "Tab", {}).value_or(""), second);
-        QVERIFY(!policies.remove(kArn + "Tab", {}));
+        QCOMPARE(policies.get(kTableChangeArn + "Tab").policy, policy + " ");
+        QCOMPARE(policies.remove(kTableChangeArn + "Tab", {}).value_or(""), second);
+        QVERIFY(!policies.remove(kTableChangeArn + "Tab", {}));
 
-        const auto failure = [&](const std::string &text) { return errorOf([&] { policies.put(kArn + "Tab", text, {}); }); };
-        const std::string document = kInvalid + "Invalid policy document: ";
+        const auto failure = [&](const std::string &text) { return errorOf([&] { policies.put(kTableChangeArn + "Tab", text, {}); }); };
+        const std::string document = kTableChangeInvalid + "Invalid policy document: ";
         QCOMPARE(failure(""), document + "This policy contains invalid Json");
         QCOMPARE(failure("null"), document + "This text appears not to be a policy");
         QCOMPARE(failure("{}"), document + "Syntax error at position (1,3)");
         QCOMPARE(failure("{\"Statement\":[]}"), document + "Could not parse the policy: Statement is empty!");
         QCOMPARE(failure("{\"Statement\":[{}]}"), document + "Missing required field Effect");
-        QCOMPARE(failure(std::string(20'481, ' ')), kInvalid + "Maximum policy size of 20480 bytes exceeded");
+        QCOMPARE(failure(std::string(20'481, ' ')), kTableChangeInvalid + "Maximum policy size of 20480 bytes exceeded");
     }
 
     void insightsAreEnabledForTablesAndIndexes()

@@ -32,7 +32,7 @@ void fill(engine::Engine &engine, int items)
         put(engine, "Tab", itemText(number, 0));
 }
 
-engine::UpdateTableRequest newIndex(const std::string &name, const std::string &keyText)
+engine::UpdateTableRequest tableJobsNewIndex(const std::string &name, const std::string &keyText)
 {
     engine::UpdateTableRequest request;
     request.table = "Tab";
@@ -85,7 +85,7 @@ private slots:
         const auto engine = engineInMemory();
         engine->createTable(table("Tab", "pk:S sk:N"));
         fill(*engine, 1000);
-        engine->tables().update(newIndex("ByTurn", "turn:N"));
+        engine->tables().update(tableJobsNewIndex("ByTurn", "turn:N"));
         std::atomic<bool> isDone = false;
         std::vector<std::thread> writers;
         for (int writer = 0; writer < 3; ++writer)
@@ -118,7 +118,7 @@ private slots:
             const auto engine = engineOn(folder.path());
             engine->createTable(table("Tab", "pk:S sk:N"));
             fill(*engine, 500);
-            engine->tables().update(newIndex("ByTurn", "turn:N"));
+            engine->tables().update(tableJobsNewIndex("ByTurn", "turn:N"));
             engine->jobs().step();
             engine->jobs().step();
             QVERIFY(engine->describeTable("Tab").indexes.at(0).isBackfilling);
@@ -138,7 +138,7 @@ private slots:
         const auto engine = engineInMemory();
         engine->createTable(table("Tab", "pk:S sk:N"));
         fill(*engine, 100);
-        engine->tables().update(newIndex("ByWrong", "wrong:S"));
+        engine->tables().update(tableJobsNewIndex("ByWrong", "wrong:S"));
         engine->jobs().runUntilIdle();
         QCOMPARE(engine->scan({.table = "Tab", .index = "ByWrong"}).count, 50);
         QCOMPARE(engine->describeTable("Tab").indexes.at(0).itemCount, 50);

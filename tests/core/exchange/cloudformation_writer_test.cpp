@@ -37,7 +37,7 @@ void eachObject(const Json &json, const std::function<void(const Json &)> &visit
         eachObject(element, visit);
 }
 
-void addVariants()
+void cloudformationWriterAddVariants()
 {
     QTest::addColumn<QString>("model");
     QTest::addColumn<bool>("everything");
@@ -50,7 +50,7 @@ void addVariants()
 
 void CloudFormationWriterTest::writesTheGoldenFiles_data()
 {
-    addVariants();
+    cloudformationWriterAddVariants();
 }
 
 void CloudFormationWriterTest::writesTheGoldenFiles()

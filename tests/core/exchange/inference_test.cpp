@@ -24,7 +24,7 @@ using value::Item;
 
 namespace {
 
-model::Model sample()
+model::Model inferenceSample()
 {
     return model::readModelFile(test::sourceDir() / "samples" / "online-shop.keywright.json");
 }
@@ -166,7 +166,7 @@ std::string firstBrokenKey(const model::Model &model, const Inference &inference
 
 void InferenceTest::findsTheEntitiesOfTheSample()
 {
-    const model::Model real = sample();
+    const model::Model real = inferenceSample();
     const Inference inference = inferEntities(withoutEntities(real));
     QCOMPARE(inference.entities.size(), real.entities.size());
     for (const model::Entity &expected : real.entities) {
@@ -194,7 +194,7 @@ void InferenceTest::findsTheEntitiesOfTheSample()
 
 void InferenceTest::findsTheRelationshipsOfTheSample()
 {
-    const model::Model real = sample();
+    const model::Model real = inferenceSample();
     const Inference inference = inferEntities(withoutEntities(real));
     for (const model::Relationship &expected : real.relationships) {
         const auto isSame = [&expected](const exchange::InferredRelationship &each) {
@@ -428,7 +428,7 @@ void InferenceTest::everyTemplateRebuildsTheKeys()
     QFETCH(int, seed);
     model::Model model;
     if (seed == -1)
-        model = withoutEntities(sample());
+        model = withoutEntities(inferenceSample());
     else if (seed == -2)
         model = game();
     else if (seed < 0) {
@@ -454,13 +454,13 @@ void InferenceTest::everyTemplateRebuildsTheKeys()
 
 void InferenceTest::addsNothingToATableThatHasEntities()
 {
-    QVERIFY(inferEntities(sample()).entities.empty());
+    QVERIFY(inferEntities(inferenceSample()).entities.empty());
     QVERIFY(inferEntities(model::Model()).entities.empty());
 }
 
 void InferenceTest::tenThousandItemsGiveTheSameAnswerTwice()
 {
-    model::Model model = withoutEntities(sample());
+    model::Model model = withoutEntities(inferenceSample());
     const std::vector<Item> once = model.sampleData[0].items;
     for (int copy = 1; model.sampleData[0].items.size() < 10'000; ++copy)
         model.sampleData[0].items.insert(model.sampleData[0].items.end(), once.begin(), once.end());

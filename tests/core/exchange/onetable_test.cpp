@@ -12,7 +12,7 @@ using namespace keywright;
 
 namespace {
 
-std::string sample()
+std::string onetableSample()
 {
     return test::readFile(test::dataDir() / "exchange" / "amazon-dynamodb-labs--visualizer-OneTable-schema.json");
 }
@@ -21,7 +21,7 @@ std::string sample()
 
 void OneTableTest::readsTheSample()
 {
-    const auto result = exchange::readOneTable(sample(), "hospital.json");
+    const auto result = exchange::readOneTable(onetableSample(), "hospital.json");
     QCOMPARE(result.problems.empty() ? std::string() : textOf(result.problems[0]), std::string());
     QCOMPARE(result.model.tables.at(0).definition.key.partition.at(0).name, std::string("PK"));
     QCOMPARE(result.model.tables[0].definition.globalIndexes.size(), std::size_t(4));
@@ -75,5 +75,5 @@ void OneTableTest::refusesBrokenFiles()
 
 void OneTableTest::survivesCutsAndBends()
 {
-    QVERIFY(test::survivesCutsAndBends(sample(), [](const std::string &text) { exchange::readOneTable(text, "f"); }));
+    QVERIFY(test::survivesCutsAndBends(onetableSample(), [](const std::string &text) { exchange::readOneTable(text, "f"); }));
 }

@@ -56,7 +56,7 @@ std::string valuesOfVariables(const std::string &text)
     return values;
 }
 
-void addVariants()
+void terraformWriterAddVariants()
 {
     QTest::addColumn<QString>("model");
     QTest::addColumn<int>("major");
@@ -72,7 +72,7 @@ void addVariants()
 
 void TerraformWriterTest::writesTheGoldenFiles_data()
 {
-    addVariants();
+    terraformWriterAddVariants();
 }
 
 void TerraformWriterTest::writesTheGoldenFiles()
@@ -86,7 +86,7 @@ void TerraformWriterTest::writesTheGoldenFiles()
 
 void TerraformWriterTest::knowsEveryArgumentItWrites_data()
 {
-    addVariants();
+    terraformWriterAddVariants();
 }
 
 void TerraformWriterTest::knowsEveryArgumentItWrites()

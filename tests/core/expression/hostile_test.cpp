@@ -26,7 +26,7 @@ std::string times(std::size_t count, const std::string &text)
 }
 
 /// Any values will do, so that mutated placeholders are often found.
-Placeholders placeholders()
+Placeholders hostilePlaceholders()
 {
     return Placeholders(AttributeNames{{"#a", "a"}, {"#b", "b"}, {"#c", "c"}},
                         AttributeValues{{":a", value::AttributeValue::number(1)},
@@ -57,7 +57,7 @@ std::string faultOf(const std::function<void()> &read)
 std::string conditionFault(const std::string &text)
 {
     return faultOf([&] {
-        Placeholders known = placeholders();
+        Placeholders known = hostilePlaceholders();
         matches(compileCondition(ExpressionKind::Filter, text, known), sampleItem());
     });
 }
@@ -65,7 +65,7 @@ std::string conditionFault(const std::string &text)
 std::string updateFault(const std::string &text)
 {
     return faultOf([&] {
-        Placeholders known = placeholders();
+        Placeholders known = hostilePlaceholders();
         const value::Item item = sampleItem();
         const Update update = compileUpdate(text, known);
         const auto result = apply(update, &item, {});
@@ -77,7 +77,7 @@ std::string updateFault(const std::string &text)
 std::string projectionFault(const std::string &text)
 {
     return faultOf([&] {
-        Placeholders known = placeholders();
+        Placeholders known = hostilePlaceholders();
         Projection(compileProjection(text, known)).of(sampleItem());
     });
 }
@@ -85,7 +85,7 @@ std::string projectionFault(const std::string &text)
 std::string keyConditionFault(const std::string &text)
 {
     return faultOf([&] {
-        Placeholders known = placeholders();
+        Placeholders known = hostilePlaceholders();
         compileKeyCondition(text, known);
     });
 }

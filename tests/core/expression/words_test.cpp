@@ -11,7 +11,7 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-Placeholders placeholders()
+Placeholders wordsPlaceholders()
 {
     return Placeholders(AttributeNames{{"#s", "status"}}, AttributeValues{{":v", "x"}});
 }
@@ -60,7 +60,7 @@ void ExpressionWordsTest::namesThatNeedAnAlias()
 
 void ExpressionWordsTest::attributesThatAnExpressionMentions()
 {
-    Placeholders known = placeholders();
+    Placeholders known = wordsPlaceholders();
     QCOMPARE(
         mentionedAttributes(compileCondition(ExpressionKind::Filter, "size(b.c) > a[0] AND NOT (#s = :v OR attribute_exists(a.x))", known)),
         (Names{"a", "b", "status"}));

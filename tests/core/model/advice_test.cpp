@@ -20,6 +20,7 @@ using model::Advice;
 using model::AdviceSeverity;
 using model::Model;
 using test::BadDesign;
+using test::ModelChange;
 
 namespace {
 
@@ -160,13 +161,10 @@ void AdviceTest::theWorstComesFirst()
     QCOMPARE(all.front().severity, AdviceSeverity::Error);
 }
 
-using Break = std::function<void(Model &)>;
-Q_DECLARE_METATYPE(Break)
-
 void AdviceTest::contradictionsDoNotHarm_data()
 {
-    QTest::addColumn<Break>("breakIt");
-    const auto row = [](const char *name, const Break &breakIt) { QTest::newRow(name) << breakIt; };
+    QTest::addColumn<ModelChange>("breakIt");
+    const auto row = [](const char *name, const ModelChange &breakIt) { QTest::newRow(name) << breakIt; };
     row("every field", [](Model &model) { model = test::everyField(); });
     row("table without a key", [](Model &model) { model.tables[0].definition.key = {}; });
     row("index without a key", [](Model &model) { model.tables[0].definition.globalIndexes[0].key = {}; });
@@ -201,7 +199,7 @@ void AdviceTest::contradictionsDoNotHarm_data()
 
 void AdviceTest::contradictionsDoNotHarm()
 {
-    QFETCH(Break, breakIt);
+    QFETCH(ModelChange, breakIt);
     for (Model model : {test::onlineShop(), test::warehouse()}) {
         breakIt(model);
         for (const Advice &advice : model::adviseOn(model)) {

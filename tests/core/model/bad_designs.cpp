@@ -33,7 +33,7 @@ Operation operationOn(OperationKind kind, const std::string &index = {})
     return operation;
 }
 
-AccessPattern patternOf(const std::string &name, const std::string &entity, Operation operation, double peak, double itemsRead)
+AccessPattern badDesignsPatternOf(const std::string &name, const std::string &entity, Operation operation, double peak, double itemsRead)
 {
     AccessPattern pattern;
     pattern.name = name;
@@ -120,23 +120,24 @@ std::vector<AccessPattern> warehousePatterns()
 {
     Operation get = operationOn(OperationKind::GetItem);
     get.key = {{"PK", Operand(std::string("DEVICE#{deviceId}"))}, {"SK", Operand(std::string("DEVICE"))}};
-    AccessPattern device = patternOf("Device by id", "Device", get, 50, 1);
+    AccessPattern device = badDesignsPatternOf("Device by id", "Device", get, 50, 1);
     device.parameters = {parameterOf("deviceId", "deviceId")};
 
-    AccessPattern add = patternOf("Add a device", "Device", putOf("Device", {"deviceId", "serial", "site", "slot", "alarm"}), 1, 0);
+    AccessPattern add =
+        badDesignsPatternOf("Add a device", "Device", putOf("Device", {"deviceId", "serial", "site", "slot", "alarm"}), 1, 0);
     add.steps.front().operation.condition = "attribute_not_exists(PK)";
 
-    AccessPattern take = patternOf("Take a reading", "Reading", putOf("Reading", {"deviceId", "takenAt", "celsius"}), 40, 0);
+    AccessPattern take = badDesignsPatternOf("Take a reading", "Reading", putOf("Reading", {"deviceId", "takenAt", "celsius"}), 40, 0);
 
     Operation query = operationOn(OperationKind::Query);
     query.keyCondition = {compared("PK", KeyOperator::Equal, "DEVICE#{deviceId}#{month}")};
     query.limit = 100;
-    AccessPattern readings = patternOf("Readings of a month", "Reading", query, 20, 50);
+    AccessPattern readings = badDesignsPatternOf("Readings of a month", "Reading", query, 20, 50);
     readings.parameters = {parameterOf("deviceId", "deviceId"), Parameter{"month", Type::S}};
 
     Operation alarmed = operationOn(OperationKind::Query, "Alarms");
     alarmed.keyCondition = {compared("GPK", KeyOperator::Equal, "ALARM#{alarm}")};
-    AccessPattern alarms = patternOf("Devices of an alarm", "Device", alarmed, 2, 3);
+    AccessPattern alarms = badDesignsPatternOf("Devices of an alarm", "Device", alarmed, 2, 3);
     alarms.parameters = {parameterOf("alarm", "alarm")};
     return {device, add, take, readings, alarms};
 }
@@ -176,7 +177,7 @@ void addUpdate(Model &model, const std::string &update, double perSecond = 1)
     Operation operation = operationOn(OperationKind::UpdateItem);
     operation.key = {{"PK", Operand(std::string("DEVICE#{deviceId}"))}, {"SK", Operand(std::string("DEVICE"))}};
     operation.update = update;
-    AccessPattern pattern = patternOf("Change a device", "Device", operation, perSecond, 0);
+    AccessPattern pattern = badDesignsPatternOf("Change a device", "Device", operation, perSecond, 0);
     pattern.rate->perSecond = perSecond;
     pattern.parameters = {parameterOf("deviceId", "deviceId")};
     model.accessPatterns.push_back(pattern);

@@ -16,7 +16,7 @@ using model::OperationKind;
 
 namespace {
 
-using Change = void (*)(AccessPattern &pattern, Operation &operation);
+using DerivedExpectationChange = void (*)(AccessPattern &pattern, Operation &operation);
 
 /// "Orders of a user": a Query of GSI1 with ORDER# as the start of the sort key.
 AccessPattern ordersOfAUser()
@@ -40,13 +40,13 @@ QString textOf(const AccessPattern &pattern)
 
 } // namespace
 
-Q_DECLARE_METATYPE(Change)
+Q_DECLARE_METATYPE(DerivedExpectationChange)
 
 void DerivedExpectationTest::aReadTellsWhatItGives_data()
 {
-    QTest::addColumn<Change>("change");
+    QTest::addColumn<DerivedExpectationChange>("change");
     QTest::addColumn<QString>("expected");
-    const auto row = [](const char *name, Change change, const char *expected) {
+    const auto row = [](const char *name, DerivedExpectationChange change, const char *expected) {
         QTest::newRow(name) << change
                             << QStringLiteral("{\"entities\":[\"Order\"],\"where\":\"userId = :userId%1").arg(QLatin1String(expected));
     };
@@ -97,7 +97,7 @@ void DerivedExpectationTest::aReadTellsWhatItGives_data()
 
 void DerivedExpectationTest::aReadTellsWhatItGives()
 {
-    QFETCH(Change, change);
+    QFETCH(DerivedExpectationChange, change);
     QFETCH(QString, expected);
     AccessPattern pattern = ordersOfAUser();
     change(pattern, pattern.steps.front().operation);
@@ -106,9 +106,9 @@ void DerivedExpectationTest::aReadTellsWhatItGives()
 
 void DerivedExpectationTest::whatCannotBeToldIsSaid_data()
 {
-    QTest::addColumn<Change>("change");
+    QTest::addColumn<DerivedExpectationChange>("change");
     QTest::addColumn<QString>("word");
-    const auto row = [](const char *word, Change change) { QTest::newRow(word) << change << QString(word); };
+    const auto row = [](const char *word, DerivedExpectationChange change) { QTest::newRow(word) << change << QString(word); };
     row("GSI1PK", [](AccessPattern &, Operation &query) { query.keyCondition[0].values = {std::string("{whole}")}; });
     row("none of the pattern's entities",
         [](AccessPattern &, Operation &query) { query.keyCondition[1].values = {std::string("PARCEL#")}; });
@@ -123,7 +123,7 @@ void DerivedExpectationTest::whatCannotBeToldIsSaid_data()
 
 void DerivedExpectationTest::whatCannotBeToldIsSaid()
 {
-    QFETCH(Change, change);
+    QFETCH(DerivedExpectationChange, change);
     QFETCH(QString, word);
     AccessPattern pattern = ordersOfAUser();
     change(pattern, pattern.steps.front().operation);
@@ -135,9 +135,11 @@ void DerivedExpectationTest::whatCannotBeToldIsSaid()
 
 void DerivedExpectationTest::aChangeTellsWhatIsThereAfterwards_data()
 {
-    QTest::addColumn<Change>("change");
+    QTest::addColumn<DerivedExpectationChange>("change");
     QTest::addColumn<QString>("expected");
-    const auto row = [](const char *name, Change change, const char *expected) { QTest::newRow(name) << change << QString(expected); };
+    const auto row = [](const char *name, DerivedExpectationChange change, const char *expected) {
+        QTest::newRow(name) << change << QString(expected);
+    };
     row(
         "delete", [](AccessPattern &, Operation &operation) { operation.kind = OperationKind::DeleteItem; },
         R"({"after":[{"entity":"Product","where":"productId = :productId","count":0}]})");
@@ -158,7 +160,7 @@ void DerivedExpectationTest::aChangeTellsWhatIsThereAfterwards_data()
 
 void DerivedExpectationTest::aChangeTellsWhatIsThereAfterwards()
 {
-    QFETCH(Change, change);
+    QFETCH(DerivedExpectationChange, change);
     QFETCH(QString, expected);
     AccessPattern pattern;
     pattern.name = "Change a product";

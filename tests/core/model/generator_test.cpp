@@ -21,7 +21,7 @@ using value::Item;
 
 namespace {
 
-Model sample()
+Model generatorSample()
 {
     return model::readModelFile(test::sourceDir() / "samples" / "online-shop.keywright.json");
 }
@@ -74,7 +74,7 @@ std::uint64_t digestOf(const std::vector<Item> &items)
 
 GeneratorOptions shop(std::int64_t total)
 {
-    static const Model model = sample();
+    static const Model model = generatorSample();
     return options(model::entityCounts(model, &model.recipes.front(), total), 7);
 }
 
@@ -102,9 +102,9 @@ void GeneratorTest::randomNumbersAreThoseOfTheAlgorithm()
 
 void GeneratorTest::theSameSeedGivesTheSameItems()
 {
-    const std::vector<Item> items = itemsOf(sample(), shop(2000));
+    const std::vector<Item> items = itemsOf(generatorSample(), shop(2000));
     QCOMPARE(items.size(), std::size_t(2000));
-    QCOMPARE(items, itemsOf(sample(), shop(2000)));
+    QCOMPARE(items, itemsOf(generatorSample(), shop(2000)));
 
     // A model of its own, so that only the generator can change this.
     const Model model = modelOf(
@@ -125,20 +125,20 @@ void GeneratorTest::anotherSeedGivesOtherItems()
 {
     GeneratorOptions other = shop(2000);
     other.seed = 8;
-    QVERIFY(itemsOf(sample(), other) != itemsOf(sample(), shop(2000)));
+    QVERIFY(itemsOf(generatorSample(), other) != itemsOf(generatorSample(), shop(2000)));
 }
 
 void GeneratorTest::theBatchSizeChangesNothing()
 {
     GeneratorOptions small = shop(1000);
     small.batchSize = 7;
-    QCOMPARE(itemsOf(sample(), small), itemsOf(sample(), shop(1000)));
+    QCOMPARE(itemsOf(generatorSample(), small), itemsOf(generatorSample(), shop(1000)));
 }
 
 void GeneratorTest::referencesExist()
 {
     std::map<std::string, std::set<std::string>> known;
-    const std::vector<Item> items = itemsOf(sample(), shop(3000));
+    const std::vector<Item> items = itemsOf(generatorSample(), shop(3000));
     for (const Item &item : items)
         for (const char *id : {"userId", "productId", "orderId"})
             if (text(item, "type") + "Id" == std::string(1, static_cast<char>(id[0] - 32)) + (id + 1))
@@ -191,14 +191,14 @@ void GeneratorTest::attributesWithoutAFormatFollowRelationshipsAndNames()
 void GeneratorTest::primaryKeysAreUnique()
 {
     std::set<std::string> keys;
-    for (const Item &item : itemsOf(sample(), shop(5000)))
+    for (const Item &item : itemsOf(generatorSample(), shop(5000)))
         QVERIFY2(keys.insert(text(item, "PK") + "|" + text(item, "SK")).second, text(item, "PK").c_str());
     QCOMPARE(keys.size(), std::size_t(5000));
 }
 
 void GeneratorTest::keysAreBuiltFromTemplates()
 {
-    for (const Item &item : itemsOf(sample(), shop(2000))) {
+    for (const Item &item : itemsOf(generatorSample(), shop(2000))) {
         if (text(item, "type") != "Review")
             continue;
         QCOMPARE(text(item, "PK"), "PRODUCT#" + text(item, "productId"));
@@ -209,7 +209,7 @@ void GeneratorTest::keysAreBuiltFromTemplates()
 
 void GeneratorTest::sharesAreAsTheRecipeSays()
 {
-    const Model model = sample();
+    const Model model = generatorSample();
     std::int64_t sum = 0;
     std::map<std::string, std::int64_t> counts;
     for (const auto &[entity, count] : model::entityCounts(model, &model.recipes.front(), 507)) {
@@ -371,7 +371,7 @@ void GeneratorTest::stopsWhenAsked()
         if (done >= 150)
             stop.request_stop();
     };
-    const model::GeneratorReport report = model::generate(sample(), some, [](const std::string &, std::vector<Item> &&) {});
+    const model::GeneratorReport report = model::generate(generatorSample(), some, [](const std::string &, std::vector<Item> &&) {});
     QVERIFY(report.stopped);
     QCOMPARE(report.items, seen);
     QVERIFY(seen < 1000);
@@ -413,7 +413,7 @@ void GeneratorTest::makesAHundredThousandItems()
     std::int64_t items = 0;
     std::size_t largest = 0;
     const model::GeneratorReport report =
-        model::generate(sample(), shop(100'000), [&](const std::string &table, std::vector<Item> &&batch) {
+        model::generate(generatorSample(), shop(100'000), [&](const std::string &table, std::vector<Item> &&batch) {
             QCOMPARE(table, std::string("OnlineShop"));
             items += static_cast<std::int64_t>(batch.size());
             largest = std::max(largest, batch.size());

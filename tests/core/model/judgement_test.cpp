@@ -14,17 +14,17 @@ using model::Model;
 using model::Operation;
 using model::Verdict;
 
-using Change = std::function<void(Model &, AccessPattern &)>;
-Q_DECLARE_METATYPE(Change)
+using JudgedChange = std::function<void(Model &, AccessPattern &)>;
+Q_DECLARE_METATYPE(JudgedChange)
 
 namespace {
 
-Model sample()
+Model judgementSample()
 {
     return model::readModelFile(test::sourceDir() / "samples" / "online-shop.keywright.json");
 }
 
-AccessPattern &patternOf(Model &model, const std::string &name)
+AccessPattern &judgementPatternOf(Model &model, const std::string &name)
 {
     for (AccessPattern &pattern : model.accessPatterns)
         if (pattern.name == name)
@@ -49,7 +49,7 @@ QString textOf(const model::Judgement &judgement)
 
 void JudgementTest::everyPatternOfTheSampleIsAnswered()
 {
-    const Model model = sample();
+    const Model model = judgementSample();
     for (const AccessPattern &pattern : model.accessPatterns) {
         const Verdict expected = pattern.name == "Orders of a user with a status" ? Verdict::Filtered : Verdict::Served;
         const model::Judgement judgement = model::judge(model, pattern);
@@ -60,10 +60,10 @@ void JudgementTest::everyPatternOfTheSampleIsAnswered()
 void JudgementTest::judges_data()
 {
     QTest::addColumn<QString>("pattern");
-    QTest::addColumn<Change>("change");
+    QTest::addColumn<JudgedChange>("change");
     QTest::addColumn<QString>("verdict");
     QTest::addColumn<QString>("says"); // in the text of the reasons
-    const auto row = [](const char *name, const char *pattern, Change change, const char *verdict, const char *says) {
+    const auto row = [](const char *name, const char *pattern, JudgedChange change, const char *verdict, const char *says) {
         QTest::newRow(name) << QString(pattern) << change << QString(verdict) << QString(says);
     };
     row(
@@ -147,11 +147,11 @@ void JudgementTest::judges_data()
 void JudgementTest::judges()
 {
     QFETCH(QString, pattern);
-    QFETCH(Change, change);
+    QFETCH(JudgedChange, change);
     QFETCH(QString, verdict);
     QFETCH(QString, says);
-    Model model = sample();
-    AccessPattern &judged = patternOf(model, pattern.toStdString());
+    Model model = judgementSample();
+    AccessPattern &judged = judgementPatternOf(model, pattern.toStdString());
     change(model, judged);
     const QString text = textOf(model::judge(model, judged));
     QVERIFY2(text.startsWith(verdict + "\n"), qPrintable(text));
@@ -160,8 +160,8 @@ void JudgementTest::judges()
 
 void JudgementTest::theWorstReasonDecides()
 {
-    Model model = sample();
-    AccessPattern &pattern = patternOf(model, "Cart of a user");
+    Model model = judgementSample();
+    AccessPattern &pattern = judgementPatternOf(model, "Cart of a user");
     firstOperation(pattern).filter = "quantity > :n";
     firstOperation(pattern).keyCondition.clear();
     const model::Judgement judgement = model::judge(model, pattern);

@@ -12,13 +12,12 @@
 #include "tests/support/test_paths.h"
 
 using namespace keywright;
+using test::ModelChange;
 using namespace keywright::model;
 using value::AttributeValue;
 using value::Json;
 
 namespace {
-
-using Change = std::function<void(Model &)>;
 
 /// The tree of differences as lines.
 QString linesOf(const std::vector<ElementDifference> &differences)
@@ -70,7 +69,7 @@ Model smallModel()
 
 struct Case {
     const char *name;
-    Change change;
+    ModelChange change;
     const char *there;
     const char *back;
 };
@@ -168,13 +167,13 @@ std::vector<Case> cases()
 
 struct Field {
     const char *name;
-    Change change;
+    ModelChange change;
 };
 
 /// A change of each field of the model that is not told by core/schema.
 std::vector<Field> fields()
 {
-    const auto at = [](const char *name, Change change) { return Field{name, std::move(change)}; };
+    const auto at = [](const char *name, ModelChange change) { return Field{name, std::move(change)}; };
     return {
         at("author", [](Model &m) { m.author += "x"; }),
         at("created", [](Model &m) { m.created += "x"; }),

@@ -4,14 +4,13 @@
 
 #include "core/model/model_reader.h"
 #include "core/model/problems.h"
+#include "tests/core/model/models.h"
 #include "tests/support/item_text.h"
 #include "tests/support/test_paths.h"
 
 using namespace keywright;
 using model::Model;
-
-using Change = std::function<void(Model &)>;
-Q_DECLARE_METATYPE(Change)
+using test::ModelChange;
 
 namespace {
 
@@ -25,7 +24,7 @@ QString textOf(const std::vector<model::Problem> &problems)
     return text;
 }
 
-Model sample()
+Model problemsSample()
 {
     return model::readModelFile(test::sourceDir() / "samples" / "online-shop.keywright.json");
 }
@@ -43,14 +42,14 @@ std::size_t indexOf(const Model &model, const std::string &pattern)
 
 void ProblemsTest::theSampleHasNone()
 {
-    QCOMPARE(textOf(model::findProblems(sample())), QString());
+    QCOMPARE(textOf(model::findProblems(problemsSample())), QString());
 }
 
 void ProblemsTest::findsEach_data()
 {
-    QTest::addColumn<Change>("change");
+    QTest::addColumn<ModelChange>("change");
     QTest::addColumn<QString>("firstLine");
-    const auto row = [](const char *name, Change change, const QString &firstLine) { QTest::newRow(name) << change << firstLine; };
+    const auto row = [](const char *name, ModelChange change, const QString &firstLine) { QTest::newRow(name) << change << firstLine; };
 
     row(
         "name used twice", [](Model &m) { m.entities[1].name = m.entities[0].name; },
@@ -90,7 +89,7 @@ void ProblemsTest::findsEach_data()
         "or earlier step of that name.");
     row(
         "facet of nobody", [](Model &m) { m.facets[0].entities.push_back("Nobody"); },
-        "error facets[0].entities[" + QString::number(sample().facets[0].entities.size())
+        "error facets[0].entities[" + QString::number(problemsSample().facets[0].entities.size())
             + "]: There is no entity \"Nobody\"; choose one of the model's entities.");
     row(
         "item of no entity", [](Model &m) { m.sampleData[0].items[0].erase("type"); },
@@ -122,9 +121,9 @@ void ProblemsTest::findsEach_data()
 
 void ProblemsTest::findsEach()
 {
-    QFETCH(Change, change);
+    QFETCH(ModelChange, change);
     QFETCH(QString, firstLine);
-    Model model = sample();
+    Model model = problemsSample();
     change(model);
     QCOMPARE(textOf(model::findProblems(model)).section('\n', 0, 0), firstLine);
 }

@@ -11,14 +11,12 @@
 #include "tests/core/model/models.h"
 
 using namespace keywright;
+using test::CommandOf;
 using namespace keywright::model;
-
-using Make = std::function<Command(const Model &)>;
-Q_DECLARE_METATYPE(Make)
 
 namespace {
 
-QString problemsOf(const Model &model)
+QString renamesProblemsOf(const Model &model)
 {
     QString text;
     for (const Problem &problem : findProblems(model))
@@ -38,9 +36,9 @@ QStringList listOf(const std::vector<std::string> &lines)
 
 void RenamesTest::leaveNoProblemBehind_data()
 {
-    QTest::addColumn<Make>("make");
+    QTest::addColumn<CommandOf>("make");
     QTest::addColumn<QString>("gone");
-    const auto row = [](const char *name, const QString &gone, Make make) { QTest::newRow(name) << make << gone; };
+    const auto row = [](const char *name, const QString &gone, CommandOf make) { QTest::newRow(name) << make << gone; };
     row("table", "\"OnlineShop\"", [](const Model &m) { return renameTable(m, "OnlineShop", "Shop2"); });
     row("index", "\"GSI1\"", [](const Model &m) { return renameIndex(m, "OnlineShop", "GSI1", "ByTime"); });
     row("entity", "\"Shipment\"}", [](const Model &m) { return renameEntity(m, "Shipment", "Parcel"); });
@@ -55,13 +53,13 @@ void RenamesTest::leaveNoProblemBehind_data()
 
 void RenamesTest::leaveNoProblemBehind()
 {
-    QFETCH(Make, make);
+    QFETCH(CommandOf, make);
     Document document(test::onlineShop());
     const std::string original = writeModel(document.model());
     const Command command = make(document.model());
     QVERIFY(command.changes.size() > 0);
     document.apply(command);
-    QCOMPARE(problemsOf(document.model()), QString());
+    QCOMPARE(renamesProblemsOf(document.model()), QString());
     QVERIFY(writeModel(document.model()) != original);
     document.undo();
     QCOMPARE(writeModel(document.model()), original);
@@ -109,9 +107,9 @@ void RenamesTest::leaveWhatAnotherEntityMayMean()
 
 void RenamesTest::refuse_data()
 {
-    QTest::addColumn<Make>("make");
+    QTest::addColumn<CommandOf>("make");
     QTest::addColumn<QString>("message");
-    const auto row = [](const char *name, const QString &message, Make make) { QTest::newRow(name) << make << message; };
+    const auto row = [](const char *name, const QString &message, CommandOf make) { QTest::newRow(name) << make << message; };
     row("a name that is taken", "Another entity is named \"Order\"; choose another name.",
         [](const Model &m) { return renameEntity(m, "User", "Order"); });
     row("no name", "The entity needs a name.", [](const Model &m) { return renameEntity(m, "User", ""); });
@@ -129,7 +127,7 @@ void RenamesTest::refuse_data()
 
 void RenamesTest::refuse()
 {
-    QFETCH(Make, make);
+    QFETCH(CommandOf, make);
     QFETCH(QString, message);
     try {
         make(test::onlineShop());
@@ -149,8 +147,8 @@ void RenamesTest::removingSaysWhatElseGoes()
 
 void RenamesTest::removingLeavesNoProblemBehind_data()
 {
-    QTest::addColumn<Make>("make");
-    const auto row = [](const char *name, Make make) { QTest::newRow(name) << make; };
+    QTest::addColumn<CommandOf>("make");
+    const auto row = [](const char *name, CommandOf make) { QTest::newRow(name) << make; };
     row("attribute", [](const Model &m) { return removeAttribute(m, "User", "interests"); });
     row("attribute of an index key", [](const Model &m) { return removeAttribute(m, "Product", "category"); });
     row("table", [](const Model &m) { return removeTable(m, "OnlineShop"); });
@@ -158,11 +156,11 @@ void RenamesTest::removingLeavesNoProblemBehind_data()
 
 void RenamesTest::removingLeavesNoProblemBehind()
 {
-    QFETCH(Make, make);
+    QFETCH(CommandOf, make);
     Document document(test::onlineShop());
     const std::string original = writeModel(document.model());
     document.apply(make(document.model()));
-    QCOMPARE(problemsOf(document.model()), QString());
+    QCOMPARE(renamesProblemsOf(document.model()), QString());
     document.undo();
     QCOMPARE(writeModel(document.model()), original);
 }

@@ -20,7 +20,7 @@ using model::SuggestionKind;
 
 namespace {
 
-AccessPattern &patternOf(Model &model, const std::string &name)
+AccessPattern &suggestPatternOf(Model &model, const std::string &name)
 {
     for (AccessPattern &pattern : model.accessPatterns)
         if (pattern.name == name)
@@ -181,7 +181,7 @@ void SuggestTest::suggests()
     QFETCH(QString, pattern);
     QFETCH(QString, line);
     Model shop = test::onlineShop();
-    AccessPattern &asked = patternOf(shop, pattern.toStdString());
+    AccessPattern &asked = suggestPatternOf(shop, pattern.toStdString());
     asked.steps.clear();
     const QString found = linesOf(model::suggestFor(shop, asked));
     QVERIFY2(found.split('\n').contains(line), qPrintable(found));
@@ -218,7 +218,7 @@ void SuggestTest::designs()
     QFETCH(QString, expectation);
     QFETCH(QString, line);
     Model shop = test::onlineShop();
-    AccessPattern &asked = patternOf(shop, "Orders of a user in a period");
+    AccessPattern &asked = suggestPatternOf(shop, "Orders of a user in a period");
     asked.steps.clear();
     asked.expectation = value::Json::parse(expectation.toStdString());
     const QString found = linesOf(model::suggestFor(shop, asked));
@@ -228,7 +228,7 @@ void SuggestTest::designs()
 void SuggestTest::updatesThatLeaveTheNewKeyBehindAreNamed()
 {
     Model shop = test::onlineShop();
-    const std::vector<Suggestion> found = model::suggestFor(shop, patternOf(shop, "Orders of a user with a status"));
+    const std::vector<Suggestion> found = model::suggestFor(shop, suggestPatternOf(shop, "Orders of a user with a status"));
     for (const Suggestion &suggestion : found) {
         const std::vector<std::string> &remarks = suggestion.command.remarks;
         if (suggestion.kind == SuggestionKind::MultiAttributeIndex) {
@@ -247,7 +247,7 @@ void SuggestTest::updatesThatLeaveTheNewKeyBehindAreNamed()
 void SuggestTest::aScanTellsWhatItAsks()
 {
     Model shop = test::onlineShop();
-    AccessPattern &pattern = patternOf(shop, "Parcel of a tracking number");
+    AccessPattern &pattern = suggestPatternOf(shop, "Parcel of a tracking number");
     pattern.expectation = value::Json();
     model::Operation &scan = pattern.steps.front().operation;
     scan.kind = model::OperationKind::Scan;
@@ -271,7 +271,7 @@ void SuggestTest::whatNoKeyAnswersHasNoSuggestion()
 {
     QFETCH(QString, where);
     Model shop = test::onlineShop();
-    AccessPattern &pattern = patternOf(shop, "Orders of a user, newest first");
+    AccessPattern &pattern = suggestPatternOf(shop, "Orders of a user, newest first");
     pattern.expectation.set("where", value::Json::string(where.toStdString()));
     QCOMPARE(linesOf(model::suggestFor(shop, pattern)), QString());
 }
@@ -279,7 +279,7 @@ void SuggestTest::whatNoKeyAnswersHasNoSuggestion()
 void SuggestTest::costsAreTold()
 {
     Model shop = test::onlineShop();
-    const AccessPattern &pattern = patternOf(shop, "Orders of a user with a status");
+    const AccessPattern &pattern = suggestPatternOf(shop, "Orders of a user with a status");
     const std::vector<Suggestion> found = model::suggestFor(shop, pattern);
     const auto isNew = [](const Suggestion &each) { return each.kind == SuggestionKind::NewIndex; };
     const auto suggestion = std::find_if(found.begin(), found.end(), isNew);
@@ -296,7 +296,7 @@ void SuggestTest::costsAreTold()
 void SuggestTest::existingPlacesComeFirst()
 {
     Model shop = test::onlineShop();
-    AccessPattern &pattern = patternOf(shop, "Orders of a user, newest first");
+    AccessPattern &pattern = suggestPatternOf(shop, "Orders of a user, newest first");
     pattern.steps.clear();
     const std::vector<Suggestion> found = model::suggestFor(shop, pattern);
     QVERIFY(found.size() >= 2);
@@ -311,7 +311,7 @@ namespace {
 /// A Query with every member of a step set, which filters by what a key could answer.
 AccessPattern &withEverything(Model &shop)
 {
-    AccessPattern &pattern = patternOf(shop, "Orders of a user, newest first");
+    AccessPattern &pattern = suggestPatternOf(shop, "Orders of a user, newest first");
     pattern.expectation = value::Json::parse(R"({"entities":["Order"],"where":"userId = :userId AND status = :status"})");
     pattern.parameters.push_back({.name = "least"});
     pattern.parameters.push_back({.name = "status"});
@@ -361,7 +361,7 @@ void SuggestTest::everythingThatAKeyDoesNotDecideStays()
 void SuggestTest::aConsistentReadStaysWhereItCan()
 {
     Model shop = test::onlineShop();
-    AccessPattern &pattern = patternOf(shop, "Cart of a user");
+    AccessPattern &pattern = suggestPatternOf(shop, "Cart of a user");
     model::Operation &operation = pattern.steps.front().operation;
     operation.kind = model::OperationKind::Scan;
     operation.keyCondition.clear();
@@ -381,7 +381,7 @@ void SuggestTest::aConsistentReadStaysWhereItCan()
 void SuggestTest::otherStepsStay()
 {
     Model shop = test::onlineShop();
-    AccessPattern &pattern = patternOf(shop, "Cart of a user");
+    AccessPattern &pattern = suggestPatternOf(shop, "Cart of a user");
     model::Step user;
     user.name = "user";
     user.operation.kind = model::OperationKind::GetItem;
@@ -402,7 +402,7 @@ void SuggestTest::otherStepsStay()
 void SuggestTest::aSecondReadKeepsWhatIsReturned()
 {
     Model shop = test::onlineShop();
-    AccessPattern &pattern = patternOf(shop, "Compare products of a category in a price range");
+    AccessPattern &pattern = suggestPatternOf(shop, "Compare products of a category in a price range");
     model::Step &step = pattern.steps.front();
     pattern.steps = {model::Step{.name = "products", .operation = step.operation}};
     model::Operation &scan = pattern.steps.front().operation;
@@ -443,7 +443,7 @@ void SuggestTest::whatIsServedSoHasNoSuggestion()
                 QVERIFY2(again.steps != applied.steps, lineOf(again).c_str());
         }
     }
-    const AccessPattern &served = patternOf(shop, "Orders of a user, newest first");
+    const AccessPattern &served = suggestPatternOf(shop, "Orders of a user, newest first");
     QCOMPARE(linesOf(model::suggestFor(shop, served)), QString());
     QCOMPARE(model::whyNothing(shop, served), model::NothingToSuggest::ServedSo);
 }
@@ -452,11 +452,11 @@ void SuggestTest::whyThereIsNothingIsTold()
 {
     using Why = model::NothingToSuggest;
     Model shop = test::onlineShop();
-    AccessPattern &read = patternOf(shop, "Orders of a user, newest first");
+    AccessPattern &read = suggestPatternOf(shop, "Orders of a user, newest first");
     read.expectation.set("where", value::Json::string("userId = :userId OR status = :status"));
     QCOMPARE(model::whyNothing(shop, read), Why::NotForAKey);
     read.expectation = value::Json();
     read.steps.clear();
     QCOMPARE(model::whyNothing(shop, read), Why::NoExpectation);
-    QCOMPARE(model::whyNothing(shop, patternOf(shop, "Ship an order")), Why::SoundChange);
+    QCOMPARE(model::whyNothing(shop, suggestPatternOf(shop, "Ship an order")), Why::SoundChange);
 }

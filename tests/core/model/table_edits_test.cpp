@@ -15,10 +15,8 @@
 #include "tests/core/model/models.h"
 
 using namespace keywright;
+using test::CommandOf;
 using namespace keywright::model;
-
-using Make = std::function<Command(const Model &)>;
-Q_DECLARE_METATYPE(Make)
 
 namespace {
 
@@ -53,7 +51,7 @@ Model plainTable()
     return model;
 }
 
-QString problemsOf(const Model &model)
+QString tableEditsProblemsOf(const Model &model)
 {
     QString text;
     for (const Problem &problem : findProblems(model))
@@ -72,8 +70,8 @@ Model after(const Model &model, const Command &command)
 
 void TableEditsTest::leaveATableThatDynamoDbWouldMake_data()
 {
-    QTest::addColumn<Make>("make");
-    const auto row = [](const char *name, Make make) { QTest::newRow(name) << make; };
+    QTest::addColumn<CommandOf>("make");
+    const auto row = [](const char *name, CommandOf make) { QTest::newRow(name) << make; };
     row("a global index", [](const Model &m) { return addIndex(m, kShop, newGlobalIndex(shopOf(m)), IndexKind::Global); });
     row("a local index", [](const Model &m) { return addIndex(m, kShop, newLocalIndex(shopOf(m)), IndexKind::Local); });
     row("provisioned", [](const Model &m) { return changeBillingMode(m, kShop, schema::BillingMode::Provisioned); });
@@ -92,14 +90,14 @@ void TableEditsTest::leaveATableThatDynamoDbWouldMake_data()
 
 void TableEditsTest::leaveATableThatDynamoDbWouldMake()
 {
-    QFETCH(Make, make);
+    QFETCH(CommandOf, make);
     Document document(test::onlineShop());
     const std::string original = writeModel(document.model());
     const Command command = make(document.model());
     QVERIFY(!command.changes.empty());
     document.apply(command);
     QCOMPARE(schema::brokenRule(shopOf(document.model()).definition), std::nullopt);
-    QCOMPARE(problemsOf(document.model()), QString());
+    QCOMPARE(tableEditsProblemsOf(document.model()), QString());
     document.undo();
     QCOMPARE(writeModel(document.model()), original);
 }
@@ -107,7 +105,7 @@ void TableEditsTest::leaveATableThatDynamoDbWouldMake()
 void TableEditsTest::renamingAKeyAttributeIsFollowedEverywhere()
 {
     const Model model = after(test::onlineShop(), renameKeyAttribute(test::onlineShop(), kShop, "PK", "pk"));
-    QCOMPARE(problemsOf(model), QString());
+    QCOMPARE(tableEditsProblemsOf(model), QString());
     const std::string text = writeModel(model);
     QVERIFY(text.find("\"PK\"") == std::string::npos);
     QVERIFY(text.find("(PK)") == std::string::npos); // attribute_not_exists(PK)
@@ -119,7 +117,7 @@ void TableEditsTest::renamingAPlainKeyRenamesTheAttributeOfEveryEntity()
     const Model model = after(plainTable(), renameKeyAttribute(plainTable(), "Users", "userId", "id"));
     QVERIFY(model.findEntity("User")->findAttribute("id"));
     QVERIFY(model.sampleData.front().items.front().contains("id"));
-    QCOMPARE(problemsOf(model), QString());
+    QCOMPARE(tableEditsProblemsOf(model), QString());
 }
 
 void TableEditsTest::aKeyThatNothingUsesTakesItsTemplatesAlong()
@@ -180,9 +178,9 @@ void TableEditsTest::newPartsHaveNamesOfTheirOwn()
 
 void TableEditsTest::refuse_data()
 {
-    QTest::addColumn<Make>("make");
+    QTest::addColumn<CommandOf>("make");
     QTest::addColumn<QString>("message");
-    const auto row = [](const char *name, const QString &message, Make make) { QTest::newRow(name) << make << message; };
+    const auto row = [](const char *name, const QString &message, CommandOf make) { QTest::newRow(name) << make << message; };
     const QString naming = QStringLiteral("’s name has 3 to 255 characters: letters, digits, “_”, “-” and “.”.");
     row("an impossible table name", "A table" + naming, [](const Model &m) { return renameTable(m, "Users", "my users"); });
     row("a short table name", "A table" + naming, [](const Model &m) { return renameTable(m, "Users", "U"); });
@@ -221,7 +219,7 @@ void TableEditsTest::refuse_data()
 
 void TableEditsTest::refuse()
 {
-    QFETCH(Make, make);
+    QFETCH(CommandOf, make);
     QFETCH(QString, message);
     const Model model = plainTable();
     try {

@@ -8,7 +8,7 @@ using namespace keywright::schema;
 
 namespace {
 
-using Change = std::function<void(TableShape &)>;
+using TableChangePlanChange = std::function<void(TableShape &)>;
 
 TableShape orders()
 {
@@ -49,8 +49,8 @@ QString linesOf(const TableChangePlan &plan)
 
 struct Case {
     const char *name;
-    Change from;
-    Change to;
+    TableChangePlanChange from;
+    TableChangePlanChange to;
     const char *there;
     const char *back;
 };

@@ -30,11 +30,11 @@ std::vector<KeyAttribute> attributes(std::size_t count, const std::string &prefi
     return result;
 }
 
-using Change = std::function<void(TableDefinition &)>;
+using TableRulesChange = std::function<void(TableDefinition &)>;
 
 } // namespace
 
-Q_DECLARE_METATYPE(Change)
+Q_DECLARE_METATYPE(TableRulesChange)
 
 class TableRulesTest : public QObject {
     Q_OBJECT
@@ -42,8 +42,8 @@ class TableRulesTest : public QObject {
 private slots:
     void whatDynamoDbMakesBreaksNoRule_data()
     {
-        QTest::addColumn<Change>("change");
-        const auto row = [](const char *what, const Change &change) { QTest::newRow(what) << change; };
+        QTest::addColumn<TableRulesChange>("change");
+        const auto row = [](const char *what, const TableRulesChange &change) { QTest::newRow(what) << change; };
         row("the table as it is", [](TableDefinition &) {});
         row("the shortest name", [](TableDefinition &table) { table.name = "a_."; });
         row("the longest name", [](TableDefinition &table) { table.name = std::string(255, '-'); });
@@ -80,7 +80,7 @@ private slots:
     }
     void whatDynamoDbMakesBreaksNoRule()
     {
-        QFETCH(Change, change);
+        QFETCH(TableRulesChange, change);
         TableDefinition table = validTable();
         change(table);
         QCOMPARE(brokenRule(table).value_or(""), ""s);
@@ -88,12 +88,12 @@ private slots:
 
     void everyRuleHasItsMessage_data()
     {
-        QTest::addColumn<Change>("change");
+        QTest::addColumn<TableRulesChange>("change");
         QTest::addColumn<QString>("message");
-        const auto row = [](const char *message, const Change &change) {
+        const auto row = [](const char *message, const TableRulesChange &change) {
             QTest::newRow(QByteArray(message).left(150).constData()) << change << message;
         };
-        const auto invalid = [&row](const std::string &message, const Change &change) {
+        const auto invalid = [&row](const std::string &message, const TableRulesChange &change) {
             row(("One or more parameter values were invalid: " + message).c_str(), change);
         };
         row("1 validation error detected: Value 'ab' at 'tableName' failed to satisfy constraint: Member must have length greater than or "
@@ -180,7 +180,7 @@ private slots:
     }
     void everyRuleHasItsMessage()
     {
-        QFETCH(Change, change);
+        QFETCH(TableRulesChange, change);
         QFETCH(QString, message);
         TableDefinition table = validTable();
         change(table);

@@ -21,7 +21,7 @@ namespace {
 constexpr const char *kShop = "OnlineShop";
 constexpr std::size_t kFewItems = 60;
 
-model::Model sample()
+model::Model commitSample()
 {
     model::Model model = model::readModelFile(test::sourceDir() / "samples" / "online-shop.keywright.json");
     model.tables[0].definition.deletionProtection = false;
@@ -31,7 +31,7 @@ model::Model sample()
 /// The shop with so few items that it can be committed many times.
 model::Model smallShop()
 {
-    model::Model model = sample();
+    model::Model model = commitSample();
     model.sampleData[0].items.resize(kFewItems);
     return model;
 }
@@ -86,7 +86,7 @@ model::Model smallModel()
 void CommitTest::aPlanChangesNothing()
 {
     CommitBench bench;
-    const CommitPlan plan = bench.plan(sample());
+    const CommitPlan plan = bench.plan(commitSample());
     QCOMPARE(plan.tables.size(), std::size_t(1));
     QCOMPARE(plan.tables[0].action, TableAction::Create);
     QCOMPARE(plan.tables[0].sampleItems, std::size_t(280));
@@ -101,8 +101,8 @@ void CommitTest::createsTheShopWithItsItems()
     bench.connection.createTable(schema::TableDefinition{"Other", {{{"id", KeyType::S}}, {}}, {}, {}, BillingMode::PayPerRequest});
     std::vector<std::string> activities;
     bench.control.progress = [&](const CommitProgress &progress) { activities.push_back(progress.activity); };
-    QCOMPARE(bench.plan(sample()).otherTables, std::vector<std::string>{"Other"});
-    const CommitReport report = bench.commit(sample());
+    QCOMPARE(bench.plan(commitSample()).otherTables, std::vector<std::string>{"Other"});
+    const CommitReport report = bench.commit(commitSample());
     QCOMPARE(QString::fromStdString(report.failure), QString());
     QVERIFY(report.tables.at(0).isDone);
     QCOMPARE(report.tables[0].sampleData.written, std::size_t(280));
@@ -110,17 +110,17 @@ void CommitTest::createsTheShopWithItsItems()
     QCOMPARE(activities.back(), std::string("loading the sample data"));
     QCOMPARE(bench.itemsOf(kShop).size(), std::size_t(280));
     bench.pass(std::chrono::hours(1));
-    QCOMPARE(bench.connection.describeTimeToLive(kShop).attribute, *sample().tables[0].timeToLiveAttribute);
-    QCOMPARE(bench.differencesFrom(sample()), QString());
+    QCOMPARE(bench.connection.describeTimeToLive(kShop).attribute, *commitSample().tables[0].timeToLiveAttribute);
+    QCOMPARE(bench.differencesFrom(commitSample()), QString());
 }
 
 void CommitTest::aSecondCommitDoesNothing()
 {
     CommitBench bench;
-    bench.commit(sample());
+    bench.commit(commitSample());
     const int changes = bench.connection.changes;
     bench.choices.load = LoadChoice::All;
-    const CommitReport report = bench.commit(sample());
+    const CommitReport report = bench.commit(commitSample());
     QCOMPARE(report.failure, std::string());
     QCOMPARE(report.tables.at(0).action, TableAction::Nothing);
     QCOMPARE(report.tables[0].sampleData.unchanged, std::size_t(280));
@@ -131,17 +131,17 @@ void CommitTest::aSecondCommitDoesNothing()
 void CommitTest::changesALiveTableInSequence()
 {
     CommitBench bench;
-    bench.commit(sample());
+    bench.commit(commitSample());
     bench.pass(std::chrono::hours(1));
-    const CommitPlan plan = bench.plan(changed(sample()));
+    const CommitPlan plan = bench.plan(changed(commitSample()));
     QCOMPARE(plan.tables[0].action, TableAction::Update);
-    const CommitReport report = bench.commit(changed(sample()));
+    const CommitReport report = bench.commit(changed(commitSample()));
     QCOMPARE(QString::fromStdString(report.failure), QString());
     QCOMPARE(report.tables.at(0).stepsDone, plan.tables[0].steps.size());
     QVERIFY2(report.tables[0].stepsDone >= 7, std::to_string(report.tables[0].stepsDone).c_str());
-    QCOMPARE(bench.differencesFrom(changed(sample())), QString());
+    QCOMPARE(bench.differencesFrom(changed(commitSample())), QString());
     const schema::TableDefinition live = bench.connection.describeTable(kShop).definition;
-    QCOMPARE(live.globalIndexes.size(), changed(sample()).tables[0].definition.globalIndexes.size());
+    QCOMPARE(live.globalIndexes.size(), changed(commitSample()).tables[0].definition.globalIndexes.size());
     QCOMPARE(live.findIndex("ByType")->capacity.provisioned->readCapacityUnits, std::int64_t(50));
     QCOMPARE(live.deletionProtection, true);
     QCOMPARE(bench.itemsOf(kShop).size(), std::size_t(280));
@@ -150,24 +150,24 @@ void CommitTest::changesALiveTableInSequence()
 void CommitTest::goesBackAgain()
 {
     CommitBench bench;
-    bench.commit(changed(sample()));
+    bench.commit(changed(commitSample()));
     bench.pass(std::chrono::hours(1));
-    const CommitReport report = bench.commit(sample());
+    const CommitReport report = bench.commit(commitSample());
     QCOMPARE(QString::fromStdString(report.failure), QString());
-    QCOMPARE(bench.differencesFrom(sample()), QString());
-    QVERIFY(!bench.plan(sample()).changesTables());
+    QCOMPARE(bench.differencesFrom(commitSample()), QString());
+    QVERIFY(!bench.plan(commitSample()).changesTables());
 }
 
 void CommitTest::droppingAnIndexNeedsAYes()
 {
     CommitBench bench;
-    bench.commit(sample());
+    bench.commit(commitSample());
     bench.choices.dropsIndexes = false;
-    const auto missing = missingConsents(bench.plan(changed(sample())), bench.choices);
+    const auto missing = missingConsents(bench.plan(changed(commitSample())), bench.choices);
     QCOMPARE(missing.size(), std::size_t(2));
     QCOMPARE(missing[0].kind, Consent::Kind::DropIndex);
     const int changes = bench.connection.changes;
-    const CommitReport report = bench.commit(changed(sample()));
+    const CommitReport report = bench.commit(changed(commitSample()));
     QVERIFY(report.tables.empty());
     QVERIFY(report.failure.ends_with("Nothing was done."));
     QCOMPARE(bench.connection.changes, changes);
@@ -176,54 +176,54 @@ void CommitTest::droppingAnIndexNeedsAYes()
 void CommitTest::aReplacementNeedsAYes()
 {
     CommitBench bench;
-    bench.commit(sample());
+    bench.commit(commitSample());
     const int changes = bench.connection.changes;
-    const CommitReport report = bench.commit(withLocalIndex(sample()));
+    const CommitReport report = bench.commit(withLocalIndex(commitSample()));
     QVERIFY2(report.failure.find("Table OnlineShop with its 280 items would have to be replaced") == 0, report.failure.c_str());
     QCOMPARE(bench.connection.changes, changes);
-    QCOMPARE(bench.differencesFrom(sample()), QString());
+    QCOMPARE(bench.differencesFrom(commitSample()), QString());
 }
 
 void CommitTest::aReplacementKeepsAllItems()
 {
     CommitBench bench;
-    bench.commit(sample());
+    bench.commit(commitSample());
     bench.connection.putItem({kShop, test::item(R"({"PK":{"S":"MINE"},"SK":{"S":"1"}})")});
     const auto before = bench.itemsOf(kShop);
     bench.choices.replaced[kShop] = "";
-    const CommitReport report = bench.commit(withLocalIndex(sample()));
+    const CommitReport report = bench.commit(withLocalIndex(commitSample()));
     QCOMPARE(QString::fromStdString(report.failure), QString());
     QCOMPARE(report.tables.at(0).itemsCopied, std::size_t(281));
     QVERIFY(report.tables[0].keptCopy.empty());
     QVERIFY(std::filesystem::is_empty(bench.choices.copyFolder));
     QCOMPARE(bench.itemsOf(kShop), before);
     bench.pass(std::chrono::hours(1));
-    QCOMPARE(bench.differencesFrom(withLocalIndex(sample())), QString());
+    QCOMPARE(bench.differencesFrom(withLocalIndex(commitSample())), QString());
     QCOMPARE(report.tables[0].sampleData.written, std::size_t(0));
 }
 
 void CommitTest::aReplacementUnderAnotherNameLeavesTheOldTable()
 {
     CommitBench bench;
-    bench.commit(sample());
+    bench.commit(commitSample());
     const auto before = bench.itemsOf(kShop);
     bench.choices.replaced[kShop] = "Shop2";
-    const CommitReport report = bench.commit(withLocalIndex(sample()));
+    const CommitReport report = bench.commit(withLocalIndex(commitSample()));
     QCOMPARE(QString::fromStdString(report.failure), QString());
     QCOMPARE(report.tables.at(0).newName, std::string("Shop2"));
     QCOMPARE(bench.itemsOf("Shop2"), before);
     QCOMPARE(bench.itemsOf(kShop), before);
     QCOMPARE(bench.connection.describeTable("Shop2").definition.localIndexes.size(), std::size_t(1));
-    QCOMPARE(bench.differencesFrom(sample()), QString());
-    QVERIFY(bench.commit(withLocalIndex(sample())).failure.starts_with("Table Shop2 is there already"));
+    QCOMPARE(bench.differencesFrom(commitSample()), QString());
+    QVERIFY(bench.commit(withLocalIndex(commitSample())).failure.starts_with("Table Shop2 is there already"));
 }
 
 void CommitTest::itemsThatDoNotFitKeepTheTableAsItIs()
 {
     CommitBench bench;
-    bench.commit(sample());
+    bench.commit(commitSample());
     bench.choices.replaced[kShop] = "";
-    const CommitReport report = bench.commit(withNumericSortKey(sample()));
+    const CommitReport report = bench.commit(withNumericSortKey(commitSample()));
     QVERIFY2(report.failure.starts_with("Table OnlineShop was left as it is: its item PK = "), report.failure.c_str());
     QVERIFY(report.failure.find("its SK is of type S and would have to be N") != std::string::npos);
     QCOMPARE(bench.itemsOf(kShop).size(), std::size_t(280));
@@ -233,9 +233,9 @@ void CommitTest::itemsThatDoNotFitKeepTheTableAsItIs()
 void CommitTest::itemsThatWouldBecomeOneKeepTheTableAsItIs()
 {
     CommitBench bench;
-    bench.commit(sample());
+    bench.commit(commitSample());
     bench.choices.replaced[kShop] = "";
-    model::Model model = sample();
+    model::Model model = commitSample();
     model.tables[0].definition.key.sort.clear();
     const CommitReport report = bench.commit(model);
     QVERIFY2(report.failure.find("another item has the same key there (PK = ") != std::string::npos, report.failure.c_str());
@@ -245,7 +245,7 @@ void CommitTest::itemsThatWouldBecomeOneKeepTheTableAsItIs()
 void CommitTest::itemsThatChangeMeanwhileKeepTheTableAsItIs()
 {
     CommitBench bench;
-    bench.commit(sample());
+    bench.commit(commitSample());
     bench.choices.replaced[kShop] = "";
     bool isWritten = false;
     bench.control.progress = [&](const CommitProgress &progress) {
@@ -255,19 +255,19 @@ void CommitTest::itemsThatChangeMeanwhileKeepTheTableAsItIs()
             bench.connection.putItem({kShop, test::item(R"({"PK":{"S":"MINE"},"SK":{"S":"1"}})")});
         }
     };
-    const CommitReport report = bench.commit(withLocalIndex(sample()));
+    const CommitReport report = bench.commit(withLocalIndex(commitSample()));
     QVERIFY(isWritten);
     QVERIFY2(report.failure.find("its items changed while they were copied") != std::string::npos, report.failure.c_str());
     QCOMPARE(bench.itemsOf(kShop).size(), std::size_t(281));
     bench.control.progress = {};
-    QCOMPARE(bench.commit(withLocalIndex(sample())).failure, std::string());
+    QCOMPARE(bench.commit(withLocalIndex(commitSample())).failure, std::string());
     QCOMPARE(bench.itemsOf(kShop).size(), std::size_t(281));
 }
 
 void CommitTest::aProtectedTableIsNotReplaced()
 {
     CommitBench bench;
-    model::Model protectedShop = sample();
+    model::Model protectedShop = commitSample();
     protectedShop.tables[0].definition.deletionProtection = true;
     bench.commit(protectedShop);
     bench.choices.replaced[kShop] = "";
@@ -277,7 +277,7 @@ void CommitTest::aProtectedTableIsNotReplaced()
     QCOMPARE(bench.commit(withLocalIndex(protectedShop)).failure, std::string());
     QCOMPARE(bench.itemsOf("Shop2").size(), std::size_t(280));
     bench.choices.replaced[kShop] = "";
-    QCOMPARE(bench.commit(withLocalIndex(sample())).failure, std::string());
+    QCOMPARE(bench.commit(withLocalIndex(commitSample())).failure, std::string());
     QCOMPARE(bench.itemsOf(kShop).size(), std::size_t(280));
 }
 

@@ -13,7 +13,7 @@ using session::writeDesignReport;
 
 namespace {
 
-model::Model sample(const char *name)
+model::Model designReportSample(const char *name)
 {
     return model::readModelFile((test::sourceDir() / "samples" / name).string());
 }
@@ -36,7 +36,7 @@ std::size_t countOf(const std::string &html, const std::string &text)
 void DesignReportTest::everythingOfTheDesignIsNamed()
 {
     for (const char *name : {"online-shop.keywright.json", "relational-habits.keywright.json"}) {
-        const model::Model model = sample(name);
+        const model::Model model = designReportSample(name);
         const std::string html = writeDesignReport(model);
         for (const model::Table &table : model.tables) {
             QVERIFY(has(html, ">" + table.definition.name + "<"));
@@ -54,7 +54,7 @@ void DesignReportTest::everythingOfTheDesignIsNamed()
 
 void DesignReportTest::textsAreEscapedAndTagsAreClosed()
 {
-    model::Model model = sample("online-shop.keywright.json");
+    model::Model model = designReportSample("online-shop.keywright.json");
     model.name = "<script>alert(\"1\") & more</script>";
     const std::string html = writeDesignReport(model);
     QVERIFY(!has(html, "<script"));
@@ -75,7 +75,7 @@ void DesignReportTest::placeholdersAreMarkedAndBracesUndoubled()
 
 void DesignReportTest::verificationsAreToldAsTheyStand()
 {
-    const model::Model model = sample("online-shop.keywright.json");
+    const model::Model model = designReportSample("online-shop.keywright.json");
     QVERIFY(model.accessPatterns.size() > 3);
     session::ReportSources sources;
     session::ReportedVerification verified;
@@ -105,7 +105,7 @@ void DesignReportTest::verificationsAreToldAsTheyStand()
 
 void DesignReportTest::manyIndexesGetChartsOfTheirOwn()
 {
-    model::Model model = sample("online-shop.keywright.json");
+    model::Model model = designReportSample("online-shop.keywright.json");
     const auto charts = [&] { return countOf(writeDesignReport(model), "<th>Entity</th>"); };
     const std::size_t before = charts();
     model::Table &table = model.tables.front();
@@ -139,7 +139,7 @@ void DesignReportTest::itLoadsNothingFromElsewhere()
     sources.picture = "data:image/svg+xml;base64,PHN2Zy8+";
     sources.pictureWidth = 320;
     sources.date = "21 November 2026";
-    const std::string html = writeDesignReport(sample("online-shop.keywright.json"), sources);
+    const std::string html = writeDesignReport(designReportSample("online-shop.keywright.json"), sources);
     QVERIFY(has(html, "<img src=\"data:image/svg+xml;base64,PHN2Zy8+\""));
     QVERIFY(has(html, "width=\"320\""));
     QVERIFY(has(html, "21 November 2026"));

@@ -18,7 +18,7 @@ using session::readLiveModel;
 namespace {
 
 /// The tables of a sample, and nothing else of it.
-std::unique_ptr<session::Workspace> onlineShop()
+std::unique_ptr<session::Workspace> liveModelOnlineShop()
 {
     auto workspace = session::Workspace::inMemory(model::readModelFile(test::sourceDir() / "samples" / "online-shop.keywright.json"));
     workspace->load();
@@ -87,7 +87,7 @@ void LiveModelTest::tablesComeWithWhatIsSetOnThem()
 
 void LiveModelTest::itemsAndEntitiesComeFromTheTables()
 {
-    const auto workspace = onlineShop();
+    const auto workspace = liveModelOnlineShop();
     const LiveModel live = readLiveModel(workspace->connection(), {});
     QCOMPARE(live.model.itemCount(), workspace->model().itemCount());
     QCOMPARE(live.model.tables.front().definition.key, workspace->model().tables.front().definition.key);
@@ -97,7 +97,7 @@ void LiveModelTest::itemsAndEntitiesComeFromTheTables()
 
 void LiveModelTest::anEndpointGivesTheSame()
 {
-    const auto workspace = onlineShop();
+    const auto workspace = liveModelOnlineShop();
     connection::RemoteConnection remote({workspace->startEndpoint(0), "us-east-1", {"any", "any", {}}, {}});
     const LiveModel expected = readLiveModel(workspace->connection(), {});
     const LiveModel live = readLiveModel(remote, {});

@@ -19,7 +19,7 @@ using namespace keywright;
 
 namespace {
 
-model::Model onlineShop()
+model::Model suggestionRunOnlineShop()
 {
     return model::readModelFile(test::sourceDir() / "samples" / "online-shop.keywright.json");
 }
@@ -52,7 +52,7 @@ std::string answerOf(const model::Model &model, const std::string &name)
     return text;
 }
 
-model::Model sample(const std::string &name)
+model::Model suggestionRunSample(const std::string &name)
 {
     return model::readModelFile(test::sourceDir() / "samples" / (name + ".keywright.json"));
 }
@@ -101,7 +101,7 @@ model::AccessPattern withoutKey(const std::string &name, const std::string &enti
 /// The shop with a pattern that changes something and is not right yet.
 model::Model flawedShop(const std::string &flaw)
 {
-    model::Model shop = onlineShop();
+    model::Model shop = suggestionRunOnlineShop();
     if (flaw == "Parcels of an order are lost") {
         model::AccessPattern pattern = withoutKey(flaw, "Shipment", model::OperationKind::DeleteItem,
                                                   R"({"after":[{"entity":"Shipment","where":"orderId = :orderId","count":0}]})");
@@ -156,7 +156,7 @@ void SuggestionRunTest::everySuggestionGivesTheSameItems_data()
 void SuggestionRunTest::everySuggestionGivesTheSameItems()
 {
     QFETCH(bool, hasIndexes);
-    const model::Model shop = onlineShop();
+    const model::Model shop = suggestionRunOnlineShop();
     model::Model model = hasIndexes ? shop : withoutIndexes(shop);
     for (model::AccessPattern &pattern : model.accessPatterns)
         if (pattern.expectation.find("entities") != nullptr)
@@ -210,7 +210,7 @@ void SuggestionRunTest::everySuggestionForAChangeIsVerified()
 
 void SuggestionRunTest::theFixOfAHotKeyIsVerified()
 {
-    const model::Model before = sample("game-leaderboard-before-sharding");
+    const model::Model before = suggestionRunSample("game-leaderboard-before-sharding");
     for (const model::Advice &advice : model::adviseOn(before)) {
         if (advice.rule != "hot-key")
             continue;
@@ -227,7 +227,7 @@ void SuggestionRunTest::theFixOfAHotKeyIsVerified()
 
 void SuggestionRunTest::paddingIsFollowedByThePatterns()
 {
-    model::Model before = sample("game-leaderboard");
+    model::Model before = suggestionRunSample("game-leaderboard");
     model::Document unpadded(before);
     unpadded.apply(model::changeKeyTemplate(before, "FinalRank", "SK", "PLACE#{place}"));
     model::AccessPattern pattern = *before.findAccessPattern("Final standings of a season");

@@ -17,12 +17,12 @@ using value::Json;
 
 namespace {
 
-Model sample()
+Model verificationSample()
 {
     return model::readModelFile(test::sourceDir() / "samples" / "online-shop.keywright.json");
 }
 
-AccessPattern &patternOf(Model &model, const std::string &name)
+AccessPattern &verifiedPattern(Model &model, const std::string &name)
 {
     for (AccessPattern &pattern : model.accessPatterns)
         if (pattern.name == name)
@@ -57,14 +57,14 @@ const char *const kReview = "Post a review";
 void VerificationTest::verifiesEveryPatternOfTheSample_data()
 {
     QTest::addColumn<QString>("pattern");
-    for (const AccessPattern &pattern : sample().accessPatterns)
+    for (const AccessPattern &pattern : verificationSample().accessPatterns)
         QTest::newRow(pattern.name.c_str()) << QString::fromStdString(pattern.name);
 }
 
 void VerificationTest::verifiesEveryPatternOfTheSample()
 {
     QFETCH(QString, pattern);
-    const PatternVerification result = verifyOne(sample(), pattern.toStdString());
+    const PatternVerification result = verifyOne(verificationSample(), pattern.toStdString());
     QCOMPARE(QString::fromStdString(firstDifference(result)), QString());
     QCOMPARE(result.status, VerificationStatus::Verified);
     QVERIFY(result.runs > result.refusedRuns);
@@ -74,7 +74,7 @@ void VerificationTest::verifiesEveryPatternOfTheSample()
 
 void VerificationTest::drawsTheSameForTheSameSeed()
 {
-    const Model model = sample();
+    const Model model = verificationSample();
     const PatternVerification first = verifyOne(model, kOrders);
     const PatternVerification second = verifyOne(model, kOrders);
     QCOMPARE(first.itemsReturned, second.itemsReturned);
@@ -84,7 +84,7 @@ void VerificationTest::drawsTheSameForTheSameSeed()
 
 void VerificationTest::aSeedDrawsOtherArguments()
 {
-    const Model model = sample();
+    const Model model = verificationSample();
     std::set<std::int64_t> returned;
     for (std::uint64_t seed = 1; seed <= 6; ++seed) {
         session::VerificationOptions options;
@@ -97,8 +97,8 @@ void VerificationTest::aSeedDrawsOtherArguments()
 
 void VerificationTest::findsAMissingItem()
 {
-    Model model = sample();
-    patternOf(model, kCart).steps.front().operation.limit = 1;
+    Model model = verificationSample();
+    verifiedPattern(model, kCart).steps.front().operation.limit = 1;
     const PatternVerification result = verifyOne(model, kCart);
     QCOMPARE(result.status, VerificationStatus::Failed);
     QCOMPARE(result.differences.front().kind, DifferenceKind::Missing);
@@ -109,8 +109,8 @@ void VerificationTest::findsAMissingItem()
 
 void VerificationTest::findsAnUnexpectedItem()
 {
-    Model model = sample();
-    patternOf(model, kCart).steps.front().operation.keyCondition.pop_back();
+    Model model = verificationSample();
+    verifiedPattern(model, kCart).steps.front().operation.keyCondition.pop_back();
     const PatternVerification result = verifyOne(model, kCart);
     QCOMPARE(result.status, VerificationStatus::Failed);
     QCOMPARE(result.differences.front().kind, DifferenceKind::Unexpected);
@@ -119,8 +119,8 @@ void VerificationTest::findsAnUnexpectedItem()
 
 void VerificationTest::findsItemsOutOfOrder()
 {
-    Model model = sample();
-    AccessPattern &pattern = patternOf(model, kOrders);
+    Model model = verificationSample();
+    AccessPattern &pattern = verifiedPattern(model, kOrders);
     pattern.steps.front().operation.descending = false;
     pattern.steps.front().operation.limit.reset();
     pattern.expectation.set("limit", Json::number(100));
@@ -133,9 +133,9 @@ void VerificationTest::findsItemsOutOfOrder()
 
 void VerificationTest::findsADifferingAttribute()
 {
-    Model model = sample();
+    Model model = verificationSample();
     const std::string name = "Critical reviews of a product"; // its index does not project verifiedPurchase
-    AccessPattern &pattern = patternOf(model, name);
+    AccessPattern &pattern = verifiedPattern(model, name);
     pattern.expectation = expectation("{\"entities\": [\"Review\"], \"where\": \"productId = :productId AND rating <= :stars\"}");
     const PatternVerification result = verifyOne(model, name);
     QCOMPARE(result.status, VerificationStatus::Failed);
@@ -147,8 +147,8 @@ void VerificationTest::findsADifferingAttribute()
 
 void VerificationTest::findsAWrongCountAfterAChange()
 {
-    Model model = sample();
-    patternOf(model, kReview).steps.front().parts.erase(patternOf(model, kReview).steps.front().parts.begin());
+    Model model = verificationSample();
+    verifiedPattern(model, kReview).steps.front().parts.erase(verifiedPattern(model, kReview).steps.front().parts.begin());
     const PatternVerification result = verifyOne(model, kReview);
     QCOMPARE(result.status, VerificationStatus::Failed);
     QCOMPARE(result.differences.front().kind, DifferenceKind::Count);
@@ -159,8 +159,8 @@ void VerificationTest::findsAWrongCountAfterAChange()
 
 void VerificationTest::findsAWrongChange()
 {
-    Model model = sample();
-    patternOf(model, kReview).steps.front().parts.back().update = "ADD ratingCount :one";
+    Model model = verificationSample();
+    verifiedPattern(model, kReview).steps.front().parts.back().update = "ADD ratingCount :one";
     const PatternVerification result = verifyOne(model, kReview);
     QCOMPARE(result.status, VerificationStatus::Failed);
     QCOMPARE(result.differences.front().kind, DifferenceKind::Change);
@@ -169,8 +169,8 @@ void VerificationTest::findsAWrongChange()
 
 void VerificationTest::acceptsAnyOfEqualItemsWhereTheLimitCuts()
 {
-    Model model = sample();
-    AccessPattern &pattern = patternOf(model, "Order with its items, payments and parcels");
+    Model model = verificationSample();
+    AccessPattern &pattern = verifiedPattern(model, "Order with its items, payments and parcels");
     pattern.steps.front().operation.keyCondition.push_back(
         {"SK", expression::KeyOperator::BeginsWith, {model::Operand(std::string("ITEM#"))}});
     pattern.steps.front().operation.limit = 1;
@@ -185,8 +185,8 @@ void VerificationTest::acceptsAnyOfEqualItemsWhereTheLimitCuts()
 
 void VerificationTest::saysWhichParameterHasNoValue()
 {
-    Model model = sample();
-    patternOf(model, "Payments of a day").parameters.front().example.reset();
+    Model model = verificationSample();
+    verifiedPattern(model, "Payments of a day").parameters.front().example.reset();
     const PatternVerification result = verifyOne(model, "Payments of a day");
     QCOMPARE(result.status, VerificationStatus::CouldNotRun);
     QCOMPARE(result.message, std::string("Parameter day has neither an example nor sample data to draw from."));
@@ -194,12 +194,12 @@ void VerificationTest::saysWhichParameterHasNoValue()
 
 void VerificationTest::saysWhereAnExpectationIsWrong()
 {
-    Model model = sample();
-    patternOf(model, kCart).expectation = expectation("{\"entities\": [\"CartItem\"], \"where\": \"userId = :nobody\"}");
+    Model model = verificationSample();
+    verifiedPattern(model, kCart).expectation = expectation("{\"entities\": [\"CartItem\"], \"where\": \"userId = :nobody\"}");
     QCOMPARE(verifyOne(model, kCart).message, std::string("expectation.where: :nobody is neither a parameter nor one of the values."));
-    patternOf(model, kCart).expectation = expectation("{\"entities\": [\"CartItem\", \"Basket\"]}");
+    verifiedPattern(model, kCart).expectation = expectation("{\"entities\": [\"CartItem\", \"Basket\"]}");
     QCOMPARE(verifyOne(model, kCart).message, std::string("expectation.entities[1]: There is no entity \"Basket\"."));
-    patternOf(model, kCart).expectation = expectation("{\"entities\": [\"CartItem\"], \"where\": \"userId = \"}");
+    verifiedPattern(model, kCart).expectation = expectation("{\"entities\": [\"CartItem\"], \"where\": \"userId = \"}");
     const PatternVerification result = verifyOne(model, kCart);
     QCOMPARE(result.status, VerificationStatus::CouldNotRun);
     QVERIFY2(result.message.starts_with("expectation.where: Invalid ConditionExpression: Syntax error"), result.message.c_str());
@@ -207,8 +207,8 @@ void VerificationTest::saysWhereAnExpectationIsWrong()
 
 void VerificationTest::doesNotJudgeWithoutAnExpectation()
 {
-    Model model = sample();
-    patternOf(model, kCart).expectation = {};
+    Model model = verificationSample();
+    verifiedPattern(model, kCart).expectation = {};
     const PatternVerification result = verifyOne(model, kCart);
     QCOMPARE(result.status, VerificationStatus::NotJudged);
     QVERIFY(result.itemsReturned > 0);
@@ -216,9 +216,9 @@ void VerificationTest::doesNotJudgeWithoutAnExpectation()
 
 void VerificationTest::doesNotJudgeWhatNoRunFound()
 {
-    Model model = sample();
-    patternOf(model, kCart).parameters.front().example = value::AttributeValue("nobody");
-    patternOf(model, kCart).parameters.front().drawnFromEntity.clear();
+    Model model = verificationSample();
+    verifiedPattern(model, kCart).parameters.front().example = value::AttributeValue("nobody");
+    verifiedPattern(model, kCart).parameters.front().drawnFromEntity.clear();
     const PatternVerification result = verifyOne(model, kCart);
     QCOMPARE(result.status, VerificationStatus::NotJudged);
     QVERIFY2(result.message.starts_with("No run found an item"), result.message.c_str());
@@ -227,8 +227,8 @@ void VerificationTest::doesNotJudgeWhatNoRunFound()
 
 void VerificationTest::failsWhenEveryRunIsRefused()
 {
-    Model model = sample();
-    AccessPattern &pattern = patternOf(model, kReview);
+    Model model = verificationSample();
+    AccessPattern &pattern = verifiedPattern(model, kReview);
     pattern.parameters.front().example.reset();
     pattern.steps.front().parts.front().condition = "attribute_exists(PK) AND attribute_exists(nothingHasThis)";
     const PatternVerification result = verifyOne(model, kReview);
@@ -240,7 +240,7 @@ void VerificationTest::failsWhenEveryRunIsRefused()
 
 void VerificationTest::aChangeLeavesNothingForTheNextRun()
 {
-    const Model model = sample();
+    const Model model = verificationSample();
     const std::vector<PatternVerification> all = session::verify(model);
     for (const PatternVerification &result : all) {
         const PatternVerification alone = verifyOne(model, result.pattern);
@@ -252,7 +252,7 @@ void VerificationTest::aChangeLeavesNothingForTheNextRun()
 
 void VerificationTest::aNewPatternOfAnyEntityIsVerifiedAtOnce()
 {
-    Model model = sample();
+    Model model = verificationSample();
     model.accessPatterns.clear();
     QVERIFY(!model.entities.empty());
     for (const model::Entity &entity : model.entities)
@@ -281,12 +281,12 @@ void VerificationTest::stopsWhenAsked()
         if (done == 2)
             stop.request_stop();
     };
-    QCOMPARE(session::verify(sample(), options).size(), std::size_t(2));
+    QCOMPARE(session::verify(verificationSample(), options).size(), std::size_t(2));
 }
 
 void VerificationTest::becomesStaleByWhatItDependsOn()
 {
-    const Model model = sample();
+    const Model model = verificationSample();
     const std::vector<std::string> before = session::verificationFingerprints(model);
     QCOMPARE(before.size(), model.accessPatterns.size());
 
@@ -345,8 +345,8 @@ void VerificationTest::readsExpectationsWithTheirPlaces()
 
 void VerificationTest::repeatsATransactionWithItsTokenOnce()
 {
-    Model model = sample();
-    AccessPattern &pattern = patternOf(model, kReview);
+    Model model = verificationSample();
+    AccessPattern &pattern = verifiedPattern(model, kReview);
     pattern.steps.front().parts.front().condition.clear();
     pattern.steps.front().operation.clientRequestToken = "review-{userId}";
     QCOMPARE(verifyOne(model, kReview).status, VerificationStatus::Verified);
@@ -367,8 +367,8 @@ void VerificationTest::repeatsATransactionWithItsTokenOnce()
 
 void VerificationTest::whatAChangeWroteIsKeptWithBeforeAndAfter()
 {
-    Model model = sample();
-    patternOf(model, "Ship an order").expectation = value::Json();
+    Model model = verificationSample();
+    verifiedPattern(model, "Ship an order").expectation = value::Json();
     const PatternVerification verified = verifyOne(model, "Ship an order");
     QCOMPARE(verified.status, VerificationStatus::NotJudged);
     QVERIFY(verified.message.find("afterwards") != std::string::npos);
@@ -384,5 +384,5 @@ void VerificationTest::whatAChangeWroteIsKeptWithBeforeAndAfter()
         }
     }
     QVERIFY(created >= 1 && changed == 1);
-    QVERIFY(verifyOne(sample(), "Product by id").written.empty());
+    QVERIFY(verifyOne(verificationSample(), "Product by id").written.empty());
 }

@@ -14,7 +14,7 @@ using session::Workspace;
 
 namespace {
 
-model::Model sample()
+model::Model workspaceSample()
 {
     return model::readModelFile(test::sourceDir() / "samples" / "online-shop.keywright.json");
 }
@@ -36,7 +36,7 @@ std::size_t itemsInTable(Workspace &workspace)
 
 void WorkspaceTest::loadsTheSampleIntoItsTables()
 {
-    const auto workspace = Workspace::inMemory(sample());
+    const auto workspace = Workspace::inMemory(workspaceSample());
     const LoadReport report = workspace->load();
     QCOMPARE(report.tablesCreated, std::size_t(1));
     QCOMPARE(report.itemsLoaded, workspace->model().itemCount());
@@ -48,9 +48,9 @@ void WorkspaceTest::loadsTheSampleIntoItsTables()
 void WorkspaceTest::findsWhatItLoadedBefore()
 {
     const test::TemporaryFolder folder;
-    Workspace::inFolder(sample(), folder.path() / "store")->load();
+    Workspace::inFolder(workspaceSample(), folder.path() / "store")->load();
 
-    const auto again = Workspace::inFolder(sample(), folder.path() / "store");
+    const auto again = Workspace::inFolder(workspaceSample(), folder.path() / "store");
     const LoadReport report = again->load();
     QVERIFY(report.wasLoadedBefore);
     QCOMPARE(report.itemsLoaded, std::size_t(0));
@@ -60,9 +60,9 @@ void WorkspaceTest::findsWhatItLoadedBefore()
 void WorkspaceTest::buildsTheStoreAnewWhenTheModelHasChanged()
 {
     const test::TemporaryFolder folder;
-    Workspace::inFolder(sample(), folder.path())->load();
+    Workspace::inFolder(workspaceSample(), folder.path())->load();
 
-    model::Model changed = sample();
+    model::Model changed = workspaceSample();
     changed.sampleData.front().items.resize(10);
     const auto again = Workspace::inFolder(changed, folder.path());
     QCOMPARE(again->load().itemsLoaded, std::size_t(10));
@@ -72,9 +72,9 @@ void WorkspaceTest::buildsTheStoreAnewWhenTheModelHasChanged()
 void WorkspaceTest::keepsTheStoreWhenOnlyPatternsChanged()
 {
     const test::TemporaryFolder folder;
-    Workspace::inFolder(sample(), folder.path())->load();
+    Workspace::inFolder(workspaceSample(), folder.path())->load();
 
-    model::Model changed = sample();
+    model::Model changed = workspaceSample();
     changed.accessPatterns.clear();
     QVERIFY(Workspace::inFolder(changed, folder.path())->load().wasLoadedBefore);
 }
@@ -83,18 +83,18 @@ void WorkspaceTest::keepsWhatApplicationsMayHaveWritten()
 {
     const test::TemporaryFolder folder;
     {
-        const auto served = Workspace::inFolder(sample(), folder.path());
+        const auto served = Workspace::inFolder(workspaceSample(), folder.path());
         served->load();
         served->startEndpoint(0);
         served->connection().putItem({"OnlineShop", test::item(R"({"PK":{"S":"APP"},"SK":{"S":"1"}})")});
     }
-    model::Model changed = sample();
+    model::Model changed = workspaceSample();
     changed.sampleData.front().items.resize(10);
     const auto again = Workspace::inFolder(changed, folder.path());
     const LoadReport kept = again->load();
     QVERIFY(kept.keptEarlier);
     QCOMPARE(kept.itemsLoaded, std::size_t(0));
-    QCOMPARE(itemsInTable(*again), sample().itemCount() + 1);
+    QCOMPARE(itemsInTable(*again), workspaceSample().itemCount() + 1);
 
     const LoadReport reset = again->reset();
     QVERIFY(!reset.keptEarlier);
@@ -105,21 +105,21 @@ void WorkspaceTest::keepsWhatApplicationsMayHaveWritten()
 
 void WorkspaceTest::followsTheModelWithTheItemsThatChanged()
 {
-    const auto workspace = Workspace::inMemory(sample());
+    const auto workspace = Workspace::inMemory(workspaceSample());
     workspace->load();
-    model::Model changed = sample();
+    model::Model changed = workspaceSample();
     value::Item &first = changed.sampleData.front().items.front();
     first.set("colour", value::AttributeValue(std::string("red")));
     changed.sampleData.front().items.pop_back();
     const LoadReport report = workspace->follow(changed);
     QCOMPARE(report.tablesCreated, std::size_t(0));
     QCOMPARE(report.itemsLoaded, std::size_t(1));
-    QCOMPARE(itemsInTable(*workspace), sample().itemCount() - 1);
+    QCOMPARE(itemsInTable(*workspace), workspaceSample().itemCount() - 1);
     QVERIFY(workspace->load().wasLoadedBefore);
 
     changed.tables.front().definition.globalIndexes.clear();
     QCOMPARE(workspace->follow(changed).tablesCreated, std::size_t(1));
-    QCOMPARE(itemsInTable(*workspace), sample().itemCount() - 1);
+    QCOMPARE(itemsInTable(*workspace), workspaceSample().itemCount() - 1);
     QVERIFY(workspace->connection().describeTable("OnlineShop").definition.globalIndexes.empty());
 
     QCOMPARE(workspace->follow(model::Model{}).itemsLoaded, std::size_t(0));
@@ -128,14 +128,14 @@ void WorkspaceTest::followsTheModelWithTheItemsThatChanged()
 
 void WorkspaceTest::doesNotFollowOverWhatApplicationsHaveWritten()
 {
-    const auto workspace = Workspace::inMemory(sample());
+    const auto workspace = Workspace::inMemory(workspaceSample());
     workspace->load();
     workspace->countAsUsed();
-    model::Model changed = sample();
+    model::Model changed = workspaceSample();
     changed.sampleData.front().items.clear();
     QVERIFY(workspace->follow(changed).keptEarlier);
-    QCOMPARE(itemsInTable(*workspace), sample().itemCount());
-    QVERIFY(!workspace->follow(sample()).keptEarlier);
+    QCOMPARE(itemsInTable(*workspace), workspaceSample().itemCount());
+    QVERIFY(!workspace->follow(workspaceSample()).keptEarlier);
     workspace->follow(changed);
     workspace->reset();
     QCOMPARE(itemsInTable(*workspace), std::size_t(0));
@@ -143,18 +143,18 @@ void WorkspaceTest::doesNotFollowOverWhatApplicationsHaveWritten()
 
 void WorkspaceTest::followsAgainAfterItFailed()
 {
-    const auto workspace = Workspace::inMemory(sample());
+    const auto workspace = Workspace::inMemory(workspaceSample());
     workspace->load();
-    model::Model broken = sample();
+    model::Model broken = workspaceSample();
     broken.sampleData.front().items.push_back(test::item(R"({"PK":{"S":"no sort key"}})"));
     QVERIFY_THROWS_EXCEPTION(engine::ServiceError, workspace->follow(broken));
-    workspace->follow(sample());
-    QCOMPARE(itemsInTable(*workspace), sample().itemCount());
+    workspace->follow(workspaceSample());
+    QCOMPARE(itemsInTable(*workspace), workspaceSample().itemCount());
 }
 
 void WorkspaceTest::resetsEvenProtectedTables()
 {
-    model::Model guarded = sample();
+    model::Model guarded = workspaceSample();
     guarded.tables.front().definition.deletionProtection = true;
     const auto workspace = Workspace::inMemory(guarded);
     workspace->load();
@@ -166,7 +166,7 @@ void WorkspaceTest::resetsEvenProtectedTables()
 
 void WorkspaceTest::servesItsTablesOnAPort()
 {
-    const auto workspace = Workspace::inMemory(sample());
+    const auto workspace = Workspace::inMemory(workspaceSample());
     workspace->load();
     QCOMPARE(workspace->endpointRequests(), std::uint64_t(0));
     const std::string url = workspace->startEndpoint(0);
@@ -188,10 +188,10 @@ void WorkspaceTest::servesItsTablesOnAPort()
 
 void WorkspaceTest::namesThePortThatIsTaken()
 {
-    const auto first = Workspace::inMemory(sample());
+    const auto first = Workspace::inMemory(workspaceSample());
     const std::string url = first->startEndpoint(0);
     const std::string port = url.substr(url.rfind(':') + 1);
-    const auto second = Workspace::inMemory(sample());
+    const auto second = Workspace::inMemory(workspaceSample());
     try {
         second->startEndpoint(static_cast<std::uint16_t>(std::stoi(port)));
         QFAIL("two endpoints on one port");
@@ -202,7 +202,7 @@ void WorkspaceTest::namesThePortThatIsTaken()
 
 void WorkspaceTest::goesOnAfterAStop()
 {
-    const auto workspace = Workspace::inMemory(sample());
+    const auto workspace = Workspace::inMemory(workspaceSample());
     std::stop_source stop;
     stop.request_stop();
     const LoadReport stopped = workspace->load({}, stop.get_token());
@@ -217,7 +217,7 @@ void WorkspaceTest::goesOnAfterAStop()
 
 void WorkspaceTest::reportsProgress()
 {
-    const auto workspace = Workspace::inMemory(sample());
+    const auto workspace = Workspace::inMemory(workspaceSample());
     std::vector<std::size_t> reports;
     workspace->load([&reports](std::size_t done, std::size_t) { reports.push_back(done); });
     QVERIFY(reports.size() >= 2);
@@ -227,7 +227,7 @@ void WorkspaceTest::reportsProgress()
 
 void WorkspaceTest::namesTheItemThatCannotBeLoaded()
 {
-    model::Model broken = sample();
+    model::Model broken = workspaceSample();
     broken.sampleData.front().items[4].erase("PK");
     try {
         Workspace::inMemory(broken)->load();

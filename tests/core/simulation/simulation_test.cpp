@@ -52,7 +52,7 @@ SimulationOptions lasting(std::int64_t seconds)
     return options;
 }
 
-bool isNear(double one, double other, double within)
+bool isWithin(double one, double other, double within)
 {
     return std::abs(one - other) <= within * std::abs(other);
 }
@@ -136,7 +136,7 @@ private slots:
             squares += (drawn - mean) * (drawn - mean);
         }
         QVERIFY(std::abs(sum / kDraws - mean) < 5 * std::sqrt(mean / kDraws));
-        QVERIFY(isNear(squares / kDraws, mean, 0.15));
+        QVERIFY(isWithin(squares / kDraws, mean, 0.15));
     }
 
     void countsSpreadByTheirSharesAndNoneIsLost_data()
@@ -175,17 +175,17 @@ private slots:
         double sum = 0;
         for (std::int64_t second = 0; second < 86'400; ++second)
             sum += rate.at(second);
-        QVERIFY(isNear(sum / 86'400, 100, 1e-6));
-        QVERIFY(isNear(rate.at(12 * 3'600 + 1'800), 100.0 * 25 * 24 / 48, 1e-9));
+        QVERIFY(isWithin(sum / 86'400, 100, 1e-6));
+        QVERIFY(isWithin(rate.at(12 * 3'600 + 1'800), 100.0 * 25 * 24 / 48, 1e-9));
         rate.peak = 3'000;
         QCOMPARE(rate.at(12 * 3'600 + 1'800), 3'000.0);
         QVERIFY(rate.at(12 * 3'600 + 1'800 + 301) < 1'300);
         rate.spikes = {{23.5, 60, 40}};
-        QVERIFY(isNear(rate.at(0), 40 * rate.at(3'600 - 1), 0.05)); // over midnight; and spikes are then the peak
+        QVERIFY(isWithin(rate.at(0), 40 * rate.at(3'600 - 1), 0.05)); // over midnight; and spikes are then the peak
         QVERIFY(rate.at(12 * 3'600 + 1'800) < 1'300);
         RateCurve growing = steady(100);
         growing.growthPerMonth = 0.1;
-        QVERIFY(isNear(growing.at(60 * 86'400), 121, 1e-9));
+        QVERIFY(isWithin(growing.at(60 * 86'400), 121, 1e-9));
         RateCurve flat = steady(5);
         flat.peak = 50;
         QCOMPARE(flat.at(20 * 3'600), 50.0);
@@ -197,14 +197,14 @@ private slots:
         model::Distribution zipf{model::DistributionKind::Zipf, 1, {}, {}};
         const auto shares = mostPopular(zipf, 3, 10);
         QCOMPARE(shares.size(), std::size_t{3});
-        QVERIFY(isNear(shares[0].share, 6.0 / 11, 1e-12) && isNear(shares[2].share, 2.0 / 11, 1e-12));
+        QVERIFY(isWithin(shares[0].share, 6.0 / 11, 1e-12) && isWithin(shares[2].share, 2.0 / 11, 1e-12));
         zipf.kind = model::DistributionKind::Latest;
         QCOMPARE(mostPopular(zipf, 3, 10)[0].number, std::uint64_t{2});
         zipf.kind = model::DistributionKind::Uniform;
         QVERIFY(mostPopular(zipf, 1'000, 10).empty());
         // ten million keys: the first has 1 / (ln n + gamma)
         zipf.kind = model::DistributionKind::Zipf;
-        QVERIFY(isNear(mostPopular(zipf, 10'000'000, 1)[0].share, 1 / (std::log(1e7) + 0.5772156649 + 5e-8), 1e-9));
+        QVERIFY(isWithin(mostPopular(zipf, 10'000'000, 1)[0].share, 1 / (std::log(1e7) + 0.5772156649 + 5e-8), 1e-9));
     }
 
     void evenLoadIsServedUpToThePartitionsTogether()
@@ -212,16 +212,16 @@ private slots:
         const Outcome within = simulate(oneWriter(3'500, keys(model::DistributionKind::Uniform, 10'000'000)), lasting(300));
         QCOMPARE(within.places[0].partitions.size(), std::size_t{4});
         QCOMPARE(within.patterns[0].throttled, 0.0);
-        QVERIFY(isNear(within.places[0].greatestHeat, 0.96, 0.05));
+        QVERIFY(isWithin(within.places[0].greatestHeat, 0.96, 0.05));
         const Outcome above = simulate(oneWriter(6'000, keys(model::DistributionKind::Uniform, 10'000'000)), lasting(300));
-        QVERIFY(isNear(above.patterns[0].served / 300, 4'000, 0.001));
+        QVERIFY(isWithin(above.patterns[0].served / 300, 4'000, 0.001));
         QCOMPARE(lostIn(within) + lostIn(above), QString());
     }
 
     void oneHotKeyAt1500WritesASecondIsThrottledByAThird()
     {
         const Outcome outcome = simulate(oneWriter(1'500, keys(model::DistributionKind::Uniform, 1)), lasting(3'600));
-        QVERIFY(isNear(outcome.patterns[0].throttled / outcome.patterns[0].offered, 1.0 / 3, 0.005));
+        QVERIFY(isWithin(outcome.patterns[0].throttled / outcome.patterns[0].offered, 1.0 / 3, 0.005));
         QCOMPARE(outcome.patterns[0].why.size(), std::size_t{1});
         QCOMPARE(outcome.patterns[0].why[0].cause, ThrottleCause::Partition);
         QVERIFY(outcome.places[0].splits.empty()); // no split helps one item
@@ -287,11 +287,11 @@ private slots:
         workload.patterns[0].operations[0].touches.push_back({1, 0, 1, 0, keys(model::DistributionKind::Uniform, 10'000'000), 0});
         workload.patterns.push_back({"read", steady(50), {{1, {{0, 1, 0, 0, keys(model::DistributionKind::Uniform, 100), 0}}}}});
         const Outcome outcome = simulate(workload, lasting(600));
-        QVERIFY(isNear(outcome.patterns[0].served / 600, 100, 0.02));
+        QVERIFY(isWithin(outcome.patterns[0].served / 600, 100, 0.02));
         QCOMPARE(outcome.patterns[0].why[0].place, std::size_t{1});
         QCOMPARE(outcome.patterns[0].why[0].cause, ThrottleCause::Provisioned);
-        QVERIFY(isNear(outcome.places[0].consumed.writes / 600, 100, 0.02)); // the table writes no more than the index takes
-        QCOMPARE(outcome.patterns[1].throttled, 0.0);                        // reads are limited by themselves
+        QVERIFY(isWithin(outcome.places[0].consumed.writes / 600, 100, 0.02)); // the table writes no more than the index takes
+        QCOMPARE(outcome.patterns[1].throttled, 0.0);                          // reads are limited by themselves
         QCOMPARE(lostIn(outcome), QString());
     }
 
@@ -302,8 +302,8 @@ private slots:
         workload.patterns[0].operations[0].touches[0] = {0, 100'000, 0, 0, keys(model::DistributionKind::Uniform, 10), 100};
         const Outcome outcome = simulate(workload, lasting(7'200));
         QVERIFY(outcome.patterns[0].offered > 0);
-        QVERIFY(isNear(outcome.places[0].greatestHeat, 1'000.0 / 3'000, 0.01));
-        QVERIFY(isNear(outcome.places[0].consumed.reads, outcome.patterns[0].offered * 100'000, 0.11));
+        QVERIFY(isWithin(outcome.places[0].greatestHeat, 1'000.0 / 3'000, 0.01));
+        QVERIFY(isWithin(outcome.places[0].consumed.reads, outcome.patterns[0].offered * 100'000, 0.11));
         QCOMPARE(lostIn(outcome), QString());
     }
 
@@ -334,7 +334,7 @@ private slots:
         workload.patterns[0].rate = steady(3);
         workload.patterns[0].operations[0].touches[0] = {0, 1e6, 0, 0, keys(model::DistributionKind::Uniform, 10), 2'000};
         const Outcome outcome = simulate(workload, lasting(7'200));
-        QVERIFY(isNear(outcome.places[0].offered.reads, 3.0 * 1e6 * (7'200 - 1'000), 0.02)); // those of the last 2,000 s are half done
+        QVERIFY(isWithin(outcome.places[0].offered.reads, 3.0 * 1e6 * (7'200 - 1'000), 0.02)); // those of the last 2,000 s are half done
         QCOMPARE(lostIn(outcome), QString());
     }
 
@@ -351,7 +351,7 @@ private slots:
                 double sum = 0;
                 for (const NumberedShare &each : mostPopular(distribution, 3'000, 5'000))
                     sum += each.share;
-                QVERIFY(isNear(sum, 1, 1e-6));
+                QVERIFY(isWithin(sum, 1, 1e-6));
             }
         Workload workload = oneWriter(1, keys(model::DistributionKind::Uniform, 3));
         workload.patterns[0].rate = rate;
@@ -361,7 +361,7 @@ private slots:
         SimulationOptions options = lasting(5);
         options.rules.mostPartitions = 64;
         const Outcome outcome = simulate(workload, options);
-        QVERIFY(isNear(outcome.patterns[0].offered, outcome.patterns[0].served + outcome.patterns[0].throttled, 1e-9));
+        QVERIFY(isWithin(outcome.patterns[0].offered, outcome.patterns[0].served + outcome.patterns[0].throttled, 1e-9));
     }
 
     void autoScalingFollowsTheWorkload()
@@ -373,7 +373,7 @@ private slots:
         place.writeScaling = capacity::ScalingTarget{100, 10'000, 0.7};
         const Outcome outcome = simulate(oneWriter(1'400, keys(model::DistributionKind::Uniform, 1'000'000), place), lasting(3'600));
         QVERIFY(outcome.patterns[0].throttled > 0);
-        QVERIFY(isNear(outcome.places[0].minutes.back().throughput.writes, 2'000, 0.05));
+        QVERIFY(isWithin(outcome.places[0].minutes.back().throughput.writes, 2'000, 0.05));
         QVERIFY(outcome.places[0].partitions.size() > 1);
         QCOMPARE(outcome.places[0].minutes.size(), std::size_t{60});
     }

@@ -21,7 +21,7 @@ using keywright::test::textOf;
 namespace {
 
 /// "path (line:column): message" of what DynamoDB JSON is refused for.
-std::string errorOf(const std::string &text)
+std::string attributeValueErrorOf(const std::string &text)
 {
     try {
         return textOf(itemFromDynamoDbJson(Json::parse(text)));
@@ -96,7 +96,7 @@ private slots:
     {
         QFETCH(QString, input);
         QFETCH(QString, expected);
-        QCOMPARE(errorOf(input.toStdString()), expected.toStdString());
+        QCOMPARE(attributeValueErrorOf(input.toStdString()), expected.toStdString());
     }
 
     void plainJsonReadsSixTypes()

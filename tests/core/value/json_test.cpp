@@ -13,7 +13,7 @@ using namespace std::string_literals;
 namespace {
 
 /// "line:column message" of the syntax error.
-std::string errorOf(const std::string &text)
+std::string jsonErrorOf(const std::string &text)
 {
     try {
         Json::parse(text);
@@ -99,7 +99,7 @@ private slots:
 
     void syntaxErrorsNameLineAndColumn()
     {
-        const auto placeIn = [](const std::string &text) { return errorOf(text).substr(0, errorOf(text).find(' ')); };
+        const auto placeIn = [](const std::string &text) { return jsonErrorOf(text).substr(0, jsonErrorOf(text).find(' ')); };
         QCOMPARE(placeIn(""), "1:1"s);
         QCOMPARE(placeIn("{"), "1:2"s);
         QCOMPARE(placeIn("[1,]"), "1:4"s);
@@ -115,7 +115,7 @@ private slots:
     void syntaxErrorsAreSentencesWithoutTheParsersName()
     {
         for (const char *text : {"", "{", "[1,]", "[1e999]", "nul", "\"\xFF\"", "[\"\\ud800\"]", "{\"a\":1,\"a\":2}", "{1:2}"}) {
-            const std::string error = errorOf(text);
+            const std::string error = jsonErrorOf(text);
             QVERIFY2(error != "no error", text);
             QVERIFY2(error.find("json.exception") == std::string::npos && error.find("parse error at") == std::string::npos, error.c_str());
         }
@@ -127,45 +127,45 @@ private slots:
                                  "]",      "tru", "True",   "nul",     "+1",       ".5",        "1.",
                                  "1e",     "0x1", "NaN",    "-",       "\"a",      "\"\\u12\"", "\"\\ud800\\u0041\"",
                                  "\"\t\"", "1 1", "[]]",    "{}{}",    "/*c*/1",   "//c\n1",    "[1]\x01"})
-            QVERIFY2(errorOf(text) != "no error", text);
-        QVERIFY(errorOf("1\0"s) != "no error");
-        QVERIFY(errorOf("\"\0\""s) != "no error");
+            QVERIFY2(jsonErrorOf(text) != "no error", text);
+        QVERIFY(jsonErrorOf("1\0"s) != "no error");
+        QVERIFY(jsonErrorOf("\"\0\""s) != "no error");
     }
 
     void badUtf8IsRefused()
     {
         for (const char *text : {"\"\xFF\"", "\"\xC3\"", "\"\xC3(\"", "\"\xED\xA0\x80\"", "\"\xC0\x80\"", "\"\xF5\x80\x80\x80\"",
                                  "\"\x80\"", "{\"\xE2\x82\":1}"})
-            QVERIFY2(errorOf(text) != "no error", text);
+            QVERIFY2(jsonErrorOf(text) != "no error", text);
     }
 
     void aMemberNamedTwiceIsRefusedWhereItStandsAgain()
     {
-        QCOMPARE(errorOf("{\"a\": 1,\n \"b\": {\"a\": 2}, \"a\": 3}"),
+        QCOMPARE(jsonErrorOf("{\"a\": 1,\n \"b\": {\"a\": 2}, \"a\": 3}"),
                  "2:17 the member \"a\" stands here for the second time in one object; remove one of the two"s);
-        QCOMPARE(errorOf("[{\"x\\\"\": 1, \"x\\\"\": 1}]"),
+        QCOMPARE(jsonErrorOf("[{\"x\\\"\": 1, \"x\\\"\": 1}]"),
                  "1:13 the member \"x\"\" stands here for the second time in one object; remove one of the two"s);
-        QCOMPARE(errorOf("{\"a\":1,\"\\u0061\":2}"),
+        QCOMPARE(jsonErrorOf("{\"a\":1,\"\\u0061\":2}"),
                  "1:8 the member \"a\" stands here for the second time in one object; remove one of the two"s);
     }
 
     void aByteOrderMarkIsSkippedAndCountsNoColumn()
     {
         QCOMPARE(placesIn("\xEF\xBB\xBF{\"a\":1}"), "1:1 {\n1:6 1\n"s);
-        QCOMPARE(errorOf("\xEF\xBB\xBF{\"a\":}").substr(0, 4), "1:6 "s);
+        QCOMPARE(jsonErrorOf("\xEF\xBB\xBF{\"a\":}").substr(0, 4), "1:6 "s);
     }
 
     void deepNestingIsAnErrorAndNoCrash()
     {
         const auto nested = [](std::size_t levels) { return std::string(levels, '[') + std::string(levels, ']'); };
         QCOMPARE(Json::parse(nested(512)).compact(), nested(512));
-        QCOMPARE(errorOf(nested(513)), "1:513 the nesting is deeper than 512 levels; flatten the document"s);
-        QVERIFY(errorOf(nested(100'000)) != "no error");
-        QVERIFY(errorOf(std::string(100'000, '[')) != "no error");
+        QCOMPARE(jsonErrorOf(nested(513)), "1:513 the nesting is deeper than 512 levels; flatten the document"s);
+        QVERIFY(jsonErrorOf(nested(100'000)) != "no error");
+        QVERIFY(jsonErrorOf(std::string(100'000, '[')) != "no error");
         std::string objects;
         for (int i = 0; i < 100'000; ++i)
             objects += "{\"a\":";
-        QCOMPARE(errorOf(objects), "1:2561 the nesting is deeper than 512 levels; flatten the document"s);
+        QCOMPARE(jsonErrorOf(objects), "1:2561 the nesting is deeper than 512 levels; flatten the document"s);
     }
 
     void escapesAreReadAndWritten()
@@ -262,7 +262,7 @@ private slots:
     {
         const std::string text = "{\"a\": [1, -2.5e3, true, null, \"x\\\"\\u00e9\"], \"b\": {\"c\": {}}}";
         for (std::size_t length = 0; length < text.size(); ++length)
-            QVERIFY2(errorOf(text.substr(0, length)) != "no error", text.substr(0, length).c_str());
+            QVERIFY2(jsonErrorOf(text.substr(0, length)) != "no error", text.substr(0, length).c_str());
     }
 };
 

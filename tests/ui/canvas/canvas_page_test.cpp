@@ -409,7 +409,7 @@ void CanvasPageTest::theSelectedCardIsDescribed()
 namespace {
 
 const CardId kUser{model::CardKind::Entity, QStringLiteral("User")};
-const CardId kOrder{model::CardKind::Entity, QStringLiteral("Order")};
+const CardId kCanvasPageOrder{model::CardKind::Entity, QStringLiteral("Order")};
 
 } // namespace
 
@@ -418,7 +418,7 @@ void CanvasPageTest::severalCardsAreSelectedMovedAndRemovedTogether()
     ShownCanvas shown;
     QVERIFY(test::openAndWait(shown.document, test::onlineShop()));
     const int user = shown.entity(kUser.name);
-    const int order = shown.entity(kOrder.name);
+    const int order = shown.entity(kCanvasPageOrder.name);
     shown.click(shown.headOf(user));
     QTest::mouseClick(shown.page.board().viewport(), Qt::LeftButton, Qt::ShiftModifier, shown.headOf(order));
     QCOMPARE(shown.page.scene().selectedCards().size(), std::size_t{2});
@@ -426,7 +426,7 @@ void CanvasPageTest::severalCardsAreSelectedMovedAndRemovedTogether()
     const CardPlaces before = shown.page.scene().places();
     const QPoint grip = shown.headOf(order);
     shown.dragAndDrop(grip, grip + QPoint(48, 32));
-    const QPointF by = shown.page.scene().places().value(kOrder) - before.value(kOrder);
+    const QPointF by = shown.page.scene().places().value(kCanvasPageOrder) - before.value(kCanvasPageOrder);
     QVERIFY(!by.isNull());
     QCOMPARE(shown.page.scene().places().value(kUser) - before.value(kUser), by);
     QCOMPARE(shown.document.undoText(), QStringLiteral("Move 2 cards"));
@@ -477,8 +477,8 @@ void CanvasPageTest::aCardThatGrowsCoversNoOther()
     QVERIFY(test::openAndWait(shown.document, test::onlineShop()));
     CardPlaces places = shown.page.scene().places();
     const QRectF grows = shown.page.scene().card(shown.entity(kUser.name)).cardRect();
-    places[kOrder] = onGrid(grows.bottomLeft() + QPointF(0, 16));
-    QVERIFY(!shown.document.edit([&](const model::Model &model) { return moveCards(model, places, {kOrder}); }));
+    places[kCanvasPageOrder] = onGrid(grows.bottomLeft() + QPointF(0, 16));
+    QVERIFY(!shown.document.edit([&](const model::Model &model) { return moveCards(model, places, {kCanvasPageOrder}); }));
     for (int number = 0; number < 6; ++number) {
         const TypedName name{QStringLiteral("more%1").arg(number), std::nullopt};
         QVERIFY(!shown.document.edit([&](const model::Model &model) { return addAttributeTo(model, kUser.name, name); }));

@@ -19,7 +19,7 @@ using namespace keywright::ui;
 
 namespace {
 
-const CardId kOrder{model::CardKind::Entity, QStringLiteral("Order")};
+const CardId kCanvasValuesOrder{model::CardKind::Entity, QStringLiteral("Order")};
 const CardId kShop{model::CardKind::Table, QStringLiteral("OnlineShop")};
 
 const Card &cardOf(const CanvasContents &contents, const CardId &id)
@@ -116,7 +116,7 @@ void CanvasValuesTest::aTableCardHasALaneForItselfAndForEachIndexWithItsEntities
 void CanvasValuesTest::anEntityCardHasItsKeysAndAttributes()
 {
     const CanvasContents contents = canvasContents(*test::read(test::onlineShop()));
-    const Card &order = cardOf(contents, kOrder);
+    const Card &order = cardOf(contents, kCanvasValuesOrder);
     QCOMPARE(order.table, QStringLiteral("OnlineShop"));
     QCOMPARE(order.keys.front().attribute, QStringLiteral("PK"));
     QCOMPARE(order.keys.front().keyTemplate, QStringLiteral("ORDER#{orderId}"));
@@ -137,7 +137,7 @@ void CanvasValuesTest::everyPartOfACardIsFoundWhereItLies()
         const CardGeometry geometry = geometryOf(card);
         return partAt(card, geometry, rectOf(geometry, part).center());
     };
-    const Card &order = cardOf(contents, kOrder);
+    const Card &order = cardOf(contents, kCanvasValuesOrder);
     for (const CardPart part : {CardPart{CardPart::Kind::Header}, CardPart{CardPart::Kind::Key, 0}, CardPart{CardPart::Kind::Key, 5},
                                 CardPart{CardPart::Kind::Attribute, 3}, CardPart{CardPart::Kind::AddAttribute}})
         QCOMPARE(found(order, part), part);
@@ -235,7 +235,7 @@ void CanvasValuesTest::aQueryLightsItsLaneAndTheEntitiesThatItFinds()
     QCOMPARE(path.steps.size(), std::size_t{1});
     QCOMPARE(path.steps.front().operation, QStringLiteral("Query"));
     const int table = contents.indexOf(kShop);
-    const int order = contents.indexOf(kOrder);
+    const int order = contents.indexOf(kCanvasValuesOrder);
     QVERIFY(path.hasCard(table) && path.hasCard(order));
     QCOMPARE(path.lanesOf(table), QSet<int>{1}); // GSI1
     QCOMPARE(entitiesOf(contents, path), QStringList{QStringLiteral("Order")});

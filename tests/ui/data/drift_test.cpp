@@ -21,8 +21,8 @@ using namespace keywright::ui;
 namespace {
 
 /// The Data workspace of a model with 12 sample items, whose tables an application has written to.
-struct Bench {
-    Bench()
+struct DriftBench {
+    DriftBench()
     {
         document.create(*read(manyItems(12))); // without a file, so that each test has tables of its own
         isOpen = QTest::qWaitFor([this] { return document.stage() == Document::Stage::Ready; }, 10'000);
@@ -32,7 +32,7 @@ struct Bench {
         items = workspace->findChild<ItemTableModel *>();
         isOpen = isOpen && QTest::qWaitFor([this] { return items->state() == ItemTableModel::State::Complete; }, 10'000);
     }
-    ~Bench() { document.close(); }
+    ~DriftBench() { document.close(); }
 
     /// Three added, one removed, one changed.
     bool write(int added = 3)
@@ -81,7 +81,7 @@ void DriftTest::init()
 
 void DriftTest::tablesInStepShowNothing()
 {
-    Bench bench;
+    DriftBench bench;
     QVERIFY(bench.isOpen);
     QVERIFY(!bench.find<QWidget>("earlierState")->isVisible());
     bench.document.workspace()->countAsUsed();
@@ -92,14 +92,14 @@ void DriftTest::tablesInStepShowNothing()
 
 void DriftTest::saysHowManyItemsDiffer()
 {
-    Bench bench;
+    DriftBench bench;
     QVERIFY(bench.isOpen && bench.write());
     QCOMPARE(bench.notice(), QStringLiteral("The tables have moved on from the sample data. Events: 3 added, 1 changed, 1 removed."));
 }
 
 void DriftTest::showsWhichItemsDiffer()
 {
-    Bench bench;
+    DriftBench bench;
     QVERIFY(bench.isOpen && bench.write());
     QTest::mouseClick(bench.find<QPushButton>("showDrift"), Qt::LeftButton);
     const auto *dialog = bench.workspace->findChild<DriftDialog *>();
@@ -117,7 +117,7 @@ void DriftTest::showsWhichItemsDiffer()
 
 void DriftTest::takesTheItemsOverInOneStep()
 {
-    Bench bench;
+    DriftBench bench;
     QVERIFY(bench.isOpen && bench.write());
     const auto before = bench.document.model()->sampleData;
     QTest::mouseClick(bench.find<QPushButton>("takeOver"), Qt::LeftButton);
@@ -132,7 +132,7 @@ void DriftTest::takesTheItemsOverInOneStep()
 
 void DriftTest::moreItemsThanAModelHoldsAreRefused()
 {
-    Bench bench;
+    DriftBench bench;
     QVERIFY(bench.isOpen);
     bench.document.workspace()->countAsUsed();
     session::SampleDrift drift;
@@ -149,7 +149,7 @@ void DriftTest::moreItemsThanAModelHoldsAreRefused()
 
 void DriftTest::resettingIsOffered()
 {
-    Bench bench;
+    DriftBench bench;
     QVERIFY(bench.isOpen && bench.write());
     const QSignalSpy wanted(bench.workspace.get(), &DataWorkspace::resetWanted);
     QTest::mouseClick(bench.find<QPushButton>("noticeAction"), Qt::LeftButton);

@@ -34,8 +34,8 @@ using value::Type;
 namespace {
 
 /// The Data workspace of a model, with its items read.
-struct Bench {
-    explicit Bench(const QString &file)
+struct ItemEditingBench {
+    explicit ItemEditingBench(const QString &file)
     {
         isOpen = openAndWait(document, file);
         workspace = std::make_unique<DataWorkspace>(document);
@@ -46,7 +46,7 @@ struct Bench {
         card = workspace->findChild<ValueEditor *>();
         isOpen = isOpen && settled();
     }
-    ~Bench() { document.close(); }
+    ~ItemEditingBench() { document.close(); }
 
     bool settled()
     {
@@ -173,7 +173,7 @@ void ItemEditingTest::aFilterIsWrittenWithItsValuesInPlace()
 
 void ItemEditingTest::aValueIsSetInTheSampleDataAndUndone()
 {
-    Bench bench(onlineShop());
+    ItemEditingBench bench(onlineShop());
     QVERIFY(bench.isOpen);
     int row = 0;
     while (bench.items->entityAt(row)->name != QStringLiteral("User"))
@@ -213,7 +213,7 @@ void ItemEditingTest::aValueIsSetInTheSampleDataAndUndone()
 
 void ItemEditingTest::aRefusedValueStaysWithItsReason()
 {
-    Bench bench(manyItems(60));
+    ItemEditingBench bench(manyItems(60));
     QVERIFY(bench.isOpen);
     const auto before = bench.document.model();
     bench.openCard(3, "SK");
@@ -260,7 +260,7 @@ void ItemEditingTest::theKeysThatATemplateBuildsFollowTheirAttributes()
 
 void ItemEditingTest::anItemIsAddedAndDuplicatedAndDeleted()
 {
-    Bench bench(manyItems(60));
+    ItemEditingBench bench(manyItems(60));
     QVERIFY(bench.isOpen);
     const auto dialog = [&] { return bench.workspace->findChild<ItemDialog *>(); };
     QTest::mouseClick(bench.find<QToolButton>("addItem"), Qt::LeftButton);
@@ -306,7 +306,7 @@ void ItemEditingTest::anItemIsAddedAndDuplicatedAndDeleted()
 
 void ItemEditingTest::anIndexEditsTheWholeItem()
 {
-    Bench bench(onlineShop());
+    ItemEditingBench bench(onlineShop());
     QVERIFY(bench.isOpen);
     auto *place = bench.find<QComboBox>("place");
     place->setCurrentIndex(2);
@@ -332,7 +332,7 @@ void ItemEditingTest::anIndexEditsTheWholeItem()
 
 void ItemEditingTest::theTableIsWrittenOnlyAsItWasSeen()
 {
-    Bench bench(manyItems(64));
+    ItemEditingBench bench(manyItems(64));
     QVERIFY(bench.isOpen);
     bench.find<QComboBox>("dataSource")->setCurrentIndex(1);
     QVERIFY(bench.settled());
@@ -373,7 +373,7 @@ void ItemEditingTest::theTableIsWrittenOnlyAsItWasSeen()
 
 void ItemEditingTest::theSampleDataStaysWhenTheTableIsWritten()
 {
-    Bench bench(manyItems(60));
+    ItemEditingBench bench(manyItems(60));
     QVERIFY(bench.isOpen);
     auto *source = bench.find<QComboBox>("dataSource");
     source->setCurrentIndex(1);
@@ -403,7 +403,7 @@ void ItemEditingTest::theSampleDataStaysWhenTheTableIsWritten()
 
 void ItemEditingTest::aColumnIsHiddenAndShown()
 {
-    Bench bench(onlineShop());
+    ItemEditingBench bench(onlineShop());
     QVERIFY(bench.isOpen);
     auto *columns = bench.find<QToolButton>("columnsButton")->menu();
     const auto choose = [&](const char *name) {

@@ -35,8 +35,8 @@ using namespace keywright::ui;
 namespace {
 
 /// The Data workspace of a model, and the dialog that one of its buttons opens.
-struct Bench {
-    explicit Bench(const QString &file)
+struct ItemTransferBench {
+    explicit ItemTransferBench(const QString &file)
     {
         isOpen = openAndWait(document, file);
         workspace = std::make_unique<DataWorkspace>(document);
@@ -46,7 +46,7 @@ struct Bench {
         isOpen =
             isOpen && QTest::qWaitFor([this] { return items->isSettled() && items->state() == ItemTableModel::State::Complete; }, 10'000);
     }
-    ~Bench() { document.close(); }
+    ~ItemTransferBench() { document.close(); }
 
     template <typename Dialog>
     Dialog *open(const char *button)
@@ -96,7 +96,7 @@ void ItemTransferTest::init()
 
 void ItemTransferTest::generatedItemsBecomeSampleDataInOneStep()
 {
-    Bench bench(onlineShop());
+    ItemTransferBench bench(onlineShop());
     QVERIFY(bench.isOpen);
     const std::size_t before = bench.sampleItems();
     auto *dialog = bench.open<GenerateDialog>("generateItems");
@@ -120,7 +120,7 @@ void ItemTransferTest::generatedItemsBecomeSampleDataInOneStep()
 
 void ItemTransferTest::tooManySampleItemsAreRefusedBeforeTheyAreMade()
 {
-    Bench bench(onlineShop());
+    ItemTransferBench bench(onlineShop());
     QVERIFY(bench.isOpen);
     auto *dialog = bench.open<GenerateDialog>("generateItems");
     auto *users = dialog->findChild<NumberField *>(QStringLiteral("count-User"));
@@ -137,7 +137,7 @@ void ItemTransferTest::tooManySampleItemsAreRefusedBeforeTheyAreMade()
 
 void ItemTransferTest::generatingIntoTheTableCanBeStopped()
 {
-    Bench bench(onlineShop());
+    ItemTransferBench bench(onlineShop());
     QVERIFY(bench.isOpen);
     auto *dialog = bench.open<GenerateDialog>("generateItems");
     dialog->findChild<QComboBox *>(QStringLiteral("generateTarget"))->setCurrentIndex(1);
@@ -153,7 +153,7 @@ void ItemTransferTest::generatingIntoTheTableCanBeStopped()
 
 void ItemTransferTest::aFileIsShownWithItsBadRowsAndTheGoodOnesAreImported()
 {
-    Bench bench(manyItems(60));
+    ItemTransferBench bench(manyItems(60));
     QVERIFY(bench.isOpen);
     QTemporaryDir folder;
     setNextFileAnswer(writeFile(folder, "events.jsonl",
@@ -185,7 +185,7 @@ void ItemTransferTest::aFileIsShownWithItsBadRowsAndTheGoodOnesAreImported()
 
 void ItemTransferTest::aFileThatHoldsNoItemsIsRefused()
 {
-    Bench bench(manyItems(60));
+    ItemTransferBench bench(manyItems(60));
     QVERIFY(bench.isOpen);
     QTemporaryDir folder;
     setNextFileAnswer(writeFile(folder, "picture.png", QByteArray("\x89PNG\r\n\x1a\n\0\0\0", 11)));
@@ -211,7 +211,7 @@ void ItemTransferTest::whatIsExportedComesBackTheSame()
 {
     QFETCH(int, format);
     QFETCH(QString, file);
-    Bench bench(manyItems(250));
+    ItemTransferBench bench(manyItems(250));
     QVERIFY(bench.isOpen);
     QTemporaryDir folder;
     auto *dialog = bench.open<ItemExportDialog>("exportItems");
@@ -249,7 +249,7 @@ void ItemTransferTest::whatIsExportedComesBackTheSame()
 
 void ItemTransferTest::anImportIntoTheTableOverwritesItemsOfTheSameKey()
 {
-    Bench bench(manyItems(70));
+    ItemTransferBench bench(manyItems(70));
     QVERIFY(bench.isOpen);
     bench.workspace->findChild<QComboBox *>(QStringLiteral("dataSource"))->setCurrentIndex(1);
     QTemporaryDir folder;
@@ -272,7 +272,7 @@ void ItemTransferTest::anImportIntoTheTableOverwritesItemsOfTheSameKey()
 
 void ItemTransferTest::replacingATablesItemsAsksFirst()
 {
-    Bench bench(manyItems(80));
+    ItemTransferBench bench(manyItems(80));
     QVERIFY(bench.isOpen);
     bench.workspace->findChild<QComboBox *>(QStringLiteral("dataSource"))->setCurrentIndex(1);
     QTemporaryDir folder;
@@ -292,7 +292,7 @@ void ItemTransferTest::replacingATablesItemsAsksFirst()
 
 void ItemTransferTest::aColumnOfACsvFileGetsAnotherType()
 {
-    Bench bench(manyItems(30));
+    ItemTransferBench bench(manyItems(30));
     QVERIFY(bench.isOpen);
     QTemporaryDir folder;
     setNextFileAnswer(writeFile(folder, "events.csv", "PK,SK,zip\nNEW,1,10115\nNEW,2,20095\n"));
@@ -317,7 +317,7 @@ void ItemTransferTest::aColumnOfACsvFileGetsAnotherType()
 
 void ItemTransferTest::aColumnOfACsvFileIsLeftOut()
 {
-    Bench bench(manyItems(30));
+    ItemTransferBench bench(manyItems(30));
     QVERIFY(bench.isOpen);
     QTemporaryDir folder;
     setNextFileAnswer(writeFile(folder, "events.csv", "PK,SK,junk\nNEW,1,a\n"));
@@ -337,7 +337,7 @@ void ItemTransferTest::aColumnOfACsvFileIsLeftOut()
 
 void ItemTransferTest::theFolderOfAnExportToS3IsRead()
 {
-    Bench bench(manyItems(30));
+    ItemTransferBench bench(manyItems(30));
     QVERIFY(bench.isOpen);
     QTemporaryDir folder;
     QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("data")));
@@ -358,7 +358,7 @@ void ItemTransferTest::theFolderOfAnExportToS3IsRead()
 
 void ItemTransferTest::anExportNamesItsPlace()
 {
-    Bench bench(manyItems(30));
+    ItemTransferBench bench(manyItems(30));
     QVERIFY(bench.isOpen);
     auto *dialog = bench.open<ItemExportDialog>("exportItems");
     QCOMPARE(dialog->windowTitle(), QStringLiteral("Export items of table Events"));
@@ -367,7 +367,7 @@ void ItemTransferTest::anExportNamesItsPlace()
 
 void ItemTransferTest::manyThousandItemsAreReadByPages()
 {
-    Bench bench(onlineShop());
+    ItemTransferBench bench(onlineShop());
     QVERIFY(bench.isOpen);
     // More by hand: the environment says how many.
     const qint64 count = qMax<qint64>(20'000, qEnvironmentVariableIntValue("KEYWRIGHT_GRID_ITEMS"));

@@ -24,8 +24,8 @@ using test::Opened;
 namespace {
 
 /// The online shop with something selected.
-struct Shop : Opened {
-    explicit Shop(const Selection &selection)
+struct InspectorShop : Opened {
+    explicit InspectorShop(const Selection &selection)
     {
         opened = open(test::onlineShop());
         if (!opened || !document.model())
@@ -33,7 +33,7 @@ struct Shop : Opened {
         document.select(selection);
     }
 
-    ~Shop() { document.close(); }
+    ~InspectorShop() { document.close(); }
 
     static Selection entity(int row) { return {.kind = Selection::Kind::Entity, .row = row}; }
     static Selection table() { return {.kind = Selection::Kind::Table, .row = 0}; }
@@ -89,13 +89,13 @@ void InspectorTest::init()
 
 void InspectorTest::aNameIsChangedEverywhereInOneStep()
 {
-    Shop shop(Shop::entity(0));
+    InspectorShop shop(InspectorShop::entity(0));
     QVERIFY(shop.opened);
     QVERIFY(shop.fill("inspectorName", QStringLiteral("Customer")));
     QCOMPARE(shop.user().name, std::string("Customer"));
     QCOMPARE(shop.document.undoText(), QStringLiteral("Rename entity User to Customer"));
     QCOMPARE(shop.inspectorTitle(), QStringLiteral("Customer"));
-    QCOMPARE(shop.document.selection(), Shop::entity(0));
+    QCOMPARE(shop.document.selection(), InspectorShop::entity(0));
     shop.document.undo();
     QCOMPARE(shop.inspectorTitle(), QStringLiteral("User"));
     QVERIFY(!shop.document.canUndo());
@@ -103,7 +103,7 @@ void InspectorTest::aNameIsChangedEverywhereInOneStep()
 
 void InspectorTest::aBadNameStaysWithItsReason()
 {
-    Shop shop(Shop::table());
+    InspectorShop shop(InspectorShop::table());
     QVERIFY(shop.fill("inspectorName", QStringLiteral("my shop")));
     QCOMPARE(shop.inspectorTitle(), QStringLiteral("my shop"));
     QCOMPARE(shop.shopTable().definition.name, std::string("OnlineShop"));
@@ -116,7 +116,7 @@ void InspectorTest::aBadNameStaysWithItsReason()
 
 void InspectorTest::anEditFromElsewhereLeavesHalfTypedTextAlone()
 {
-    Shop shop(Shop::entity(0));
+    InspectorShop shop(InspectorShop::entity(0));
     auto *name = shop.find<QLineEdit>("inspectorName");
     name->setFocus();
     QTest::keyClicks(name, QStringLiteral("Cust"));
@@ -130,37 +130,37 @@ void InspectorTest::anEditFromElsewhereLeavesHalfTypedTextAlone()
 
 void InspectorTest::aPageGoesWithItsThing()
 {
-    Shop shop(Shop::entity(0));
+    InspectorShop shop(InspectorShop::entity(0));
     QVERIFY(!shop.document.edit([](const model::Model &model) { return model::removeEntity(model, "User"); }));
     QCOMPARE(shop.inspectorTitle(), QStringLiteral("Online shop"));
     shop.document.undo();
     const auto last = static_cast<int>(shop.model().entities.size()) - 1;
-    shop.document.select(Shop::entity(last));
+    shop.document.select(InspectorShop::entity(last));
     QVERIFY(shop.fill("addAttribute", QStringLiteral("x: text"))); // refused, so it is offered again when the page goes
     QVERIFY(!shop.document.edit([](const model::Model &model) { return model::removeEntity(model, model.entities.back().name); }));
     QCOMPARE(shop.inspectorTitle(), QStringLiteral("Online shop"));
     shop.document.undo();
-    shop.document.select(Shop::table());
+    shop.document.select(InspectorShop::table());
     QVERIFY(!shop.document.edit([](const model::Model &model) { return model::removeTable(model, "OnlineShop"); }));
     QCOMPARE(shop.inspectorTitle(), QStringLiteral("Online shop"));
 }
 
 void InspectorTest::selectingSomethingElseOffersWhatIsHalfTyped()
 {
-    Shop shop(Shop::entity(0));
+    InspectorShop shop(InspectorShop::entity(0));
     auto *name = shop.find<QLineEdit>("inspectorName");
     QVERIFY(QTest::qWaitForWindowActive(&shop.window));
     name->setFocus();
     name->selectAll();
     QTest::keyClicks(name, QStringLiteral("Customer"));
-    shop.document.select(Shop::entity(1));
+    shop.document.select(InspectorShop::entity(1));
     QCOMPARE(shop.user().name, std::string("Customer"));
     QCOMPARE(shop.inspectorTitle(), QString::fromStdString(shop.model().entities[1].name));
 }
 
 void InspectorTest::whatIsHalfTypedCountsBeforeTheModelGoes()
 {
-    Shop shop(Shop::entity(0));
+    InspectorShop shop(InspectorShop::entity(0));
     QVERIFY(QTest::qWaitForWindowActive(&shop.window));
     auto *name = shop.find<QLineEdit>("inspectorName");
     name->setFocus();
@@ -175,7 +175,7 @@ void InspectorTest::whatIsHalfTypedCountsBeforeTheModelGoes()
 
 void InspectorTest::attributesAreAddedRenamedMovedAndRemovedByKeyboard()
 {
-    Shop shop(Shop::entity(0));
+    InspectorShop shop(InspectorShop::entity(0));
     const auto before = shop.user().attributes.size();
     QVERIFY(shop.fill("addAttribute", QStringLiteral("loyalty: n")));
     QCOMPARE(shop.user().attributes.size(), before + 1);
@@ -212,7 +212,7 @@ void InspectorTest::attributesAreAddedRenamedMovedAndRemovedByKeyboard()
 
 void InspectorTest::removingAnAttributeThatKeysUseAsks()
 {
-    Shop shop(Shop::entity(0));
+    InspectorShop shop(InspectorShop::entity(0));
     shop.press("openAttribute.email");
     setNextConfirmAnswer(false);
     shop.press("removeAttribute");
@@ -228,7 +228,7 @@ void InspectorTest::removingAnAttributeThatKeysUseAsks()
 
 void InspectorTest::sampleValuesAreChosenByFormat()
 {
-    Shop shop(Shop::entity(0));
+    InspectorShop shop(InspectorShop::entity(0));
     QVERIFY(shop.fill("addAttribute", QStringLiteral("level")));
     shop.press("openAttribute.level");
     const auto format = [&] { return QString::fromStdString(shop.user().findAttribute("level")->sampleFormat.compact()); };
@@ -255,7 +255,7 @@ void InspectorTest::sampleValuesAreChosenByFormat()
 
 void InspectorTest::keyTemplatesFollowTheTable()
 {
-    Shop shop(Shop::entity(0));
+    InspectorShop shop(InspectorShop::entity(0));
     QVERIFY(shop.fill("template.GSI1PK", QStringLiteral("MAIL#{email}")));
     QCOMPARE(*shop.user().keyTemplate("GSI1PK"), std::string("MAIL#{email}"));
     QVERIFY(shop.fill("template.GSI1SK", QStringLiteral("{email")));
@@ -268,7 +268,7 @@ void InspectorTest::keyTemplatesFollowTheTable()
 
 void InspectorTest::theKeyOfATableIsEdited()
 {
-    Shop shop(Shop::table());
+    InspectorShop shop(InspectorShop::table());
     QVERIFY(shop.fill("partitionKey.0", QStringLiteral("pk")));
     QCOMPARE(shop.shopTable().definition.key.partition[0].name, std::string("pk"));
     QVERIFY(shop.user().keyTemplate("pk"));
@@ -286,7 +286,7 @@ void InspectorTest::theKeyOfATableIsEdited()
 
 void InspectorTest::indexesAreAddedAndTheirKeysEdited()
 {
-    Shop shop(Shop::table());
+    InspectorShop shop(InspectorShop::table());
     const auto count = shop.shopTable().definition.globalIndexes.size();
     shop.press("addGlobalIndex");
     QCOMPARE(shop.shopTable().definition.globalIndexes.size(), count + 1);
@@ -303,7 +303,7 @@ void InspectorTest::indexesAreAddedAndTheirKeysEdited()
     QCOMPARE(index().key.partition.size(), 1u);
     shop.document.undo();
     QVERIFY(shop.find<QLineEdit>("partitionKey.1"));
-    shop.document.select(Shop::table());
+    shop.document.select(InspectorShop::table());
     shop.press("addLocalIndex");
     QCOMPARE(shop.shopTable().definition.localIndexes.size(), 1u);
     QVERIFY(!shop.find<QLineEdit>("partitionKey.0")->isEnabled());
@@ -312,7 +312,7 @@ void InspectorTest::indexesAreAddedAndTheirKeysEdited()
 
 void InspectorTest::aProjectionOfSomeAttributesNeedsNames()
 {
-    Shop shop({Selection::Kind::Index, 0, QStringLiteral("GSI1"), {}});
+    InspectorShop shop({Selection::Kind::Index, 0, QStringLiteral("GSI1"), {}});
     const auto projection = [&] { return shop.shopTable().definition.findIndex("GSI1")->projection; };
     const schema::Projection before = projection();
     QVERIFY(shop.choose("projection", QStringLiteral("Keys only")));
@@ -329,7 +329,7 @@ void InspectorTest::aProjectionOfSomeAttributesNeedsNames()
 
 void InspectorTest::capacityIsEditedWhereItCounts()
 {
-    Shop shop(Shop::table());
+    InspectorShop shop(InspectorShop::table());
     QVERIFY(shop.find<QLineEdit>("mostReads")->isVisible());
     QVERIFY(!shop.find<QLineEdit>("readUnits")->isVisible());
     QVERIFY(shop.fill("mostReads", QStringLiteral("4000")));
@@ -352,7 +352,7 @@ void InspectorTest::capacityIsEditedWhereItCounts()
 
 void InspectorTest::settingsOfATableAreEdited()
 {
-    Shop shop(Shop::table());
+    InspectorShop shop(InspectorShop::table());
     QVERIFY(shop.fill("timeToLive", QStringLiteral("endsAt")));
     QCOMPARE(shop.shopTable().timeToLiveAttribute, std::optional<std::string>("endsAt"));
     QVERIFY(shop.choose("stream", QStringLiteral("New images")));
@@ -375,7 +375,7 @@ void InspectorTest::settingsOfATableAreEdited()
 
 void InspectorTest::tagsAndReplicasAreAddedAndRemoved()
 {
-    Shop shop(Shop::table());
+    InspectorShop shop(InspectorShop::table());
     const auto tags = shop.shopTable().definition.tags.size();
     QVERIFY(shop.fill("addTag", QStringLiteral("aaa = orders")));
     QCOMPARE(shop.shopTable().definition.tags.at("aaa"), std::string("orders"));
@@ -394,7 +394,7 @@ void InspectorTest::tagsAndReplicasAreAddedAndRemoved()
 
 void InspectorTest::aRelationshipIsEdited()
 {
-    Shop shop({.kind = Selection::Kind::Relationship, .row = 0});
+    InspectorShop shop({.kind = Selection::Kind::Relationship, .row = 0});
     const auto relationship = [&] { return shop.model().relationships[0]; };
     QVERIFY(shop.fill("inspectorName", QStringLiteral("owns")));
     QCOMPARE(relationship().name, std::string("owns"));
@@ -405,18 +405,18 @@ void InspectorTest::aRelationshipIsEdited()
     QVERIFY(shop.fill("relationAttributes", QStringLiteral("nothing")));
     QVERIFY(shop.reasons().first().endsWith(QStringLiteral("has no attribute nothing.")));
     QTest::keyClick(shop.find<QLineEdit>("relationAttributes"), Qt::Key_Escape);
-    shop.document.select(Shop::entity(0));
+    shop.document.select(InspectorShop::entity(0));
     shop.press("relationship.0");
     QCOMPARE(shop.document.selection().kind, Selection::Kind::Relationship);
 }
 
 void InspectorTest::everyFieldHasAnAccessibleName()
 {
-    Shop shop(Shop::table());
+    InspectorShop shop(InspectorShop::table());
     const std::vector<Selection> all{{},
-                                     Shop::table(),
+                                     InspectorShop::table(),
                                      {Selection::Kind::Index, 0, QStringLiteral("GSI1"), {}},
-                                     Shop::entity(0),
+                                     InspectorShop::entity(0),
                                      {.kind = Selection::Kind::Relationship, .row = 0},
                                      {.kind = Selection::Kind::Facet, .row = 0}};
     for (const Selection &selection : all) {

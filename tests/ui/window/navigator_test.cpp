@@ -43,9 +43,9 @@ QString linesOf(const QAbstractItemModel &model, const QModelIndex &parent = {},
     return lines;
 }
 
-struct Shop : Opened {
-    Shop() { ready = open(test::onlineShop()); }
-    ~Shop() { document.close(); }
+struct NavigatorShop : Opened {
+    NavigatorShop() { ready = open(test::onlineShop()); }
+    ~NavigatorShop() { document.close(); }
 
     QTreeView &tree() { return *find<QTreeView>("navigator"); }
     const model::Model &model() const { return *document.model(); }
@@ -114,7 +114,7 @@ void NavigatorTest::theTreeTakesOverEditsRowByRow()
 
 void NavigatorTest::anEditKeepsWhatIsOpenAndCurrent()
 {
-    Shop shop;
+    NavigatorShop shop;
     QVERIFY(shop.ready);
     const QAbstractItemModel &model = *shop.tree().model();
     shop.tree().collapse(model.index(2, 0));
@@ -131,7 +131,7 @@ void NavigatorTest::anEditKeepsWhatIsOpenAndCurrent()
 
 void NavigatorTest::anEditLeavesAnOpenEditorAlone()
 {
-    Shop shop;
+    NavigatorShop shop;
     shop.select(Selection::Kind::Entity, 6);
     QTest::keyClick(&shop.tree(), Qt::Key_F2);
     QVERIFY(shop.editor());
@@ -147,7 +147,7 @@ void NavigatorTest::anEditLeavesAnOpenEditorAlone()
 
 void NavigatorTest::aNameIsEditedInPlaceWithTheReasonBelow()
 {
-    Shop shop;
+    NavigatorShop shop;
     shop.select(Selection::Kind::Entity, 0);
     QTest::keyClick(&shop.tree(), Qt::Key_F2);
     QVERIFY(shop.name(QStringLiteral("Order")));
@@ -169,7 +169,7 @@ void NavigatorTest::aNameIsEditedInPlaceWithTheReasonBelow()
 
 void NavigatorTest::aNewPartAndItsNameAreOneStep()
 {
-    Shop shop;
+    NavigatorShop shop;
     const std::string before = model::writeModel(shop.model());
     shop.select(Selection::Kind::Table, 0);
     shop.trigger("newEntity");
@@ -202,7 +202,7 @@ void NavigatorTest::aNewPartAndItsNameAreOneStep()
 
 void NavigatorTest::partsAreDuplicatedAndRemovedByKeyboard()
 {
-    Shop shop;
+    NavigatorShop shop;
     const auto count = shop.model().entities.size();
     shop.select(Selection::Kind::Entity, 6);
     QTest::keyClick(&shop.tree(), Qt::Key_D, Qt::ControlModifier);
@@ -220,7 +220,7 @@ void NavigatorTest::partsAreDuplicatedAndRemovedByKeyboard()
 
 void NavigatorTest::removingAsksForWhatGoesAlong()
 {
-    Shop shop;
+    NavigatorShop shop;
     const auto count = shop.model().entities.size();
     shop.select(Selection::Kind::Entity, 6);
     setNextConfirmAnswer(false);
@@ -236,7 +236,7 @@ void NavigatorTest::removingAsksForWhatGoesAlong()
 
 void NavigatorTest::theMenuOffersWhatFits()
 {
-    Shop shop;
+    NavigatorShop shop;
     shop.select(Selection::Kind::Entity, 0);
     QVERIFY(shop.find<QAction>("duplicatePart")->isEnabled());
     shop.document.select({Selection::Kind::Index, 0, QStringLiteral("GSI1"), {}});
