@@ -281,7 +281,8 @@ private:
         const auto top = std::max_element(m_sums.begin(), m_sums.end());
         const auto isHigh = [&](double sum) { return sum > *top / 2; };
         const auto high = std::count_if(m_sums.begin(), m_sums.end(), isHigh);
-        if (m_sums.size() < 8 || m_greatest < kLeastSpike || *top < 4 * usual || static_cast<double>(high) > 0.1 * static_cast<double>(m_sums.size()))
+        if (m_sums.size() < 8 || m_greatest < kLeastSpike || *top < 4 * usual
+            || static_cast<double>(high) > 0.1 * static_cast<double>(m_sums.size()))
             return std::nullopt;
         auto first = top;
         while (first != m_sums.begin() && isHigh(*(first - 1)))
