@@ -9,7 +9,6 @@ namespace keywright::partiql {
 
 using syntax::Action;
 using syntax::Expression;
-using syntax::Statement;
 
 namespace {
 
@@ -38,7 +37,7 @@ bool isJoin(const Token &token)
 
 } // namespace
 
-Expression Parser::statementOf(Statement statement, const Place &where)
+Expression Parser::statementOf(syntax::Statement statement, const Place &where)
 {
     Expression expression;
     expression.kind = Kind::Statement;
@@ -51,7 +50,7 @@ Expression Parser::statementOf(Statement statement, const Place &where)
 Expression Parser::select()
 {
     const Token keyword = take();
-    Statement statement;
+    syntax::Statement statement;
     if (skipKeyword("distinct"))
         statement.unsupportedClause = "DISTINCT";
     else
@@ -75,7 +74,7 @@ Expression Parser::select()
     return statementOf(std::move(statement), keyword.where);
 }
 
-void Parser::selectList(Statement &statement)
+void Parser::selectList(syntax::Statement &statement)
 {
     const Token first = head();
     std::size_t stars = 0;
@@ -119,7 +118,7 @@ bool Parser::alias()
     return true;
 }
 
-void Parser::selectSource(Statement &statement)
+void Parser::selectSource(syntax::Statement &statement)
 {
     const bool unpivots = skipKeyword("unpivot");
     statement.source = expression(kSelectPrecedence);
@@ -147,7 +146,7 @@ void Parser::selectSource(Statement &statement)
     }
 }
 
-void Parser::orderBy(Statement &statement)
+void Parser::orderBy(syntax::Statement &statement)
 {
     if (!skipKeyword("order"))
         return;
@@ -163,7 +162,7 @@ void Parser::orderBy(Statement &statement)
     } while (skipSymbol(","));
 }
 
-void Parser::skipUnsupportedClauses(Statement &statement)
+void Parser::skipUnsupportedClauses(syntax::Statement &statement)
 {
     if (skipKeyword("group")) {
         skipKeyword("partial");
@@ -184,16 +183,16 @@ void Parser::skipUnsupportedClauses(Statement &statement)
 Expression Parser::insert()
 {
     const Token keyword = take();
-    Statement statement;
+    syntax::Statement statement;
     statement.source = simplePath();
     if (!skipKeyword("value")) {
-        statement.kind = Statement::Kind::InsertMany;
+        statement.kind = syntax::Statement::Kind::InsertMany;
         if (head().isKeyword("values"))
             take();
         expression();
         return statementOf(std::move(statement), keyword.where);
     }
-    statement.kind = Statement::Kind::Insert;
+    statement.kind = syntax::Statement::Kind::Insert;
     statement.item = expression();
     if (skipKeyword("at")) {
         statement.hasPosition = true;
@@ -219,8 +218,8 @@ void Parser::conflictAction()
 Expression Parser::update()
 {
     const Token keyword = take();
-    Statement statement;
-    statement.kind = Statement::Kind::Update;
+    syntax::Statement statement;
+    statement.kind = syntax::Statement::Kind::Update;
     legacySource(statement);
     baseActions(statement);
     where(statement);
@@ -232,8 +231,8 @@ Expression Parser::update()
 Expression Parser::fromFirst()
 {
     const Token keyword = take();
-    Statement statement;
-    statement.kind = Statement::Kind::Update;
+    syntax::Statement statement;
+    statement.kind = syntax::Statement::Kind::Update;
     selectSource(statement);
     where(statement);
     baseActions(statement);
@@ -246,21 +245,21 @@ Expression Parser::remove()
     const Token keyword = take();
     if (!skipKeyword("from"))
         refuseHead("Expected FROM after DELETE");
-    Statement statement;
-    statement.kind = Statement::Kind::Delete;
+    syntax::Statement statement;
+    statement.kind = syntax::Statement::Kind::Delete;
     legacySource(statement);
     where(statement);
     returning(statement);
     return statementOf(std::move(statement), keyword.where);
 }
 
-void Parser::legacySource(Statement &statement)
+void Parser::legacySource(syntax::Statement &statement)
 {
     statement.source = simplePath();
     statement.isSourceAliased = alias();
 }
 
-void Parser::baseActions(Statement &statement)
+void Parser::baseActions(syntax::Statement &statement)
 {
     const std::size_t before = statement.actions.size();
     for (;;) {
@@ -284,7 +283,7 @@ void Parser::baseActions(Statement &statement)
         refuseHead("Expected data manipulation");
 }
 
-void Parser::setActions(Statement &statement)
+void Parser::setActions(syntax::Statement &statement)
 {
     take();
     do {
@@ -298,13 +297,13 @@ void Parser::setActions(Statement &statement)
     } while (skipSymbol(","));
 }
 
-void Parser::where(Statement &statement)
+void Parser::where(syntax::Statement &statement)
 {
     if (skipKeyword("where"))
         statement.where = expression();
 }
 
-void Parser::returning(Statement &statement)
+void Parser::returning(syntax::Statement &statement)
 {
     using syntax::ReturningMapping;
     constexpr std::array<std::pair<std::string_view, ReturningMapping>, 4> kMappings{{{"all_old", ReturningMapping::AllOld},

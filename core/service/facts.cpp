@@ -13,6 +13,9 @@ extern const std::string_view kDeviationsText;
 
 namespace {
 
+using Type = Shape::Type;
+using When = MemberMessage::When;
+
 using value::Json;
 
 [[noreturn]] void failToLoad(const std::string &what)
@@ -36,7 +39,6 @@ bool flagOf(const Json &json, const std::string &name, bool otherwise)
 
 Shape::Type typeOf(const std::string &name)
 {
-    using Type = Shape::Type;
     static const std::unordered_map<std::string, Type> kTypes{
         {"structure", Type::Structure}, {"list", Type::List},          {"map", Type::Map},       {"string", Type::String},
         {"integer", Type::Integer},     {"long", Type::Long},          {"double", Type::Double}, {"boolean", Type::Boolean},
@@ -49,7 +51,6 @@ Shape::Type typeOf(const std::string &name)
 
 MemberMessage::When whenOf(const std::string &name)
 {
-    using When = MemberMessage::When;
     if (name == "missing")
         return When::Missing;
     if (name == "empty")
@@ -63,7 +64,6 @@ MemberMessage::When whenOf(const std::string &name)
 
 std::string javaClassOf(const Shape &shape)
 {
-    using Type = Shape::Type;
     switch (shape.type) {
     case Type::Structure: return "com.amazonaws.dynamodb.v20120810." + shape.name;
     case Type::List: return "java.util.List<" + javaClassOf(*shape.element) + ">";

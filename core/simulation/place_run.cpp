@@ -36,8 +36,7 @@ std::vector<HotKey> heaviest(const std::map<std::string, HotKey> &keys, std::siz
 } // namespace
 
 PlaceRun::PlaceRun(const SimulatedPlace &place, const SimulationOptions &options)
-    : m_place(place),
-      m_partitions(place.settings, options.rules),
+    : m_partitions(place.settings, options.rules),
       m_recorder(place.name(), m_partitions, options.seconds, options.mostColumns),
       m_lastSecond(options.seconds - 1)
 {

@@ -44,7 +44,6 @@ private:
     void scale(std::int64_t second, const PlaceMinute &minute);
     void keepHottest(std::size_t count);
 
-    const SimulatedPlace &m_place;
     capacity::PartitionSet m_partitions;
     HeatRecorder m_recorder;
     std::int64_t m_layout = 0;

@@ -340,9 +340,9 @@ void ItemReaderTest::refusesWhatHoldsNoItems_data()
 void ItemReaderTest::refusesWhatHoldsNoItems()
 {
     QFETCH(QString, file);
-    QVERIFY_EXCEPTION_THROWN(read(file.toStdString()), ItemFileError);
-    QVERIFY_EXCEPTION_THROWN(readPath("/nowhere/at/all.json"), ItemFileError);
-    QVERIFY_EXCEPTION_THROWN(readPath(dataDir() / "exchange" / "items"), ItemFileError);
+    QVERIFY_THROWS_EXCEPTION(ItemFileError, read(file.toStdString()));
+    QVERIFY_THROWS_EXCEPTION(ItemFileError, readPath("/nowhere/at/all.json"));
+    QVERIFY_THROWS_EXCEPTION(ItemFileError, readPath(dataDir() / "exchange" / "items"));
 }
 
 void ItemReaderTest::survivesCutAndBentFiles_data()

@@ -84,7 +84,7 @@ void ItemWriterTest::overwritesNothingUnasked()
     const TemporaryFolder folder;
     const auto file = folder.path() / "items.jsonl";
     keywright::test::writeFile(file, "mine");
-    QVERIFY_EXCEPTION_THROWN(openItemWriter(file, {}), ItemFileError);
+    QVERIFY_THROWS_EXCEPTION(ItemFileError, openItemWriter(file, {}));
     QCOMPARE(readFile(file), std::string("mine"));
 
     WriteOptions options;
@@ -104,7 +104,7 @@ void ItemWriterTest::leavesNoHalfFile()
         writer->write(item("{\"id\":{\"S\":\"1\"}}"));
     }
     QVERIFY(std::filesystem::is_empty(folder.path()));
-    QVERIFY_EXCEPTION_THROWN(openItemWriter(folder.path() / "no" / "such" / "folder.jsonl", {}), ItemFileError);
+    QVERIFY_THROWS_EXCEPTION(ItemFileError, openItemWriter(folder.path() / "no" / "such" / "folder.jsonl", {}));
 }
 
 void ItemWriterTest::saysWhatTheFormatCannotHold()

@@ -131,7 +131,7 @@ void S3ExportTest::saysWhatIsMissingOrDamaged()
     QVERIFY(report.problems[0].reason.find("cannot be opened") != std::string::npos);
 
     writeFile(folder.path() / "manifest-files.json", "{\"itemCount\":1}\n");
-    QVERIFY_EXCEPTION_THROWN(readAll(folder.path(), report), ItemFileError);
+    QVERIFY_THROWS_EXCEPTION(ItemFileError, readAll(folder.path(), report));
 }
 
 void S3ExportTest::refusesIon()
@@ -139,7 +139,7 @@ void S3ExportTest::refusesIon()
     const TemporaryFolder folder;
     makeExport(folder.path(), kLines, "{\"outputFormat\":\"ION\"}", 2);
     ReadReport report;
-    QVERIFY_EXCEPTION_THROWN(readAll(folder.path(), report), ItemFileError);
+    QVERIFY_THROWS_EXCEPTION(ItemFileError, readAll(folder.path(), report));
 }
 
 void S3ExportTest::survivesCutGzip()

@@ -85,5 +85,5 @@ void AccessPatternTextTest::movingAPatternMovesOnlyIt()
     QCOMPARE(namesAfter(0, 1000), last);
     QVERIFY(model::moveAccessPattern(model, names[2], 2).changes.empty());
     QVERIFY(model::moveAccessPattern(model, names[2], 3).changes.empty());
-    QVERIFY_EXCEPTION_THROWN(model::moveAccessPattern(model, "none", 0), model::EditError);
+    QVERIFY_THROWS_EXCEPTION(model::EditError, model::moveAccessPattern(model, "none", 0));
 }

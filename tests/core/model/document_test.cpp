@@ -204,7 +204,7 @@ void DocumentTest::refusesACommandForAnotherState()
     const Command stale = renameEntity(document.model(), "Order", "Sale");
     document.apply(renameEntity(document.model(), "Order", "Deal"));
     const std::string before = writeModel(document.model());
-    QVERIFY_EXCEPTION_THROWN(document.apply(stale), std::logic_error);
+    QVERIFY_THROWS_EXCEPTION(std::logic_error, document.apply(stale));
     QCOMPARE(writeModel(document.model()), before);
 }
 

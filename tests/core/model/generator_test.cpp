@@ -320,7 +320,7 @@ void GeneratorTest::uniqueTogetherIsUnique()
     std::set<std::string> pairs;
     for (const Item &item : itemsOf(model, options({{"A", 20}})))
         QVERIFY(pairs.insert(text(item, "x") + "," + text(item, "y")).second);
-    QVERIFY_EXCEPTION_THROWN(itemsOf(model, options({{"A", 26}})), model::GeneratorError);
+    QVERIFY_THROWS_EXCEPTION(model::GeneratorError, itemsOf(model, options({{"A", 26}})));
     GeneratorOptions fewer = options({{"A", 26}});
     fewer.allowsFewer = true;
     const model::GeneratorReport report = model::generate(model, fewer, [](const std::string &, std::vector<Item> &&) {});

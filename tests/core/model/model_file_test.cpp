@@ -61,8 +61,8 @@ void ModelFileTest::refusesAndLosesNothing()
     }
     QCOMPARE(test::readFile(file), std::string("precious"));
     QCOMPARE(filesIn(folder.path()), std::size_t(1));
-    QVERIFY_EXCEPTION_THROWN(saveModelFile(test::everyField(), folder.path()), FileError);
-    QVERIFY_EXCEPTION_THROWN(saveModelFile(test::everyField(), folder.path() / "none" / "x.json"), FileError);
+    QVERIFY_THROWS_EXCEPTION(FileError, saveModelFile(test::everyField(), folder.path()));
+    QVERIFY_THROWS_EXCEPTION(FileError, saveModelFile(test::everyField(), folder.path() / "none" / "x.json"));
 }
 
 void ModelFileTest::noticesChangesFromOutside()

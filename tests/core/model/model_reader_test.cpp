@@ -205,7 +205,7 @@ void ModelReaderTest::leavesTheFileAlone()
     const auto file = folder.path() / "broken.keywright.json";
     const std::string broken = replaced(kModel, "\"formatVersion\": 1", "\"formatVersion\": 99");
     test::writeFile(file, broken);
-    QVERIFY_EXCEPTION_THROWN(model::readModelFile(file), ModelError);
+    QVERIFY_THROWS_EXCEPTION(ModelError, model::readModelFile(file));
     QCOMPARE(test::readFile(file), broken);
 }
 

@@ -109,5 +109,5 @@ void ModelWriterTest::refusesNumbersThatJsonCannotHold()
 {
     Model model = test::everyField();
     model.canvas->view->zoom = std::numeric_limits<double>::infinity();
-    QVERIFY_EXCEPTION_THROWN(writeModel(model), std::invalid_argument);
+    QVERIFY_THROWS_EXCEPTION(std::invalid_argument, writeModel(model));
 }

@@ -105,9 +105,9 @@ void StepEditsTest::placesThatAreNotThereAreRefused()
 {
     const Model shop = test::onlineShop();
     const AccessPattern pattern = aboutOrders();
-    QVERIFY_EXCEPTION_THROWN(model::operationOn(shop, pattern, {}, OperationKind::Scan, "Nowhere", ""), model::EditError);
-    QVERIFY_EXCEPTION_THROWN(model::operationOn(shop, pattern, {}, OperationKind::Scan, "OnlineShop", "GSI9"), model::EditError);
-    QVERIFY_EXCEPTION_THROWN(model::operationOn(shop, pattern, {}, OperationKind::BatchGetItem, "OnlineShop", ""), model::EditError);
+    QVERIFY_THROWS_EXCEPTION(model::EditError, model::operationOn(shop, pattern, {}, OperationKind::Scan, "Nowhere", ""));
+    QVERIFY_THROWS_EXCEPTION(model::EditError, model::operationOn(shop, pattern, {}, OperationKind::Scan, "OnlineShop", "GSI9"));
+    QVERIFY_THROWS_EXCEPTION(model::EditError, model::operationOn(shop, pattern, {}, OperationKind::BatchGetItem, "OnlineShop", ""));
 }
 
 void StepEditsTest::namesThatNothingDefinesBecomeParameters()
@@ -166,7 +166,7 @@ void StepEditsTest::valuesAreReadByTheirType()
     QCOMPARE(read("{\"a\": 1}", value::Type::M), std::string("{\"M\":{\"a\":{\"N\":\"1\"}}}"));
     for (const auto &[text, type] : {std::pair("abc", value::Type::N), std::pair("{", value::Type::M), std::pair("[]", value::Type::M),
                                      std::pair("\"a\"", value::Type::Ss), std::pair("12", value::Type::Bool)})
-        QVERIFY_EXCEPTION_THROWN(model::valueFromText(text, type), model::EditError);
+        QVERIFY_THROWS_EXCEPTION(model::EditError, model::valueFromText(text, type));
 }
 
 void StepEditsTest::aTransactionBeginsWithAPartForEachEntity()
@@ -186,7 +186,7 @@ void StepEditsTest::aTransactionBeginsWithAPartForEachEntity()
     const model::Step ofNothing = model::stepOf(shop, AccessPattern{}, {}, OperationKind::BatchGetItem);
     QCOMPARE(ofNothing.parts.size(), std::size_t(1));
     QCOMPARE(ofNothing.parts.front().table, std::string("OnlineShop"));
-    QVERIFY_EXCEPTION_THROWN(model::stepOf(Model{}, AccessPattern{}, {}, OperationKind::BatchGetItem), model::EditError);
+    QVERIFY_THROWS_EXCEPTION(model::EditError, model::stepOf(Model{}, AccessPattern{}, {}, OperationKind::BatchGetItem));
 }
 
 void StepEditsTest::partsFitWhatTheyArePartOf()
@@ -222,7 +222,7 @@ void StepEditsTest::anotherPartIsAboutAnEntityThatHasNone()
     step.parts.push_back(model::newPart(shop, pattern, step));
     QVERIFY(step.parts.back().entity != "Order" && step.parts.back().entity != "Product");
     step.parts.resize(100, step.parts.front());
-    QVERIFY_EXCEPTION_THROWN(model::newPart(shop, pattern, step), model::EditError);
+    QVERIFY_THROWS_EXCEPTION(model::EditError, model::newPart(shop, pattern, step));
 }
 
 void StepEditsTest::aPartKeepsItsEntityWhenItBecomesAnotherOperation()

@@ -322,5 +322,5 @@ void SignatureTest::saysWhatIsWrongWithACredentialsFile()
     } catch (const service::EndpointError &error) {
         QCOMPARE(QString::fromUtf8(error.what()), message);
     }
-    QVERIFY_EXCEPTION_THROWN(service::readCredentialsFile("/none/credentials"), service::EndpointError);
+    QVERIFY_THROWS_EXCEPTION(service::EndpointError, service::readCredentialsFile("/none/credentials"));
 }

@@ -141,7 +141,7 @@ void FileImportTest::severalFilesMakeOneModel()
 void FileImportTest::aTableThatIsThereIsNotReplaced()
 {
     const fs::path shop = test::sourceDir() / "samples/online-shop.keywright.json";
-    QVERIFY_EXCEPTION_THROWN(session::importFiles({shop}, {}, model::readModelFile(shop)), model::ModelError);
+    QVERIFY_THROWS_EXCEPTION(model::ModelError, session::importFiles({shop}, {}, model::readModelFile(shop)));
 }
 
 void FileImportTest::aStopEndsTheReading()
@@ -216,5 +216,5 @@ void FileImportTest::tellsItemsFromModels()
     QFETCH(QString, file);
     QFETCH(bool, items);
     QCOMPARE(session::holdsItems(test::sourceDir() / file.toStdString()), items);
-    QVERIFY_EXCEPTION_THROWN(session::previewItems("/no/such/file.csv"), itemfile::ItemFileError);
+    QVERIFY_THROWS_EXCEPTION(itemfile::ItemFileError, session::previewItems("/no/such/file.csv"));
 }

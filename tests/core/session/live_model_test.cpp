@@ -161,7 +161,7 @@ void LiveModelTest::aChosenTableThatIsNotThereIsAnError()
     connection::EmbeddedConnection connection(*engine);
     LiveChoice choice;
     choice.tables = {"None"};
-    QVERIFY_EXCEPTION_THROWN(readLiveModel(connection, choice), engine::ServiceError);
+    QVERIFY_THROWS_EXCEPTION(engine::ServiceError, readLiveModel(connection, choice));
 }
 
 void LiveModelTest::whatTheConnectionDoesNotKnowIsLeftOut()

@@ -269,7 +269,7 @@ void VerificationTest::aNewPatternOfAnyEntityIsVerifiedAtOnce()
     model.accessPatterns = {ofTable};
     QVERIFY(session::verify(model).front().status == VerificationStatus::NotJudged);
     model.tables.clear();
-    QVERIFY_EXCEPTION_THROWN(model::newAccessPattern(model, nullptr), model::EditError);
+    QVERIFY_THROWS_EXCEPTION(model::EditError, model::newAccessPattern(model, nullptr));
 }
 
 void VerificationTest::stopsWhenAsked()
