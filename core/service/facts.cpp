@@ -13,9 +13,6 @@ extern const std::string_view kDeviationsText;
 
 namespace {
 
-using Type = Shape::Type;
-using When = MemberMessage::When;
-
 using value::Json;
 
 [[noreturn]] void failToLoad(const std::string &what)
@@ -39,10 +36,11 @@ bool flagOf(const Json &json, const std::string &name, bool otherwise)
 
 Shape::Type typeOf(const std::string &name)
 {
-    static const std::unordered_map<std::string, Type> kTypes{
-        {"structure", Type::Structure}, {"list", Type::List},          {"map", Type::Map},       {"string", Type::String},
-        {"integer", Type::Integer},     {"long", Type::Long},          {"double", Type::Double}, {"boolean", Type::Boolean},
-        {"blob", Type::Blob},           {"timestamp", Type::Timestamp}};
+    static const std::unordered_map<std::string, Shape::Type> kTypes{
+        {"structure", Shape::Type::Structure}, {"list", Shape::Type::List},       {"map", Shape::Type::Map},
+        {"string", Shape::Type::String},       {"integer", Shape::Type::Integer}, {"long", Shape::Type::Long},
+        {"double", Shape::Type::Double},       {"boolean", Shape::Type::Boolean}, {"blob", Shape::Type::Blob},
+        {"timestamp", Shape::Type::Timestamp}};
     const auto found = kTypes.find(name);
     if (found == kTypes.end())
         failToLoad("no type is called " + name);
@@ -52,29 +50,29 @@ Shape::Type typeOf(const std::string &name)
 MemberMessage::When whenOf(const std::string &name)
 {
     if (name == "missing")
-        return When::Missing;
+        return MemberMessage::When::Missing;
     if (name == "empty")
-        return When::Empty;
+        return MemberMessage::When::Empty;
     if (name == "length")
-        return When::Length;
+        return MemberMessage::When::Length;
     if (name == "invalid")
-        return When::Invalid;
+        return MemberMessage::When::Invalid;
     failToLoad("a message is never given when \"" + name + "\"");
 }
 
 std::string javaClassOf(const Shape &shape)
 {
     switch (shape.type) {
-    case Type::Structure: return "com.amazonaws.dynamodb.v20120810." + shape.name;
-    case Type::List: return "java.util.List<" + javaClassOf(*shape.element) + ">";
-    case Type::Map: return "java.util.Map<java.lang.String, " + javaClassOf(*shape.element) + ">";
-    case Type::String: return "java.lang.String";
-    case Type::Integer: return "java.lang.Integer";
-    case Type::Long: return "java.lang.Long";
-    case Type::Double: return "java.lang.Double";
-    case Type::Boolean: return "java.lang.Boolean";
-    case Type::Blob: return "java.nio.ByteBuffer";
-    case Type::Timestamp: return "java.util.Date";
+    case Shape::Type::Structure: return "com.amazonaws.dynamodb.v20120810." + shape.name;
+    case Shape::Type::List: return "java.util.List<" + javaClassOf(*shape.element) + ">";
+    case Shape::Type::Map: return "java.util.Map<java.lang.String, " + javaClassOf(*shape.element) + ">";
+    case Shape::Type::String: return "java.lang.String";
+    case Shape::Type::Integer: return "java.lang.Integer";
+    case Shape::Type::Long: return "java.lang.Long";
+    case Shape::Type::Double: return "java.lang.Double";
+    case Shape::Type::Boolean: return "java.lang.Boolean";
+    case Shape::Type::Blob: return "java.nio.ByteBuffer";
+    case Shape::Type::Timestamp: return "java.util.Date";
     }
     return {};
 }
