@@ -2,6 +2,7 @@
 
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTabWidget>
 #include <QTemporaryDir>
 
@@ -23,7 +24,7 @@ constexpr std::uint16_t kTablePicturesPort = 48'250;
 template <typename Dialog>
 Dialog *opened(QWidget &parent, const char *button)
 {
-    parent.findChild<QPushButton *>(QLatin1String(button))->click();
+    parent.findChild<QAbstractButton *>(QLatin1String(button))->click();
     return parent.findChild<Dialog *>();
 }
 
@@ -63,6 +64,8 @@ bool showTables(Stage &stage)
     tabs->setCurrentIndex(0);
 
     auto *change = opened<DefinitionDialog>(dialog, "changeTable");
+    stage.picture(QStringLiteral("tables-change-fields"), *change);
+    change->showMode(DefinitionDialog::JsonMode);
     QString definition = change->editor().text();
     change->editor().setText(definition.replace(QStringLiteral("PAY_PER_REQUEST"), QStringLiteral("PROVISIONED"))
                                  .replace(QLatin1String("\"BillingMode\""),
@@ -77,6 +80,13 @@ bool showTables(Stage &stage)
     change->findChild<QPushButton *>(QStringLiteral("taskAction"))->click();
     stage.picture(QStringLiteral("tables-change-refused"), *change);
     delete change;
+    auto *create = opened<DefinitionDialog>(dialog, "createTable");
+    create->findChild<QPushButton *>(QStringLiteral("addGlobalIndex"))->click();
+    create->findChild<QPushButton *>(QStringLiteral("taskAction"))->click();
+    stage.picture(QStringLiteral("tables-create"), *create);
+    create->form().verticalScrollBar()->setValue(create->form().verticalScrollBar()->maximum());
+    stage.picture(QStringLiteral("tables-create-index"), *create);
+    delete create;
 
     auto *clone = opened<CloneDialog>(dialog, "cloneTable");
     stage.picture(QStringLiteral("tables-clone"), *clone);

@@ -1,5 +1,7 @@
 #include "ui/tables/definition_dialog.h"
 
+#include <QStackedWidget>
+#include <QTabBar>
 #include <QTextBrowser>
 #include <QTextDocument>
 #include <QVBoxLayout>
@@ -47,6 +49,16 @@ std::optional<std::string> timeToLiveOf(const value::Json &json)
     return attribute->text();
 }
 
+QString textOf(const TableDraft &draft)
+{
+    value::Json json = schema::toCreateTableJson(draft.definition);
+    if (!draft.timeToLiveAttribute.empty())
+        json.set("TimeToLiveSpecification",
+                 value::Json::object(
+                     {{"AttributeName", value::Json::string(draft.timeToLiveAttribute)}, {"Enabled", value::Json::boolean(true)}}));
+    return toQString(json.pretty(80)) + QLatin1Char('\n');
+}
+
 } // namespace
 
 struct DefinitionDialog::Check {
@@ -63,6 +75,9 @@ DefinitionDialog::DefinitionDialog(const ChosenConnection &connection, const QSt
                  tr("Check"), parent),
       m_connection(connection),
       m_table(table),
+      m_modes(new QTabBar),
+      m_editors(new QStackedWidget),
+      m_form(new DefinitionForm(table.isEmpty())),
       m_editor(new CodeEditor(tr("Definition of the table"))),
       m_view(new QTextBrowser),
       m_consents(new ConsentList),
@@ -84,11 +99,9 @@ void DefinitionDialog::build(const QString &definition)
     m_view->setProperty("role", "page");
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setMinimumHeight(kViewHeight);
-    body().addWidget(
-        makeParagraph(tr("The request of CreateTable, with Tags and TimeToLiveSpecification. Check shows what it takes on the live "
-                         "table; nothing is changed until then."),
-                      TextRole::Body, LabelTone::Secondary));
-    body().addWidget(m_editor, 1);
+    body().addWidget(makeParagraph(tr("Check shows what this takes on the live table; nothing is changed until then."), TextRole::Body,
+                                   LabelTone::Secondary));
+    buildModes();
     page().setSpacing(space::kS);
     page().addWidget(m_view, 1);
     page().addWidget(m_consents);
@@ -97,22 +110,72 @@ void DefinitionDialog::build(const QString &definition)
     connect(m_consents, &ConsentList::changed, this, &DefinitionDialog::showReady);
 }
 
+void DefinitionDialog::buildModes()
+{
+    m_modes->setObjectName(QStringLiteral("definitionModes"));
+    m_modes->setAccessibleName(tr("How the table is written"));
+    m_modes->setDrawBase(false);
+    m_modes->setExpanding(false);
+    m_modes->addTab(tr("Fields"));
+    m_modes->addTab(tr("JSON"));
+    m_editors->addWidget(m_form);
+    m_editors->addWidget(m_editor);
+    body().addWidget(m_modes);
+    body().addWidget(m_editors, 1);
+    if (const auto draft = readJson())
+        m_form->show(*draft);
+    connect(m_form, &DefinitionForm::changed, this, &DefinitionDialog::forgetPlan);
+    connect(m_modes, &QTabBar::currentChanged, this, [this](int mode) { showMode(static_cast<Mode>(mode)); });
+}
+
+bool DefinitionDialog::showMode(Mode mode)
+{
+    if (mode == m_editors->currentIndex())
+        return true;
+    if (mode == JsonMode) {
+        m_editor->setText(textOf(m_form->draft()));
+    } else {
+        const auto draft = readJson();
+        if (!draft) {
+            m_modes->setCurrentIndex(JsonMode);
+            return false;
+        }
+        m_form->show(*draft);
+    }
+    m_modes->setCurrentIndex(mode);
+    m_editors->setCurrentIndex(mode);
+    return true;
+}
+
 std::optional<model::Model> DefinitionDialog::readDefinition()
+{
+    const bool byFields = m_editors->currentIndex() == FieldsMode;
+    if (byFields && !m_form->check())
+        return std::nullopt;
+    const std::optional<TableDraft> draft = byFields ? m_form->draft() : readJson();
+    if (!draft)
+        return std::nullopt;
+    if (!m_table.isEmpty() && toQString(draft->definition.name) != m_table) {
+        refuse(tr("The table is %1; a table cannot be renamed. Clone it under the other name instead.").arg(m_table));
+        return std::nullopt;
+    }
+    model::Table table;
+    table.definition = draft->definition;
+    if (!draft->timeToLiveAttribute.empty())
+        table.timeToLiveAttribute = draft->timeToLiveAttribute;
+    model::Model model;
+    model.name = table.definition.name;
+    model.tables = {std::move(table)};
+    return model;
+}
+
+/// Nullopt, with the reason said, for what is no definition.
+std::optional<TableDraft> DefinitionDialog::readJson()
 {
     m_editor->clearError();
     try {
         const value::Json json = value::Json::parse(m_editor->text().toStdString());
-        model::Table table;
-        table.definition = schema::fromCreateTableJson(json);
-        table.timeToLiveAttribute = timeToLiveOf(json);
-        if (!m_table.isEmpty() && toQString(table.definition.name) != m_table) {
-            refuse(tr("The table is %1; a table cannot be renamed. Clone it under the other name instead.").arg(m_table));
-            return std::nullopt;
-        }
-        model::Model model;
-        model.name = table.definition.name;
-        model.tables = {std::move(table)};
-        return model;
+        return TableDraft{schema::fromCreateTableJson(json), timeToLiveOf(json).value_or(std::string())};
     } catch (const value::JsonSyntaxError &error) {
         m_editor->markError(error.line(), error.column(), true);
         refuse(tr("Line %1, column %2: %3").arg(error.line()).arg(error.column()).arg(toQString(error.what())));
