@@ -3,34 +3,29 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
+#include "tests/conformance/clients.h"
+#include "tests/conformance/operation_code_test.h"
+#include "tests/support/run_classes.h"
 #include "tests/support/test_paths.h"
 
 using namespace keywright;
 namespace fs = std::filesystem;
+using test::inConformance;
+using test::javaScriptFolder;
+using test::kPatience;
+using test::npmFolder;
+using test::pythonWithBoto3;
+using test::runScript;
+using test::ScriptResult;
 
 namespace {
-
-constexpr int kPatience = 300'000;
-
-QString inConformance(const char *name)
-{
-    return QString::fromStdString((test::sourceDir() / "tests" / "conformance" / name).string());
-}
-
-/// Debian's own boto3, and not that of another Python before it in the path.
-QString pythonWithBoto3()
-{
-    for (const QString &python : {QStringLiteral("/usr/bin/python3"), QStringLiteral("python3")})
-        if (QProcess::execute(python, {"-c", "import boto3"}) == 0)
-            return python;
-    return {};
-}
 
 /// The last example in this language that README.md's section on the endpoint has, with the port of `url`.
 QString readmeExample(const QString &language, const QString &url)
@@ -41,34 +36,6 @@ QString readmeExample(const QString &language, const QString &url)
     const QString section = QString::fromUtf8(file.readAll()).section("## The local endpoint\n", 1).section("\n## ", 0, 0);
     const QString block = section.section("```" + language + "\n", -1).section("```", 0, 0);
     return block.contains("http://127.0.0.1:8000") ? QString(block).replace("http://127.0.0.1:8000", url) : QString();
-}
-
-/// A folder below the build with what the package.json in tests/conformance/`source` wants, installed if need be, and with
-/// that folder's files; empty when it cannot be had.
-QString npmFolder(const char *source)
-{
-    if (QStandardPaths::findExecutable("node").isEmpty() || QStandardPaths::findExecutable("npm").isEmpty())
-        return {};
-    const fs::path from = test::sourceDir() / "tests" / "conformance" / source;
-    const fs::path folder = test::binaryDir().parent_path() / (std::string("conformance-") + source);
-    const fs::path installed = folder / "installed-lock.json";
-    fs::create_directories(folder);
-    for (const auto &file : fs::directory_iterator(from))
-        fs::copy_file(file.path(), folder / file.path().filename(), fs::copy_options::overwrite_existing);
-    const QString place = QString::fromStdString(folder.string());
-    const std::string lock = test::readFile(folder / "package-lock.json");
-    if (fs::exists(installed) && test::readFile(installed) == lock)
-        return place;
-    if (QProcess::execute("npm", {"ci", "--prefix", place, "--no-audit", "--no-fund", "--loglevel", "error"}) != 0)
-        return {};
-    test::writeFile(installed, lock);
-    return place;
-}
-
-/// With the AWS SDK for JavaScript and TypeScript.
-QString javaScriptFolder()
-{
-    return npmFolder("js");
 }
 
 /// Debian's packages of Go and of its AWS SDK.
@@ -82,33 +49,6 @@ bool hasGo()
 QString goCache()
 {
     return QString::fromStdString((test::sourceDir() / "build" / "go-cache").string());
-}
-
-struct ScriptResult {
-    int exitCode = -1;
-    bool ended = false;
-    QString output;
-    QString errors;
-};
-
-ScriptResult runScript(const QString &program, const QStringList &arguments, const QString &folder = {})
-{
-    QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert("AWS_ACCESS_KEY_ID", "AKIDLOCAL");
-    environment.insert("AWS_SECRET_ACCESS_KEY", "secret");
-    environment.insert("AWS_DEFAULT_REGION", "us-east-1");
-    environment.insert("AWS_CONFIG_FILE", "/dev/null");
-    environment.insert("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
-    environment.insert("AWS_PAGER", "");
-    environment.insert("AWS_EC2_METADATA_DISABLED", "true");
-    process.setProcessEnvironment(environment);
-    if (!folder.isEmpty())
-        process.setWorkingDirectory(folder);
-    process.start(program, arguments);
-    const bool ended = process.waitForFinished(kPatience);
-    return {process.exitCode(), ended, QString::fromUtf8(process.readAllStandardOutput()),
-            QString::fromUtf8(process.readAllStandardError())};
 }
 
 /// The program and the model whose generated code is run.
@@ -367,5 +307,10 @@ void ConformanceTest::cdkSynthesisesOurCloudFormation()
     checkSteps(runScript("node", {"synthesise.mjs", program, model, extras}, place), 3);
 }
 
-QTEST_GUILESS_MAIN(ConformanceTest)
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    return test::runClasses({argv, argv + argc}, {test::make<ConformanceTest>, test::make<OperationCodeTest>});
+}
+
 #include "conformance_test.moc"
