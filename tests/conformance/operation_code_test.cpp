@@ -217,7 +217,8 @@ QStringList everything(connection::Connection &connection)
 std::vector<Item> itemsIn(const QString &output)
 {
     std::vector<Item> items;
-    for (const Json &item : Json::parse(output.trimmed().toStdString()).elements())
+    const Json printed = Json::parse(output.trimmed().toStdString());
+    for (const Json &item : printed.elements())
         items.push_back(value::itemFromDynamoDbJson(item));
     return items;
 }

@@ -306,7 +306,7 @@ void DefinitionDialog::takeReport(session::CommitReport report)
 {
     end();
     m_report = std::move(report);
-    emit changed();
+    emit changed(toQString(m_model->tables.front().definition.name));
     const bool isDone = m_report->failure.empty() && !m_report->isStopped;
     if (isDone) {
         accept();

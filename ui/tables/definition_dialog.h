@@ -39,8 +39,8 @@ public:
     const std::optional<session::CommitReport> &report() const { return m_report; }
 
 signals:
-    /// Something was changed, wholly or not.
-    void changed();
+    /// Something of this table was created or changed, wholly or not.
+    void changed(const QString &table);
 
 protected:
     void run() override;

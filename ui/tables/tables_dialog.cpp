@@ -298,16 +298,24 @@ void TablesDialog::openDialog(QDialog *dialog)
 
 void TablesDialog::createTable()
 {
-    auto *dialog = new DefinitionDialog(m_connection->current(), this);
-    connect(dialog, &DefinitionDialog::changed, this, &TablesDialog::refresh);
-    openDialog(dialog);
+    openDefinition(new DefinitionDialog(m_connection->current(), this));
 }
 
 void TablesDialog::changeTable()
 {
-    auto *dialog = new DefinitionDialog(m_connection->current(), table(), m_shown->definition, this);
-    connect(dialog, &DefinitionDialog::changed, this, &TablesDialog::refresh);
+    openDefinition(new DefinitionDialog(m_connection->current(), table(), m_shown->definition, this));
+}
+
+void TablesDialog::openDefinition(DefinitionDialog *dialog)
+{
+    connect(dialog, &DefinitionDialog::changed, this, &TablesDialog::refreshAt);
     openDialog(dialog);
+}
+
+void TablesDialog::refreshAt(const QString &table)
+{
+    m_wanted = table;
+    refresh();
 }
 
 void TablesDialog::cloneTable()

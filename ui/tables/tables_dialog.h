@@ -18,6 +18,7 @@ namespace keywright::ui {
 
 class CodeEditor;
 class ConnectionChoice;
+class DefinitionDialog;
 class Grid;
 class MessagePage;
 class TextTableModel;
@@ -50,6 +51,9 @@ private:
     void changeTable();
     void cloneTable();
     void deleteTable();
+    void openDefinition(DefinitionDialog *dialog);
+    /// And shows this table when it is there.
+    void refreshAt(const QString &table);
     void openDialog(QDialog *dialog);
 
     Connections &m_connections;
