@@ -217,7 +217,7 @@ std::shared_ptr<const TableState> Catalog::findAny(const std::string &nameOrArn)
 std::shared_ptr<const TableState> Catalog::findUsable(const std::string &nameOrArn) const
 {
     auto table = findAny(nameOrArn);
-    if (table->restore)
+    if (table->isBeingFilled())
         throw ServiceError("ResourceNotFoundException", "Requested resource not found: Table: " + table->definition.name + " not found");
     return table;
 }

@@ -58,7 +58,7 @@ public:
     /// table's name in the message).
     std::shared_ptr<const TableState> findAny(const std::string &nameOrArn) const;
 
-    /// The same, but a table that is being restored counts as none, as the service has it for all but describing it.
+    /// The same, but a table that is being restored or imported counts as none, as the service has it for all but describing it.
     std::shared_ptr<const TableState> findUsable(const std::string &nameOrArn) const;
 
     /// By id; null when the table is no more.

@@ -13,6 +13,7 @@
 #include "core/engine/engine_options.h"
 #include "core/engine/expiry.h"
 #include "core/engine/exports.h"
+#include "core/engine/imports.h"
 #include "core/engine/insights_status.h"
 #include "core/engine/item_reader.h"
 #include "core/engine/item_writer.h"
@@ -59,6 +60,7 @@ public:
     const ContinuousBackups &continuousBackups() const { return m_continuousBackups; }
     Restores &restores() { return m_restores; }
     Exports &exports() { return m_exports; }
+    Imports &imports() { return m_imports; }
 
     WriteResult putItem(const PutItemRequest &request);
     WriteResult updateItem(const UpdateItemRequest &request);
@@ -114,6 +116,7 @@ private:
     ContinuousBackups m_continuousBackups;
     Restores m_restores;
     Exports m_exports;
+    Imports m_imports;
     TimeToLive m_timeToLive;
     ResourceTags m_tags;
     ResourcePolicies m_policies;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/engine/backups.h"
+#include "core/engine/buckets.h"
 #include "core/engine/export_record.h"
 #include "core/engine/item_key.h"
 #include "core/engine/record_kind.h"
@@ -292,14 +293,6 @@ ExportPage Exports::list(const std::string &arn, const std::optional<std::string
     return page;
 }
 
-/// Empty when there is none: of a store in memory without a folder of its own.
-std::filesystem::path Exports::folderOf(const std::string &bucket) const
-{
-    if (!m_options.buckets.empty())
-        return m_options.buckets / bucket;
-    return m_store.isInMemory() ? std::filesystem::path() : m_store.folder() / "buckets" / bucket;
-}
-
 bool Exports::writeSome()
 {
     Kept kept;
@@ -340,11 +333,7 @@ bool Exports::writeSome()
 std::unique_ptr<Exports::Writing> Exports::open(const Kept &kept) const
 {
     const ExportRequest &request = kept.description.request;
-    const std::filesystem::path folder = folderOf(request.bucket);
-    if (folder.empty())
-        throw ServiceError("S3NoSuchBucket",
-                           "The specified bucket does not exist: the tables are in memory, and nobody said which folder stands for the "
-                           "buckets. Start with --buckets FOLDER.");
+    const std::filesystem::path folder = bucketFolder(m_options, m_store, request.bucket);
     const auto tables = m_catalog.keepTables();
     const auto table = m_catalog.findById(kept.table);
     const std::int64_t moment = request.changes ? request.changes->from : request.exportTime.value_or(0);

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -90,7 +89,6 @@ private:
     bool writeSome();
     bool writeSomeOf(Kept &kept);
     std::unique_ptr<Writing> open(const Kept &kept) const;
-    std::filesystem::path folderOf(const std::string &bucket) const;
 
     storage::Store &m_store;
     const Catalog &m_catalog;

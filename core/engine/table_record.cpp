@@ -194,6 +194,7 @@ Json restoreJson(const TableState &table)
 
 void readRecovery(const Json &json, TableState &table)
 {
+    table.importId = text(json, "import");
     if (const Json *recovery = json.find("recovery"))
         table.recovery =
             RecoveryLog{static_cast<IndexId>(integer(*recovery, "id")), integer(*recovery, "since"), integer(*recovery, "days")};
@@ -270,6 +271,8 @@ std::string recordOf(const TableState &table)
     setIfAny(json, "expiry", expiryJson(table));
     setIfAny(json, "recovery", recoveryJson(table));
     setIfAny(json, "restore", restoreJson(table));
+    if (!table.importId.empty())
+        json.set("import", Json::string(table.importId));
     setIfAny(json, "policies", policiesJson(table));
     setIfAny(json, "insights", insightsJson(table));
     return json.compact();

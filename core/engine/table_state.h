@@ -130,6 +130,8 @@ struct TableState {
 
     std::optional<RecoveryLog> recovery;
     std::optional<TableRestore> restore;
+    std::string importId; ///< of the import that fills it; it is CREATING as long, and nobody else reads or writes it
+    bool isBeingFilled() const { return restore || !importId.empty(); }
 
     storage::IndexId nextIndexId = storage::kBaseIndex + 1;
     std::string uuid;

@@ -102,7 +102,7 @@ TableDescription Tables::update(const UpdateTableRequest &request)
 
 TableDescription Tables::drop(const std::string &nameOrArn)
 {
-    if (const auto found = m_catalog.findAny(nameOrArn); found->restore)
+    if (const auto found = m_catalog.findAny(nameOrArn); found->isBeingFilled())
         checkCanBeDropped(*found, m_options.clock());
     const auto table = m_catalog.change(nameOrArn, [this](TableState &next, Catalog::Consequences &consequences) {
         const std::int64_t now = m_options.clock();

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include <zlib.h>
+#include <zstd.h>
 
 #include "core/itemfile/item_file.h"
 
@@ -87,6 +88,48 @@ private:
     bool m_memberEnded = false;
 };
 
+/// Unpacks Zstandard; several frames one after the other are one text.
+class ZstdSource : public ByteSource {
+public:
+    explicit ZstdSource(std::unique_ptr<FileSource> packed)
+        : m_packed(std::move(packed)), m_input(kPiece, '\0'), m_stream(ZSTD_createDStream())
+    {
+        if (m_stream == nullptr)
+            throw ItemFileError("There is no memory to unpack \"" + m_packed->name() + "\".");
+    }
+    ~ZstdSource() override { ZSTD_freeDStream(m_stream); }
+    ZstdSource(const ZstdSource &) = delete;
+    ZstdSource &operator=(const ZstdSource &) = delete;
+
+    std::size_t read(char *buffer, std::size_t size) override
+    {
+        ZSTD_outBuffer out{buffer, size, 0};
+        while (out.pos == 0) {
+            if (m_packedBytes.pos == m_packedBytes.size)
+                m_packedBytes = {m_input.data(), m_packed->read(m_input.data(), m_input.size()), 0};
+            const bool hasEnded = m_packedBytes.size == 0;
+            if (hasEnded && m_frameEnded)
+                return 0;
+            const std::size_t state = ZSTD_decompressStream(m_stream, &out, &m_packedBytes);
+            if (ZSTD_isError(state) != 0)
+                throw ItemFileError("The zstd data of \"" + m_packed->name() + "\" is damaged near byte "
+                                    + std::to_string(m_packed->storedBytesRead()) + "; fetch it again.");
+            m_frameEnded = state == 0;
+            if (hasEnded && !m_frameEnded && out.pos == 0)
+                throw ItemFileError("\"" + m_packed->name() + "\" ends in the middle of its zstd data; fetch it again.");
+        }
+        return out.pos;
+    }
+    std::uint64_t storedBytesRead() const override { return m_packed->storedBytesRead(); }
+
+private:
+    std::unique_ptr<FileSource> m_packed;
+    std::string m_input;
+    ZSTD_DStream *m_stream;
+    ZSTD_inBuffer m_packedBytes{nullptr, 0, 0};
+    bool m_frameEnded = true;
+};
+
 class TextSource : public ByteSource {
 public:
     explicit TextSource(std::string_view text) : m_text(text) { }
@@ -122,12 +165,36 @@ std::unique_ptr<ByteSource> openFile(const std::filesystem::path &file)
     return plain;
 }
 
+std::unique_ptr<ByteSource> openPacked(const std::filesystem::path &file, Packing packing)
+{
+    auto plain = std::make_unique<FileSource>(file);
+    std::error_code error;
+    if (packing == Packing::None || std::filesystem::file_size(file, error) == 0)
+        return plain;
+    if (packing == Packing::Gzip)
+        return std::make_unique<GzipSource>(std::move(plain));
+    return std::make_unique<ZstdSource>(std::move(plain));
+}
+
 std::unique_ptr<ByteSource> openText(std::string_view text)
 {
     return std::make_unique<TextSource>(text);
 }
 
 CharReader::CharReader(ByteSource &source) : m_source(source) { }
+
+bool CharReader::readLine(std::string &line, std::size_t longest)
+{
+    line.clear();
+    if (peek() == kEnd)
+        return false;
+    for (int c = next(); c != kEnd && c != '\n'; c = next())
+        if (line.size() < longest)
+            line += static_cast<char>(c);
+    if (line.ends_with('\r'))
+        line.pop_back();
+    return true;
+}
 
 bool CharReader::fill()
 {

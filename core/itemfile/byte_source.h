@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/itemfile/item_file.h"
+
 /// Bytes of a file or a text, one after the other, with their place. Inside core/itemfile only.
 namespace keywright::itemfile {
 
@@ -21,6 +23,11 @@ public:
 
 /// A file; one that begins with gzip's mark is unpacked on the way. Throws ItemFileError when it cannot be opened.
 std::unique_ptr<ByteSource> openFile(const std::filesystem::path &file);
+
+/// A file that is packed as said, whatever its name and its first bytes are; an empty one has no bytes. Throws ItemFileError
+/// when it cannot be opened, and in read() when it is not packed like that.
+std::unique_ptr<ByteSource> openPacked(const std::filesystem::path &file, Packing packing);
+
 /// `text` must outlive it.
 std::unique_ptr<ByteSource> openText(std::string_view text);
 
@@ -47,6 +54,8 @@ public:
         }
         return c;
     }
+    /// The line without its end, of which no more than `longest` bytes are kept; false at the end of the text.
+    bool readLine(std::string &line, std::size_t longest);
     /// What is buffered from here on, without moving; at least one byte unless the text has ended.
     std::string_view lookAhead() { return peek() == kEnd ? std::string_view() : std::string_view(m_buffer).substr(m_at); }
     std::int64_t line() const { return m_line; }

@@ -26,6 +26,9 @@ enum class Format : std::uint8_t {
 /// What a person calls the format: "CSV", "JSON Lines", …
 std::string_view nameOf(Format format);
 
+/// How a file's bytes are packed.
+enum class Packing : std::uint8_t { None, Gzip, Zstd };
+
 /// How JSON says an attribute value.
 enum class Encoding : std::uint8_t {
     Auto,     ///< by the first item of the file

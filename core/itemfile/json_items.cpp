@@ -314,14 +314,7 @@ private:
 bool readLine(CharReader &reader, Element &line)
 {
     line = {{}, reader.line(), reader.column()};
-    if (reader.peek() == CharReader::kEnd)
-        return false;
-    for (int c = reader.next(); c != CharReader::kEnd && c != '\n'; c = reader.next())
-        if (line.text.size() < kLongestElement)
-            line.text += static_cast<char>(c);
-    if (!line.text.empty() && line.text.back() == '\r')
-        line.text.pop_back();
-    return true;
+    return reader.readLine(line.text, kLongestElement);
 }
 
 } // namespace

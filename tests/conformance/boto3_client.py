@@ -349,6 +349,44 @@ def export():
     assert error_of(DB.describe_export, ExportArn=export_arn + "0") == "ExportNotFoundException"
 
 
+def import_table():
+    """What export() left in the bucket becomes another table, and CSV one more."""
+    exported = DB.list_exports()["ExportSummaries"][0]["ExportArn"]
+    manifest = DB.describe_export(ExportArn=exported)["ExportDescription"]["ExportManifest"]
+    described = DB.describe_table(TableName=TABLE)["Table"]
+    parameters = {
+        "TableName": "Imported", "BillingMode": "PAY_PER_REQUEST", "KeySchema": described["KeySchema"],
+        "AttributeDefinitions": [each for each in described["AttributeDefinitions"] if each["AttributeName"] in [key["AttributeName"] for key in described["KeySchema"]]],
+    }
+
+    def imported(**more):
+        begun = DB.import_table(**more)["ImportTableDescription"]
+        assert begun["ImportStatus"] == "IN_PROGRESS" and "EndTime" not in begun, begun
+        until(lambda: DB.describe_import(ImportArn=begun["ImportArn"])["ImportTableDescription"]["ImportStatus"] != "IN_PROGRESS")
+        return DB.describe_import(ImportArn=begun["ImportArn"])["ImportTableDescription"]
+
+    prefix = manifest.rpartition("/")[0] + "/data/"
+    ended = imported(
+        S3BucketSource={"S3Bucket": "bucket", "S3KeyPrefix": prefix}, InputFormat="DYNAMODB_JSON", InputCompressionType="GZIP",
+        TableCreationParameters=parameters,
+    )
+    assert (ended["ImportStatus"], ended["ErrorCount"], ended["TableCreationParameters"]) == ("COMPLETED", 0, parameters), ended
+    assert items_of("Imported") == items_of(TABLE)
+    assert ended["ImportedItemCount"] == len(items_of(TABLE))
+
+    pathlib.Path(os.environ["KEYWRIGHT_BUCKETS"], "bucket", "some.csv").write_text("id;year\na;1973\n;2\n")
+    failed = imported(
+        S3BucketSource={"S3Bucket": "bucket", "S3KeyPrefix": "some.csv"}, InputFormat="CSV", InputFormatOptions={"Csv": {"Delimiter": ";"}},
+        TableCreationParameters={"TableName": "FromCsv", "BillingMode": "PAY_PER_REQUEST", "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
+                                 "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}]},
+    )
+    assert (failed["ImportStatus"], failed["FailureCode"], failed["ErrorCount"]) == ("FAILED", "ItemValidationError", 1), failed
+    assert items_of("FromCsv") == [{"id": s("a"), "year": s("1973")}]
+    assert [each["ImportStatus"] for each in DB.list_imports()["ImportSummaryList"]] == ["FAILED", "COMPLETED"]
+    assert len(DB.list_imports(PageSize=1)["NextToken"]) >= 112
+    assert error_of(DB.describe_import, ImportArn=failed["ImportArn"] + "0") == "ImportNotFoundException"
+
+
 def delete_table():
     DB.delete_table(TableName=TABLE)
     DB.get_waiter("table_not_exists").wait(TableName=TABLE, WaiterConfig={"Delay": 1, "MaxAttempts": 10})
@@ -357,7 +395,7 @@ def delete_table():
 
 STEPS = [
     create_table, put_and_get, conditions, update, batch_write, query_with_pages, scan_segments, index_added_later, error_names, resource_interface,
-    transactions, statements, time_to_live_and_tags, streams, backups, point_in_time_recovery, export, delete_table,
+    transactions, statements, time_to_live_and_tags, streams, backups, point_in_time_recovery, export, import_table, delete_table,
 ]
 
 

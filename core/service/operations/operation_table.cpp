@@ -7,6 +7,7 @@
 #include "core/service/operations/backup_operations.h"
 #include "core/service/operations/batch_operations.h"
 #include "core/service/operations/export_operations.h"
+#include "core/service/operations/import_operations.h"
 #include "core/service/operations/insight_operations.h"
 #include "core/service/operations/item_operations.h"
 #include "core/service/operations/lifetime_operations.h"
@@ -47,6 +48,7 @@ constexpr std::array kTableRows{
     Row{"DescribeContributorInsights", describeContributorInsights},
     Row{"DescribeEndpoints", describeEndpoints},
     Row{"DescribeExport", describeExport},
+    Row{"DescribeImport", describeImport},
     Row{"DescribeLimits", describeLimits},
     Row{"DescribeTable", describeTable},
     Row{"DescribeTimeToLive", describeTimeToLive},
@@ -55,9 +57,11 @@ constexpr std::array kTableRows{
     Row{"ExportTableToPointInTime", exportTableToPointInTime},
     Row{"GetItem", getItem},
     Row{"GetResourcePolicy", getResourcePolicy},
+    Row{"ImportTable", importTable},
     Row{"ListBackups", listBackups},
     Row{"ListContributorInsights", listContributorInsights},
     Row{"ListExports", listExports},
+    Row{"ListImports", listImports},
     Row{"ListTables", listTables},
     Row{"ListTagsOfResource", listTagsOfResource},
     Row{"PutItem", putItem, kEnveloped},

@@ -100,6 +100,17 @@ int backUpUntilKilled(const char *folder)
     engine->restores().fromBackup({"Copy", engine->backups().list({}).backups.at(0).arn, {}});
     say("restoring");
     work();
+    engine::ImportRequest import;
+    import.clientToken = "token";
+    import.bucket = "bucket";
+    import.prefix = "import/";
+    import.layout.packing = itemfile::Packing::Gzip;
+    import.table = ordersTable();
+    import.table.name = "Imported";
+    import.tableParameters = "{}";
+    engine->imports().begin(import);
+    say("importing");
+    work();
     std::cout << "end" << std::endl;
     std::cin.get();
     return 0;

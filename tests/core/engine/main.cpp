@@ -23,6 +23,7 @@ std::unique_ptr<QObject> makeTableJobsTest();
 std::unique_ptr<QObject> makeBackupsTest();
 std::unique_ptr<QObject> makeContinuousBackupsTest();
 std::unique_ptr<QObject> makeExportsTest();
+std::unique_ptr<QObject> makeImportsTest();
 
 int main(int argc, char **argv)
 {
@@ -53,5 +54,6 @@ int main(int argc, char **argv)
                                            makeBackupsTest,
                                            makeContinuousBackupsTest,
                                            makeExportsTest,
+                                           makeImportsTest,
                                        });
 }
