@@ -94,15 +94,24 @@ std::vector<simulation::PlaceMinute> minutesOf(const simulation::HeatMap &map, c
     return minutes;
 }
 
+std::size_t columnsOf(LiveSpan span)
+{
+    switch (span) {
+    case LiveSpan::Minute: return 60;
+    case LiveSpan::TenMinutes: return static_cast<std::size_t>(capacity::TrafficRecorder::kKeptSeconds);
+    case LiveSpan::Day: return static_cast<std::size_t>(capacity::TrafficRecorder::kKeptMinutes);
+    }
+    return 0;
+}
+
 class LiveMap {
 public:
     LiveMap(const LivePlace &place, LiveSpan span) : m_partitions(place.settings)
     {
         m_map.title = place.index.empty() ? place.table : place.table + " / " + place.index;
-        const bool bySecond = span == LiveSpan::TenMinutes;
+        const bool bySecond = span != LiveSpan::Day;
         m_map.secondsPerColumn = bySecond ? 1 : 60;
-        m_map.columns =
-            static_cast<std::size_t>(bySecond ? capacity::TrafficRecorder::kKeptSeconds : capacity::TrafficRecorder::kKeptMinutes);
+        m_map.columns = columnsOf(span);
         m_map.startSecond = (place.now / m_map.secondsPerColumn + 1) * m_map.secondsPerColumn
             - static_cast<std::int64_t>(m_map.columns) * m_map.secondsPerColumn;
         for (const capacity::Partition &partition : m_partitions.partitions())

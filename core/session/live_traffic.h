@@ -45,8 +45,8 @@ struct LivePlace {
 /// Of every table of the engine and its GSIs. Thread-safe.
 std::vector<LivePlace> liveTraffic(const engine::Engine &engine);
 
-/// The last ten minutes by second, or the last 24 hours by minute.
-enum class LiveSpan : std::uint8_t { TenMinutes, Day };
+/// The last minute or the last ten by second, or the last 24 hours by minute.
+enum class LiveSpan : std::uint8_t { Minute, TenMinutes, Day };
 
 /// The same in the form of a simulation's outcome, so that one screen shows both: maps over the partitions that such a
 /// table begins with (partition_rules.h), diagnosed, with the hottest keys, and

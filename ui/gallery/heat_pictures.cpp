@@ -127,6 +127,8 @@ bool showLiveTraffic(Stage &stage)
     HeatWorkspace &heat = stage.window().heat();
     HeatPage &page = heat.page();
     page.bar().setSource(HeatBar::Source::Live);
+    auto *span = stage.find<QComboBox>("heatSpan");
+    span->setCurrentIndex(0);
     connection::Connection &connection = *stage.document().connection();
     const model::Model &model = *stage.document().model();
     engine::PutItemRequest put{model.tables.front().definition.name, model.sampleData.front().items.front()};
@@ -151,6 +153,7 @@ bool showLiveTraffic(Stage &stage)
     stage.picture(QStringLiteral("heat-stored-tables"));
     heat.stored().sources().setCurrentIndex(0);
     heat.showView(HeatWorkspace::MapView);
+    span->setCurrentIndex(1);
     page.bar().setSource(HeatBar::Source::Simulated);
     return true;
 }
@@ -170,6 +173,7 @@ bool showHeat(Stage &stage)
     page.plot().pinCell(map.rows.size() / 2, map.columns * 2 / 3);
     showTab(stage, 1);
     stage.picture(QStringLiteral("heat-pinned"));
+    qDeleteAll(page.plot().findChildren<QWidget *>(QStringLiteral("pinnedTip")));
     showTab(stage, 2);
     stage.picture(QStringLiteral("heat-patterns"));
     showTab(stage, 0);

@@ -74,8 +74,10 @@ void HeatBar::buildRun(QHBoxLayout &row)
 {
     m_source->addItem(tr("Simulated workload"), static_cast<int>(Source::Simulated));
     m_source->addItem(tr("Live traffic"), static_cast<int>(Source::Live));
+    m_span->addItem(tr("Last minute"), static_cast<int>(session::LiveSpan::Minute));
     m_span->addItem(tr("Last 10 minutes"), static_cast<int>(session::LiveSpan::TenMinutes));
     m_span->addItem(tr("Last 24 hours"), static_cast<int>(session::LiveSpan::Day));
+    m_span->setCurrentIndex(1);
     m_span->hide();
     m_hours->setObjectName(QStringLiteral("heatHours"));
     m_hours->setRange(1, kMostHours);

@@ -43,9 +43,9 @@ OutcomePanel::OutcomePanel(Document &document, QWidget *parent)
     column->addLayout(row);
     column->addWidget(m_grid, 1);
     const auto follow = [this] {
-        const int row = patternRow();
-        m_edit->setEnabled(row >= 0 && m_isOfModel);
-        m_worst->setEnabled(row >= 0 && m_outcome->patterns[static_cast<std::size_t>(row)].worst.has_value());
+        const int selected = patternRow();
+        m_edit->setEnabled(selected >= 0 && m_isOfModel);
+        m_worst->setEnabled(selected >= 0 && m_outcome->patterns[static_cast<std::size_t>(selected)].worst.has_value());
     };
     connect(m_grid->selectionModel(), &QItemSelectionModel::currentRowChanged, this, follow);
     connect(&m_figures, &QAbstractItemModel::modelReset, this, follow);

@@ -82,6 +82,7 @@ QHBoxLayout *StoredPage::makeBar()
     m_sources->addItem(tr("Tables as they are"));
     m_places->setObjectName(QStringLiteral("storedPlace"));
     m_sum->setObjectName(QStringLiteral("storedSum"));
+    m_sum->setWordWrap(true);
     m_sum->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_again->setObjectName(QStringLiteral("storedAgain"));
     m_stop->setObjectName(QStringLiteral("storedStop"));

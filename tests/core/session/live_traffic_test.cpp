@@ -73,6 +73,11 @@ void LiveTrafficTest::heatSumsEqualTraffic()
     const simulation::HeatCell &last = place.map.cell(0, 599 - 4); // kNow - 4 is the last with traffic
     QVERIFY(last.writeUnits > 0);
     QCOMPARE(last.writeHeat, last.writeUnits / 1'000);
+
+    const simulation::HeatMap minute = liveOutcome({placeWith(seconds)}, LiveSpan::Minute).places.front().map;
+    QCOMPARE(minute.columns, std::size_t{60});
+    QCOMPARE(minute.startSecond, kNow - 59);
+    QCOMPARE(minute.cell(0, 59 - 4), last);
 }
 
 void LiveTrafficTest::aHotKeyIsDiagnosedAndNamed()
