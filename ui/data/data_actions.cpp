@@ -25,7 +25,7 @@ namespace keywright::ui {
 void DataWorkspace::editCell(const QModelIndex &cell)
 {
     const auto item = m_items->itemAt(cell.row());
-    if (!item || !m_document.model())
+    if (!item || !model())
         return;
     const ItemColumn &column = m_items->columns()[static_cast<std::size_t>(cell.column())];
     if (column.kind == ItemColumn::Kind::Entity) {
@@ -95,9 +95,9 @@ void DataWorkspace::importFrom(const QString &path)
 void DataWorkspace::exportItems()
 {
     const ItemSource source = this->source();
-    if (!source.connection || !m_document.model())
+    if (!source.connection || !model())
         return;
-    auto *dialog = new ItemExportDialog(m_document.model(), source, m_items->place(), m_items->question(), this);
+    auto *dialog = new ItemExportDialog(model(), source, m_items->place(), m_items->question(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
@@ -118,7 +118,7 @@ void DataWorkspace::changeEvent(QEvent *event)
 
 void DataWorkspace::lookForDrift()
 {
-    const bool isWorth = isVisible() && isApart();
+    const bool isWorth = isVisible() && isApart() && !isElsewhere();
     m_drift->look(isWorth ? m_document.model() : nullptr, isWorth ? m_document.workspace() : nullptr);
 }
 
@@ -132,7 +132,7 @@ void DataWorkspace::showDrift()
         m_earlierState->setText(tr("The tables have moved on from the sample data. %1.").arg(driftText(*drift)));
     else
         m_earlierState->setText(tr("Your application has used these tables, so they were left as they were."));
-    m_earlierState->setVisible(hasDrift || m_document.isEarlierState());
+    m_earlierState->setVisible(!isElsewhere() && (hasDrift || m_document.isEarlierState()));
 }
 
 DriftDialog *DataWorkspace::openDrift()

@@ -18,6 +18,7 @@ namespace keywright::ui {
 namespace {
 
 constexpr int kTypingPause = 250; ///< milliseconds
+constexpr int kMostChooserWidth = 210;
 
 } // namespace
 
@@ -55,14 +56,15 @@ DataBar::DataBar(QWidget *parent)
 
 void DataBar::buildChoosers(QHBoxLayout &row)
 {
+    m_choosers = &row;
     m_source->setObjectName(QStringLiteral("dataSource"));
     m_place->setObjectName(QStringLiteral("place"));
     m_view->setObjectName(QStringLiteral("itemView"));
     // Long names must not push the docks aside.
     for (QComboBox *chooser : {m_source, m_place, m_view}) {
         chooser->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        chooser->setMinimumContentsLength(11);
-        chooser->setMaximumWidth(210);
+        chooser->setMinimumContentsLength(9);
+        chooser->setMaximumWidth(kMostChooserWidth);
         chooser->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         row.addWidget(chooser, 1);
     }
@@ -76,7 +78,6 @@ void DataBar::buildChoosers(QHBoxLayout &row)
             &DataBar::importExportWanted);
     m_import->setMenu(sources);
     m_import->setPopupMode(QToolButton::DelayedPopup);
-    m_import->setToolTip(tr("Import items from a file; hold for the folder of an export to S3"));
     m_export = addButton(row, "export", tr("Export items to a file…"), "exportItems", &DataBar::exportWanted);
     m_commit = addButton(row, "commit", tr("Commit to a connection…"), "commitModel", &DataBar::commitWanted);
 }
@@ -163,6 +164,23 @@ QWidget *DataBar::makeFilterRow()
     return row;
 }
 
+void DataBar::addConnection(QWidget *choice)
+{
+    choice->setMaximumWidth(kMostChooserWidth);
+    m_choosers->insertWidget(1, choice, 1);
+}
+
+void DataBar::setFillable(bool fillable, const QString &why)
+{
+    for (QToolButton *button : {m_generate, m_import}) {
+        button->setEnabled(fillable);
+        button->setStatusTip(why);
+        button->setToolTip(fillable ? button->accessibleName() : why);
+    }
+    if (fillable)
+        m_import->setToolTip(tr("Import items from a file; hold for the folder of an export to S3"));
+}
+
 QString DataBar::filter() const
 {
     return m_filterButton->isChecked() ? m_filter->text().trimmed() : QString();
@@ -185,8 +203,7 @@ void DataBar::setSelected(int items)
 void DataBar::setEditable(bool editable)
 {
     m_editable = editable;
-    for (QToolButton *button : {m_add, m_generate, m_import})
-        button->setEnabled(editable);
+    m_add->setEnabled(editable);
     setSelected(m_selected);
 }
 

@@ -32,12 +32,17 @@ public:
     QLabel &count() const { return *m_count; }
     QMenu &columns() const { return *m_columns; }
 
+    /// Stands beside the source.
+    void addConnection(QWidget *choice);
+
     QString filter() const;
     void refuseFilter(const QString &sentence);
 
     /// What the selection allows.
     void setSelected(int items);
     void setEditable(bool editable);
+    /// Items can be generated and imported; else `why` not.
+    void setFillable(bool fillable, const QString &why);
     void setReadable(bool readable);
     void setListing(bool listing);
 
@@ -63,6 +68,7 @@ private:
     QToolButton *addButton(QHBoxLayout &row, const char *iconName, const QString &name, const char *objectName, void (DataBar::*wanted)());
     QWidget *makeFilterRow();
 
+    QHBoxLayout *m_choosers = nullptr;
     QComboBox *m_source;
     QComboBox *m_place;
     QComboBox *m_view;

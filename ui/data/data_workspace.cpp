@@ -15,10 +15,12 @@
 #include <QTimer>
 
 #include "core/model/entity_view.h"
+#include "ui/connections/connection_choice.h"
 #include "ui/data/data_bar.h"
 #include "ui/data/drift_dialog.h"
 #include "ui/data/drift_watch.h"
 #include "ui/data/filter_text.h"
+#include "ui/data/live_tables.h"
 #include "ui/document/text.h"
 #include "ui/parts/grid.h"
 #include "ui/parts/message_page.h"
@@ -35,12 +37,16 @@ constexpr std::size_t kMostKept = 1'000; ///< selected items that are found agai
 
 } // namespace
 
-DataWorkspace::DataWorkspace(Document &document, QWidget *parent)
+DataWorkspace::DataWorkspace(Connections &connections, QWidget *parent)
     : QWidget(parent),
-      m_document(document),
+      m_connections(connections),
+      m_document(connections.document()),
+      m_connection(new ConnectionChoice(connections)),
+      m_live(new LiveTables(this)),
+      m_failure(new NoticeStrip({}, tr("Try again"))),
       m_earlierState(new NoticeStrip({}, tr("Reset…"))),
       m_items(new ItemTableModel(this)),
-      m_editing(new ItemEditing(document, *this)),
+      m_editing(new ItemEditing(connections.document(), *this)),
       m_sampleTables(new SampleTables(this)),
       m_drift(new DriftWatch(this)),
       m_showDrift(nullptr),
@@ -73,18 +79,24 @@ DataWorkspace::DataWorkspace(Document &document, QWidget *parent)
     m_takeOver->setObjectName(QStringLiteral("takeOver"));
     m_showDrift = m_earlierState->addButton(tr("Show…"));
     m_showDrift->setObjectName(QStringLiteral("showDrift"));
+    m_failure->setObjectName(QStringLiteral("readFailure"));
+    m_failure->hide();
+    m_bar->addConnection(m_connection);
     layout->addWidget(m_earlierState);
+    layout->addWidget(m_failure);
     layout->addWidget(m_bar);
     layout->addLayout(m_pages, 1);
     m_bar->source().addItem(icon(QStringLiteral("item")), tr("Sample data"), static_cast<int>(DataSource::SampleData));
     m_bar->source().addItem(icon(QStringLiteral("store")), tr("Table data"), static_cast<int>(DataSource::Table));
     m_bar->source().setItemData(0, tr("In the model: edits can be undone, and are saved with it"), Qt::ToolTipRole);
-    m_bar->source().setItemData(1, tr("In the workspace's table: edits are written at once and cannot be undone"), Qt::ToolTipRole);
+    m_bar->source().setItemData(1, tr("In a table of this workspace or of a connection: edits are written at once and cannot be undone"),
+                                Qt::ToolTipRole);
     buildActions();
     connectDocument();
+    connectConnections();
     connectBar();
     connectGrid();
-    showModel();
+    followSource();
 }
 
 void DataWorkspace::buildActions()
@@ -130,6 +142,20 @@ void DataWorkspace::connectDocument()
     connect(m_editing, &ItemEditing::cardClosed, this, [this] { m_grid->setFocus(); });
 }
 
+void DataWorkspace::connectConnections()
+{
+    connect(m_connection, &ConnectionChoice::changed, this, &DataWorkspace::followConnection);
+    connect(m_live, &LiveTables::changed, this, &DataWorkspace::showModel);
+    connect(m_live, &LiveTables::changed, this, &DataWorkspace::showState);
+    connect(m_failure, &NoticeStrip::actionWanted, m_items, &ItemTableModel::retry);
+    connect(&m_connections, &Connections::retrying, this, [this](const QString &id, const QString &sentence) {
+        if (!isElsewhere() || id != m_connection->id())
+            return;
+        m_retrying = sentence;
+        showState();
+    });
+}
+
 void DataWorkspace::connectBar()
 {
     connect(m_place, &QComboBox::currentIndexChanged, this, &DataWorkspace::readPlace);
@@ -151,7 +177,11 @@ void DataWorkspace::connectBar()
     connect(m_bar, &DataBar::commitWanted, this, &DataWorkspace::commitWanted);
     connect(m_generateFirst, &QPushButton::clicked, this, &DataWorkspace::generateItems);
     connect(m_importFirst, &QPushButton::clicked, this, &DataWorkspace::importItems);
-    connect(m_again, &QPushButton::clicked, this, &DataWorkspace::readPlace);
+    connect(m_again, &QPushButton::clicked, this, [this] {
+        if (isElsewhere() && m_live->problem())
+            m_live->readAgain();
+        readPlace();
+    });
 }
 
 void DataWorkspace::connectGrid()
@@ -159,6 +189,7 @@ void DataWorkspace::connectGrid()
     connect(m_items, &ItemTableModel::stateChanged, this, &DataWorkspace::showState);
     connect(m_items, &QAbstractItemModel::columnsInserted, this, &DataWorkspace::fitNewColumns);
     connect(m_items, &QAbstractItemModel::modelReset, this, &DataWorkspace::hideColumns);
+    connect(m_items, &ItemTableModel::pageRead, this, &DataWorkspace::showCount);
     connect(m_items, &ItemTableModel::pageRead, this, &DataWorkspace::keepSelection);
     connect(m_items, &ItemTableModel::pageRead, this, &DataWorkspace::renewSelectedItem);
     connect(m_grid->horizontalHeader(), &QHeaderView::sectionClicked, this, &DataWorkspace::sortBy);
@@ -179,6 +210,35 @@ bool DataWorkspace::isApart() const
     return workspace && (workspace->isUsed() || m_document.isEarlierState());
 }
 
+bool DataWorkspace::isElsewhere() const
+{
+    return m_bar->source().currentData().toInt() == static_cast<int>(DataSource::Table) && !m_connection->id().isEmpty();
+}
+
+const std::shared_ptr<const model::Model> &DataWorkspace::model() const
+{
+    return isElsewhere() ? m_live->model() : m_document.model();
+}
+
+std::shared_ptr<connection::Connection> DataWorkspace::connection() const
+{
+    return isElsewhere() ? m_connection->current().connection : m_document.connection();
+}
+
+std::vector<Place> DataWorkspace::placesNow() const
+{
+    if (isElsewhere())
+        return m_live->places();
+    return m_document.model() ? placesOf(*m_document.model()) : std::vector<Place>{};
+}
+
+/// Another connection than before, or the same with other settings.
+void DataWorkspace::followConnection()
+{
+    if (m_connection->current().connection != m_followed)
+        followSource();
+}
+
 bool DataWorkspace::showsOwnSampleTables() const
 {
     return isApart() && m_bar->source().currentData().toInt() == static_cast<int>(DataSource::SampleData);
@@ -186,16 +246,22 @@ bool DataWorkspace::showsOwnSampleTables() const
 
 void DataWorkspace::followSource()
 {
+    m_followed = m_connection->current().connection;
+    m_connection->setVisible(m_bar->source().currentData().toInt() == static_cast<int>(DataSource::Table));
+    m_live->setLike(m_document.model());
+    m_live->follow(isElsewhere() ? m_followed : nullptr);
     lookForDrift();
     if (showsOwnSampleTables())
         m_sampleTables->follow(m_document.model());
-    readPlace();
+    m_places = {};
+    showModel();
 }
 
 void DataWorkspace::showModel()
 {
-    const std::vector<Place> places = m_document.model() ? placesOf(*m_document.model()) : std::vector<Place>{};
-    const bool stays = m_document.connection() && !places.empty() && places == m_places;
+    m_live->setLike(m_document.model());
+    const std::vector<Place> places = placesNow();
+    const bool stays = connection() && !places.empty() && places == m_places;
     if (!stays) {
         const QSignalBlocker quiet(m_place);
         const QString shown = m_place->currentText();
@@ -233,8 +299,8 @@ void DataWorkspace::showViews()
     m_view->addItem(icon(QStringLiteral("layout")), tr("Item collections"));
     m_view->addItem(icon(QStringLiteral("data")), tr("Plain grid"));
     const int at = m_place->currentIndex();
-    if (m_document.model() && at >= 0 && m_places[static_cast<std::size_t>(at)].index.empty()) {
-        const auto &facets = m_document.model()->facets;
+    if (model() && at >= 0 && m_places[static_cast<std::size_t>(at)].index.empty()) {
+        const auto &facets = model()->facets;
         for (std::size_t row = 0; row < facets.size(); ++row) {
             if (facets[row].table == m_places[static_cast<std::size_t>(at)].table)
                 m_view->addItem(icon(QStringLiteral("facet")), tr("Facet %1").arg(toQString(facets[row].name)), static_cast<int>(row));
@@ -246,7 +312,7 @@ void DataWorkspace::showViews()
 const model::Facet *DataWorkspace::facet() const
 {
     const QVariant row = m_view->currentData();
-    return row.isValid() && m_document.model() ? &m_document.model()->facets[static_cast<std::size_t>(row.toInt())] : nullptr;
+    return row.isValid() && model() ? &model()->facets[static_cast<std::size_t>(row.toInt())] : nullptr;
 }
 
 void DataWorkspace::showPlace(int tableRow, const QString &index)
@@ -261,18 +327,25 @@ void DataWorkspace::readPlace()
 {
     showViews();
     const int at = m_place->currentIndex();
-    const bool readable = at >= 0 && m_document.connection() && m_document.model();
+    const Place place = at >= 0 ? m_places[static_cast<std::size_t>(at)] : Place{};
+    if (isElsewhere() && at >= 0)
+        m_live->want(place.table);
+    const bool readable = !place.tableKey.partition.empty() && connection() && model();
     if (m_document.selection().kind == Selection::Kind::Item)
         m_document.select({});
     m_selectedKeys.clear();
     m_currentKey.reset();
     m_needsFit = true;
-    m_hiddenColumns.setTable(m_document.file(), readable ? m_places[static_cast<std::size_t>(at)].table : std::string());
+    m_hiddenColumns.setTable(isElsewhere() ? QStringLiteral("connection:") + m_connection->id() : m_document.file(),
+                             readable ? place.table : std::string());
     m_items->setGrouped(m_view->currentIndex() != 1);
-    m_editing->setPlace(readable ? m_places[static_cast<std::size_t>(at)] : Place{},
-                        static_cast<DataSource>(m_bar->source().currentData().toInt()));
-    m_items->setPlace(m_document.model(), readable ? source() : ItemSource{}, readable ? m_places[static_cast<std::size_t>(at)] : Place{},
-                      readable ? facet() : nullptr);
+    EditTarget target{static_cast<DataSource>(m_bar->source().currentData().toInt()), {}, m_connections.at({})};
+    if (isElsewhere()) {
+        target.model = model();
+        target.connection = m_connection->current();
+    }
+    m_editing->setPlace(readable ? place : Place{}, std::move(target));
+    m_items->setPlace(model(), readable ? source() : ItemSource{}, readable ? place : Place{}, readable ? facet() : nullptr);
     m_bar->setSelected(0);
     ask();
     m_grid->fitColumns(kMaxColumnWidth);
@@ -282,6 +355,8 @@ ItemSource DataWorkspace::source() const
 {
     if (showsOwnSampleTables())
         return {m_sampleTables->connection(), m_sampleTables->connection()};
+    if (isElsewhere())
+        return {connection(), connection(), true};
     const auto workspace = m_document.workspace();
     if (!workspace)
         return {m_document.connection(), m_document.connection()};
@@ -291,9 +366,9 @@ ItemSource DataWorkspace::source() const
 void DataWorkspace::refresh()
 {
     lookForDrift();
-    if (!m_document.connection() || !m_document.model() || m_place->currentIndex() < 0)
+    if (!connection() || !model() || m_place->currentIndex() < 0)
         return;
-    if (m_items->state() == ItemTableModel::State::Failed
+    if ((m_items->state() == ItemTableModel::State::Failed && m_items->rowCount() == 0)
         || m_items->place() != m_places[static_cast<std::size_t>(m_place->currentIndex())]) {
         readPlace();
         return;
@@ -304,7 +379,7 @@ void DataWorkspace::refresh()
     else if (!m_items->hasSource())
         readPlace();
     else
-        m_items->refresh(m_document.model(), source);
+        m_items->refresh(model(), source);
 }
 
 void DataWorkspace::keepSelection()
@@ -351,18 +426,17 @@ void DataWorkspace::rememberSelection()
         return;
     const auto current = m_items->itemAt(m_grid->currentIndex().row());
     m_selectedKeys = selectedKeys();
-    m_currentKey = current && m_document.model() ? std::optional(model::primaryKeyOf(*m_document.model(), m_items->place().table, *current))
-                                                 : std::nullopt;
+    m_currentKey = current && model() ? std::optional(model::primaryKeyOf(*model(), m_items->place().table, *current)) : std::nullopt;
 }
 
 std::vector<value::Item> DataWorkspace::selectedKeys() const
 {
     std::vector<value::Item> keys;
     const auto items = selectedItems();
-    if (items.size() > kMostKept || !m_document.model())
+    if (items.size() > kMostKept || !model())
         return keys;
     for (const auto &item : items)
-        keys.push_back(model::primaryKeyOf(*m_document.model(), m_items->place().table, *item));
+        keys.push_back(model::primaryKeyOf(*model(), m_items->place().table, *item));
     return keys;
 }
 
@@ -418,105 +492,10 @@ void DataWorkspace::fitNewColumns()
     });
 }
 
-void DataWorkspace::showState()
-{
-    showDrift();
-    m_bar->count().setText(countedText());
-    m_bar->count().setToolTip(m_facetProblem.isEmpty() ? m_bar->count().text() : m_facetProblem);
-    m_bar->setListing(m_items->isListing() && m_items->state() == ItemTableModel::State::Reading);
-    const bool readable = m_document.connection() && m_place->currentIndex() >= 0;
-    m_bar->setReadable(readable);
-    m_bar->setEditable(readable);
-    const bool showGrid = m_items->rowCount() > 0;
-    if (showGrid)
-        m_pages->setCurrentWidget(m_grid);
-    else
-        showEmptyState();
-}
-
-void DataWorkspace::showEmptyState()
-{
-    const QString table = toQString(m_items->place().table);
-    m_again->hide();
-    for (QPushButton *button : {m_addFirst, m_generateFirst, m_importFirst})
-        button->hide();
-    if (m_items->state() == ItemTableModel::State::Failed) {
-        m_again->show();
-        m_message->setContent({.iconName = QStringLiteral("error"),
-                               .tint = IconTint::Error,
-                               .title = tr("These items could not be read"),
-                               .text = tr("The engine refused the scan. Read them again, or open the model once more."),
-                               .details = m_items->error()});
-    } else if (!m_sampleTables->problem().isEmpty() && !m_items->hasSource()) {
-        m_message->setContent({.iconName = QStringLiteral("error"),
-                               .tint = IconTint::Error,
-                               .title = tr("The sample data cannot be shown"),
-                               .text = tr("No tables could be made of it. Look at Problems, or show the table data."),
-                               .details = m_sampleTables->problem()});
-    } else if (!m_document.connection()) {
-        m_message->setContent(
-            {.iconName = QStringLiteral("store"),
-             .title = m_document.progress().label.isEmpty() ? tr("No tables are open") : m_document.progress().label + QStringLiteral("…"),
-             .text = tr("Items appear here once the model's tables are open.")});
-    } else if (m_items->state() == ItemTableModel::State::Reading || m_items->state() == ItemTableModel::State::Idle) {
-        m_message->setContent(
-            {.iconName = QStringLiteral("recent"), .title = m_items->isListing() ? tr("Searching…") : tr("Reading items…")});
-    } else if (m_items->question().filter) {
-        m_message->setContent(
-            {.iconName = QStringLiteral("filter"),
-             .title = tr("No item satisfies the filter"),
-             .text = tr("All items of %1 were read. Escape in the filter takes it away.").arg(m_items->place().inSentence())});
-    } else if (!m_items->question().text.isEmpty()) {
-        m_message->setContent(
-            {.iconName = QStringLiteral("search"),
-             .title = tr("No item contains “%1”").arg(m_items->question().text),
-             .text = tr("All items of %1 were searched. Clear the search with Escape.").arg(m_items->place().inSentence())});
-    } else if (facet()) {
-        m_message->setContent(
-            {.iconName = QStringLiteral("facet"),
-             .title = tr("The facet %1 shows no items").arg(toQString(facet()->name)),
-             .text = m_facetProblem.isEmpty() ? tr("It shows the items of its entities that satisfy its condition.") : m_facetProblem});
-    } else if (!m_items->place().index.empty() && m_items->tableItems().value_or(0) > 0) {
-        m_message->setContent({.iconName = QStringLiteral("index"),
-                               .title = tr("%1 holds no items").arg(toQString(m_items->place().index)),
-                               .text = tr("An index holds only the items of %1 that have its key attributes.").arg(table)});
-    } else {
-        m_message->setContent({.iconName = QStringLiteral("table"),
-                               .title = tr("%1 is empty").arg(table),
-                               .text = tr("Add an item by hand, generate items from the entities, or import a file.")});
-        for (QPushButton *button : {m_addFirst, m_generateFirst, m_importFirst})
-            button->show();
-    }
-    m_pages->setCurrentWidget(m_message);
-}
-
-QString DataWorkspace::countedText() const
-{
-    using State = ItemTableModel::State;
-    const QLocale locale;
-    const QString rows = locale.toString(m_items->rowCount());
-    const auto total = m_items->totalItems();
-    if (!m_document.connection() || m_items->state() == State::Failed || (!total && !m_items->isListing()))
-        return {};
-    const QString all = total ? locale.toString(*total) : locale.toString(m_items->scannedItems());
-    if (!m_items->isListing()) {
-        const auto table = m_items->place().index.empty() ? std::nullopt : m_items->tableItems();
-        if (table && *table > *total)
-            return tr("%1 items · %2 of the table are not in it").arg(all, locale.toString(*table - *total));
-        return countText(*total, tr("1 item"), tr("%1 items"));
-    }
-    if (m_items->state() == State::Reading)
-        return tr("%1 found, %2 of %3 searched").arg(rows, locale.toString(m_items->scannedItems()), all);
-    if (m_items->state() == State::LimitReached && m_items->question().isSorted())
-        return tr("Sorted: the first %1 items, of %2").arg(rows, all);
-    if (m_items->state() == State::LimitReached)
-        return tr("The first %1 items found").arg(rows);
-    return tr("%1 of %2 items").arg(rows, all);
-}
-
 void DataWorkspace::selectItem(const QModelIndex &current)
 {
-    if (auto item = m_items->itemAt(current.row()))
+    auto item = m_items->itemAt(current.row());
+    if (item && m_items->place().tableRow >= 0) // else the model knows nothing of its table
         m_document.select({.kind = Selection::Kind::Item, .row = m_items->place().tableRow, .item = std::move(item)});
 }
 

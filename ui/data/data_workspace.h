@@ -2,12 +2,14 @@
 
 #include <QWidget>
 
+#include "ui/connections/connections.h"
 #include "ui/data/hidden_columns.h"
 #include "ui/data/item_editing.h"
 #include "ui/data/item_json.h"
 #include "ui/data/item_table_model.h"
 #include "ui/data/sample_tables.h"
 #include "ui/document/document.h"
+#include "ui/parts/message_page.h"
 
 class QComboBox;
 class QPushButton;
@@ -15,20 +17,23 @@ class QStackedLayout;
 
 namespace keywright::ui {
 
+class ConnectionChoice;
 class DataBar;
 class DriftDialog;
 class DriftWatch;
 class Grid;
-class MessagePage;
+class LiveTables;
 class NoticeStrip;
 
-/// The Data workspace: what a table or an index holds, read from the connection of the document, by item collection, as a
-/// plain grid or as a facet shows it.
+/// The Data workspace: what a table or an index holds, of the document's own tables or on any connection, by item collection,
+/// as a plain grid or as a facet shows it.
 class DataWorkspace : public QWidget {
     Q_OBJECT
 
 public:
-    explicit DataWorkspace(Document &document, QWidget *parent = nullptr);
+    explicit DataWorkspace(Connections &connections, QWidget *parent = nullptr);
+
+    ConnectionChoice &connectionChoice() const { return *m_connection; }
 
     void showPlace(int tableRow, const QString &index);
 
@@ -46,11 +51,19 @@ private:
     void buildActions();
     QAction *addGridAction(const char *iconName, const QString &text, const QKeySequence &shortcut, void (DataWorkspace::*act)());
     void connectDocument();
+    void connectConnections();
     void connectBar();
     void connectGrid();
     /// The tables are no longer made of the sample data alone, so that they are two things to look at.
     bool isApart() const;
     bool showsOwnSampleTables() const;
+    /// Tables of a connection are shown, not the document's.
+    bool isElsewhere() const;
+    /// Of what is shown; null without any.
+    const std::shared_ptr<const model::Model> &model() const;
+    std::shared_ptr<connection::Connection> connection() const;
+    std::vector<Place> placesNow() const;
+    void followConnection();
     void showSources();
     void followSource();
     void lookForDrift();
@@ -82,7 +95,13 @@ private:
     void ask();
     void sortBy(int column);
     void showState();
+    void showCount();
+    void showFailure();
     void showEmptyState();
+    bool isTableEmpty() const;
+    MessagePage::Content emptyContent() const;
+    MessagePage::Content contentElsewhere() const;
+    QString countedElsewhere() const;
     QString countedText() const;
     void fitNewColumns();
     void selectItem(const QModelIndex &current);
@@ -93,7 +112,13 @@ private:
     std::vector<int> selectedRows() const;
     std::vector<std::shared_ptr<const value::Item>> selectedItems() const;
 
+    Connections &m_connections;
     Document &m_document;
+    ConnectionChoice *m_connection;
+    LiveTables *m_live;
+    std::shared_ptr<connection::Connection> m_followed; ///< that the choice named last
+    QString m_retrying;                                 ///< why an endpoint is asked once more
+    NoticeStrip *m_failure;
     NoticeStrip *m_earlierState;
     ItemTableModel *m_items;
     ItemEditing *m_editing;

@@ -3,12 +3,14 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include "core/connection/connection_error.h"
 #include "core/engine/item_key.h"
 #include "core/engine/service_error.h"
 #include "core/model/edits.h"
 #include "core/model/entity_view.h"
 #include "core/model/key_template.h"
 #include "core/value/dynamodb_json.h"
+#include "ui/connections/connection_problem.h"
 #include "ui/document/text.h"
 
 namespace keywright::ui {
@@ -153,7 +155,7 @@ class TableWriter {
 public:
     TableWriter(connection::Connection &connection, const schema::TableDefinition &table) : m_connection(connection), m_table(table) { }
 
-    /// Nullopt when it was written.
+    /// Nullopt when it was written. Throws ConnectionError.
     std::optional<QString> write(const ItemChange &change)
     {
         try {
@@ -164,6 +166,10 @@ public:
             if (keyOf(*change.before) == keyOf(*change.after))
                 return replace(*change.before, *change.after);
             return move(*change.before, *change.after);
+        } catch (const connection::ConnectionError &) {
+            throw;
+        } catch (const engine::ServiceError &) {
+            return connectionProblem(std::current_exception()).text;
         } catch (const std::exception &error) {
             return toQString(error.what());
         }
@@ -222,6 +228,18 @@ private:
     const schema::TableDefinition &m_table;
 };
 
+/// What was sent may have been carried out though no answer came.
+QString cutOff(const connection::ConnectionError &error)
+{
+    using Kind = connection::ConnectionError::Kind;
+    const bool mayBeWritten = error.kind() == Kind::TimedOut || error.kind() == Kind::Unreachable || error.kind() == Kind::Damaged;
+    const QString said = toQString(error.what());
+    return mayBeWritten
+        ? itemChangeTr("%1 Whether it was written is not known. Trying again is safe: it is written only while the item is as it was seen.")
+              .arg(said)
+        : said;
+}
+
 /// Nullopt for types that have no empty value.
 std::optional<value::AttributeValue> blankValue(value::Type type)
 {
@@ -243,19 +261,25 @@ model::Command sampleCommand(const model::Model &model, const std::string &table
     return SampleChanges(model, table).command(changes);
 }
 
-std::vector<QString> writeChanges(connection::Connection &connection, const schema::TableDefinition &table,
-                                  const std::vector<ItemChange> &changes, const std::stop_token &stop)
+WriteReport writeChanges(connection::Connection &connection, const schema::TableDefinition &table, const std::vector<ItemChange> &changes,
+                         const std::stop_token &stop)
 {
-    std::vector<QString> sentences;
+    WriteReport report;
     TableWriter writer(connection, table);
-    for (const ItemChange &change : changes) {
-        if (stop.stop_requested())
-            break;
-        const auto sentence = writer.write(change);
-        if (sentence && sentences.size() < kMostSentences)
-            sentences.push_back(*sentence);
+    try {
+        for (const ItemChange &change : changes) {
+            if (stop.stop_requested())
+                break;
+            const auto sentence = writer.write(change);
+            if (!sentence)
+                ++report.written;
+            else if (report.refusals.size() < kMostSentences)
+                report.refusals.push_back(*sentence);
+        }
+    } catch (const connection::ConnectionError &error) {
+        report.refusals.push_back(cutOff(error));
     }
-    return sentences;
+    return report;
 }
 
 value::Item withFollowingKeys(const model::Model &model, const std::string &table, const Item &before, Item after)

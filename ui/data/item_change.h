@@ -30,11 +30,15 @@ struct ItemChange {
 /// key is taken, or the table could not hold the item; then with the service's own words.
 model::Command sampleCommand(const model::Model &model, const std::string &table, const std::vector<ItemChange> &changes);
 
+struct WriteReport {
+    std::size_t written = 0;
+    std::vector<QString> refusals; ///< a sentence for each of the first ones that were not written
+};
+
 /// Writes each change on condition that the item is still as it was seen, or that none of its key is there. Of a changed key
-/// both happen or neither. Goes on after one that was refused. A sentence for each of the first refused ones; empty when all
-/// were written. Does not throw.
-std::vector<QString> writeChanges(connection::Connection &connection, const schema::TableDefinition &table,
-                                  const std::vector<ItemChange> &changes, const std::stop_token &stop);
+/// both happen or neither. Goes on after one that was refused, but not when the connection cannot be used. Does not throw.
+WriteReport writeChanges(connection::Connection &connection, const schema::TableDefinition &table, const std::vector<ItemChange> &changes,
+                         const std::stop_token &stop);
 
 /// The keys that templates build follow the attributes that `after` has changed: every key attribute that was as the
 /// template builds it from `before`, and that the person did not change.

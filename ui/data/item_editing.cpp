@@ -4,6 +4,8 @@
 
 #include "core/model/entity_view.h"
 #include "core/session/workspace.h"
+#include "ui/connections/connection_problem.h"
+#include "ui/connections/write_question.h"
 #include "ui/data/value_editor.h"
 #include "ui/dialogs/confirm_dialog.h"
 #include "ui/dialogs/message_dialog.h"
@@ -29,6 +31,22 @@ Refusal firstOf(const std::vector<QString> &sentences)
     return ItemEditing::tr("%1 (and %2 more like it)").arg(sentences.front()).arg(sentences.size() - 1);
 }
 
+/// The item that an index showed a part of.
+struct WholeItem {
+    std::optional<value::Item> item;
+    std::optional<ConnectionProblem> problem;
+};
+
+IntendedWrite intentionOf(const std::vector<ItemChange> &changes, const std::string &table)
+{
+    const QString count = countText(static_cast<qint64>(changes.size()), ItemEditing::tr("1 item"), ItemEditing::tr("%1 items"));
+    const ItemChange &first = changes.front();
+    const QString text = !first.before ? ItemEditing::tr("Add %1 to %2")
+        : !first.after                 ? ItemEditing::tr("Delete %1 of %2")
+                                       : ItemEditing::tr("Change %1 of %2");
+    return {text.arg(count, toQString(table)), {}};
+}
+
 } // namespace
 
 ItemEditing::ItemEditing(Document &document, QWidget &page)
@@ -39,22 +57,29 @@ ItemEditing::ItemEditing(Document &document, QWidget &page)
     connect(m_card, &ValueEditor::closed, this, &ItemEditing::cardClosed);
 }
 
-void ItemEditing::setPlace(const Place &place, DataSource source)
+void ItemEditing::setPlace(const Place &place, EditTarget target)
 {
     m_place = place;
-    m_source = source;
+    m_target = std::move(target);
     ++m_request;
     m_card->hide();
 }
 
 QString ItemEditing::sourceName() const
 {
-    return m_source == DataSource::SampleData ? tr("Sample data") : tr("Table data");
+    if (m_target.source == DataSource::SampleData)
+        return tr("Sample data");
+    return m_target.connection.isWorkspace() ? tr("Table data") : tr("Table data on %1").arg(m_target.connection.name);
+}
+
+const std::shared_ptr<const model::Model> &ItemEditing::model() const
+{
+    return m_target.model ? m_target.model : m_document.model();
 }
 
 const model::Table *ItemEditing::table() const
 {
-    return m_document.model() ? m_document.model()->findTable(m_place.table) : nullptr;
+    return model() ? model()->findTable(m_place.table) : nullptr;
 }
 
 void ItemEditing::withWholeItem(const ItemPointer &item, const UseItem &use)
@@ -65,11 +90,11 @@ void ItemEditing::withWholeItem(const ItemPointer &item, const UseItem &use)
         use(*item);
         return;
     }
-    const value::Item key = model::primaryKeyOf(*m_document.model(), m_place.table, *item);
-    if (m_source == DataSource::SampleData) {
-        for (const model::TableItems &sample : m_document.model()->sampleData) {
+    const value::Item key = model::primaryKeyOf(*model(), m_place.table, *item);
+    if (m_target.source == DataSource::SampleData) {
+        for (const model::TableItems &sample : model()->sampleData) {
             for (const value::Item &each : sample.items) {
-                if (sample.table == m_place.table && model::primaryKeyOf(*m_document.model(), m_place.table, each) == key) {
+                if (sample.table == m_place.table && model::primaryKeyOf(*model(), m_place.table, each) == key) {
                     use(each);
                     return;
                 }
@@ -78,26 +103,30 @@ void ItemEditing::withWholeItem(const ItemPointer &item, const UseItem &use)
         return;
     }
     m_background.start(
-        [connection = m_document.connection(), table = m_place.table, key](const std::stop_token &) -> std::optional<value::Item> {
+        [connection = m_target.connection.connection, table = m_place.table, key](const std::stop_token &stop) {
+            WholeItem whole;
             try {
-                return connection->getItem({.table = table, .key = key, .consistentRead = true}).item;
-            } catch (const std::exception &) {
-                return std::nullopt; // it is gone, or the table is: reading again shows which
+                whole.item = connection::stoppedBy(connection, stop)->getItem({.table = table, .key = key, .consistentRead = true}).item;
+            } catch (...) {
+                whole.problem = connectionProblem(std::current_exception());
             }
+            return whole;
         },
-        [this, id = ++m_request, use](const std::optional<value::Item> &whole) {
+        [this, id = ++m_request, use](const WholeItem &whole) {
             if (id != m_request)
                 return;
-            if (whole)
-                use(*whole);
+            if (whole.item)
+                use(*whole.item);
+            else if (whole.problem)
+                showMessage(&m_page, {tr("The item could not be read"), whole.problem->text, {}});
             else
-                emit tableWritten();
+                emit tableWritten(); // it is gone, which reading again shows
         });
 }
 
 value::Type ItemEditing::typeOfMissing(const value::Item &item, const std::string &attribute) const
 {
-    const model::Entity *entity = model::entityOfItem(*m_document.model(), m_place.table, item);
+    const model::Entity *entity = model::entityOfItem(*model(), m_place.table, item);
     const model::Attribute *known = entity ? entity->findAttribute(attribute) : nullptr;
     return known ? known->type : value::Type::S;
 }
@@ -128,7 +157,7 @@ void ItemEditing::takeValue(const std::optional<value::AttributeValue> &value)
         m_card->hide();
         return;
     }
-    after = withFollowingKeys(*m_document.model(), m_place.table, m_edited, std::move(after));
+    after = withFollowingKeys(*model(), m_place.table, m_edited, std::move(after));
     m_card->setBusy(true);
     apply({{m_edited, std::move(after)}}, [this, id = ++m_request](const Refusal &refusal) {
         if (id != m_request)
@@ -143,7 +172,7 @@ void ItemEditing::takeValue(const std::optional<value::AttributeValue> &value)
 
 ItemDialog *ItemEditing::openDialog(ItemDialog::Purpose purpose, const value::Item &item)
 {
-    auto *dialog = new ItemDialog(purpose, m_document.model(), m_place.table, sourceName(), item, &m_page);
+    auto *dialog = new ItemDialog(purpose, model(), m_place.table, sourceName(), item, &m_page);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
     return dialog;
@@ -153,7 +182,7 @@ void ItemEditing::editItem(const ItemPointer &item)
 {
     withWholeItem(item, [this](const value::Item &whole) {
         openDialog(ItemDialog::Purpose::Edit, whole)->onTake([this, whole](const value::Item &typed, const ItemDialog::Answer &answer) {
-            apply({{whole, withFollowingKeys(*m_document.model(), m_place.table, whole, typed)}}, answer);
+            apply({{whole, withFollowingKeys(*model(), m_place.table, whole, typed)}}, answer);
         });
     });
 }
@@ -163,7 +192,7 @@ void ItemEditing::duplicateItem(const ItemPointer &item)
     withWholeItem(item, [this](const value::Item &whole) {
         openDialog(ItemDialog::Purpose::Duplicate, whole)
             ->onTake([this, whole](const value::Item &typed, const ItemDialog::Answer &answer) {
-                apply({{std::nullopt, withFollowingKeys(*m_document.model(), m_place.table, whole, typed)}}, answer);
+                apply({{std::nullopt, withFollowingKeys(*model(), m_place.table, whole, typed)}}, answer);
             });
     });
 }
@@ -182,7 +211,8 @@ void ItemEditing::deleteItems(const std::vector<ItemPointer> &items)
     if (items.empty() || !table())
         return;
     const QString count = countText(static_cast<qint64>(items.size()), tr("1 item"), tr("%1 items"));
-    if (m_source == DataSource::Table) {
+    const bool isAsked = m_target.source == DataSource::Table && m_target.connection.asksBeforeWriting;
+    if (m_target.source == DataSource::Table && !isAsked) {
         const Message question{
             tr("Delete %1 of %2?").arg(count, toQString(m_place.table)),
             tr("They are deleted from the table, which cannot be undone. Items that were changed since they were read stay."),
@@ -193,12 +223,14 @@ void ItemEditing::deleteItems(const std::vector<ItemPointer> &items)
     std::vector<ItemChange> changes;
     for (const ItemPointer &item : items) {
         // What an index projects is enough to delete from the table on condition that it is as it was seen.
-        if (m_source == DataSource::Table)
+        if (m_target.source == DataSource::Table)
             changes.push_back({*item, std::nullopt});
         else
             withWholeItem(item, [&changes](const value::Item &whole) { changes.push_back({whole, std::nullopt}); });
     }
-    apply(std::move(changes), [this](const Refusal &refusal) {
+    if (isAsked && !mayWrite(&m_page, m_target.connection, intentionOf(changes, m_place.table)))
+        return;
+    applyAsked(std::move(changes), [this](const Refusal &refusal) {
         if (refusal)
             showMessage(&m_page, {tr("Some items were not deleted"), *refusal, {}});
     });
@@ -206,27 +238,43 @@ void ItemEditing::deleteItems(const std::vector<ItemPointer> &items)
 
 void ItemEditing::apply(std::vector<ItemChange> changes, const Done &done)
 {
+    const bool isAsked = m_target.source == DataSource::Table && !changes.empty();
+    if (isAsked && !mayWrite(&m_page, m_target.connection, intentionOf(changes, m_place.table)))
+        return done(tr("It was not written."));
+    applyAsked(std::move(changes), done);
+}
+
+void ItemEditing::applyAsked(std::vector<ItemChange> changes, const Done &done)
+{
     const model::Table *found = table();
     if (!found || changes.empty())
         return done(tr("The model has no table %1 any more.").arg(toQString(m_place.table)));
-    if (m_source == DataSource::SampleData)
+    if (m_target.source == DataSource::SampleData)
         return done(m_document.edit([&](const model::Model &model) { return sampleCommand(model, m_place.table, changes); }));
-    const auto workspace = m_document.workspace();
-    if (!workspace)
+    if (!m_target.connection.connection)
         return done(tr("The tables are not open. Open the model again."));
+    write(*found, std::move(changes), done);
+}
+
+void ItemEditing::write(const model::Table &table, std::vector<ItemChange> changes, const Done &done)
+{
+    const auto workspace = m_target.connection.isWorkspace() ? m_document.workspace() : nullptr;
     m_background.start(
-        [workspace, connection = m_document.connection(), definition = found->definition,
+        [workspace, connection = m_target.connection.connection, definition = table.definition,
          changes = std::move(changes)](const std::stop_token &stop) {
             try {
-                workspace->countAsUsed(); // from now on the table is not made anew from the sample data unasked
+                if (workspace)
+                    workspace->countAsUsed(); // from now on the table is not made anew from the sample data unasked
             } catch (const std::exception &error) {
-                return std::vector<QString>{toQString(error.what())};
+                return WriteReport{0, {toQString(error.what())}};
             }
-            return writeChanges(*connection, definition, changes, stop);
+            return writeChanges(*connection::stoppedBy(connection, stop), definition, changes, stop);
         },
-        [this, done](const std::vector<QString> &sentences) {
-            done(firstOf(sentences));
-            emit tableWritten();
+        [this, isRemote = !m_target.connection.isWorkspace(), done](const WriteReport &report) {
+            done(firstOf(report.refusals));
+            // A connection that is gone would take what is shown away too.
+            if (!isRemote || report.written > 0)
+                emit tableWritten();
         });
 }
 

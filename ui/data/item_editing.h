@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QRect>
 
+#include "ui/connections/connections.h"
 #include "ui/data/item_change.h"
 #include "ui/data/item_dialog.h"
 #include "ui/data/place.h"
@@ -17,8 +18,16 @@ namespace keywright::ui {
 
 class ValueEditor;
 
+/// Where items are read, and what edits go to.
+struct EditTarget {
+    DataSource source = DataSource::SampleData;
+    std::shared_ptr<const model::Model> model; ///< of a connection's tables; null where that is the document's
+    ChosenConnection connection;               ///< of table data
+};
+
 /// What a person does with items: the card over a cell, the dialog of a whole item, and the way of what they typed into the
-/// sample data (by the document, undoable) or into the table (by a conditional write on a thread).
+/// sample data (by the document, undoable) or into the table (by a conditional write on a thread, which a connection may ask
+/// about first).
 class ItemEditing : public QObject {
     Q_OBJECT
 
@@ -28,9 +37,9 @@ public:
     /// The card and the dialogs stand on `page`.
     ItemEditing(Document &document, QWidget &page);
 
-    /// Where items are read, and what edits go to. Leaves a card that is open.
-    void setPlace(const Place &place, DataSource source);
-    DataSource source() const { return m_source; }
+    /// Leaves a card that is open.
+    void setPlace(const Place &place, EditTarget target);
+    DataSource source() const { return m_target.source; }
     QString sourceName() const;
 
     /// `cell` is in the page's coordinates.
@@ -57,14 +66,17 @@ private:
     void withWholeItem(const ItemPointer &item, const UseItem &use);
     void takeValue(const std::optional<value::AttributeValue> &value);
     ItemDialog *openDialog(ItemDialog::Purpose purpose, const value::Item &item);
+    const std::shared_ptr<const model::Model> &model() const;
     const model::Table *table() const;
+    void applyAsked(std::vector<ItemChange> changes, const Done &done);
+    void write(const model::Table &table, std::vector<ItemChange> changes, const Done &done);
     value::Type typeOfMissing(const value::Item &item, const std::string &attribute) const;
 
     Document &m_document;
     QWidget &m_page;
     ValueEditor *m_card;
     Place m_place;
-    DataSource m_source = DataSource::SampleData;
+    EditTarget m_target;
     value::Item m_edited; ///< whose value the card shows
     std::string m_attribute;
     quint64 m_request = 0; ///< answers to earlier cards are dropped

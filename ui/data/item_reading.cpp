@@ -143,8 +143,8 @@ ItemRun readRun(connection::Connection &connection, const Place &place, const st
             std::move(page.items.begin(), page.items.end(), std::back_inserter(run.items));
             request.exclusiveStartKey = run.next = std::move(page.lastEvaluatedKey);
         } while (run.next && std::cmp_less(run.items.size(), count) && !stop.stop_requested());
-    } catch (const std::exception &error) {
-        run.error = toQString(error.what());
+    } catch (...) {
+        run.problem = connectionProblem(std::current_exception());
     }
     return run;
 }
@@ -165,8 +165,8 @@ ItemRun readSegment(connection::Connection &connection, const Place &place, std:
             if (!request.exclusiveStartKey)
                 ++request.segment;
         }
-    } catch (const std::exception &error) {
-        run.error = toQString(error.what());
+    } catch (...) {
+        run.problem = connectionProblem(std::current_exception());
     }
     return run;
 }
@@ -194,8 +194,8 @@ Walk walkPages(connection::Connection &connection, const Place &place, const std
                 left = count;
             }
         }
-    } catch (const std::exception &error) {
-        walk.error = toQString(error.what());
+    } catch (...) {
+        walk.problem = connectionProblem(std::current_exception());
     }
     return walk;
 }
@@ -211,11 +211,11 @@ Listing listItems(connection::Connection &connection, const model::Model &model,
     Listing listing;
     try {
         list(connection, model, place, question, most, progress, stop, listing);
-        if (question.isSorted())
-            Sorter(model, place, question).sort(listing.items);
-    } catch (const std::exception &error) {
-        listing.error = toQString(error.what());
+    } catch (...) {
+        listing.problem = connectionProblem(std::current_exception());
     }
+    if (question.isSorted()) // also what was found until a person stopped it
+        Sorter(model, place, question).sort(listing.items);
     return listing;
 }
 

@@ -11,9 +11,10 @@
 
 #include "core/connection/connection.h"
 #include "core/model/model.h"
+#include "ui/connections/connection_problem.h"
 #include "ui/data/place.h"
 
-/// What the item grid does on its threads. Nothing here throws: failures are sentences in the results.
+/// What the item grid does on its threads. Nothing here throws but readEach(): failures are problems in the results.
 namespace keywright::ui {
 
 /// Items in a row, from somewhere in a place.
@@ -22,7 +23,7 @@ struct ItemRun {
     std::optional<value::Item> next;  ///< the key to go on after; absent at the end
     std::optional<qint64> total;      ///< items of the place as counted; when it was asked for
     std::optional<qint64> tableTotal; ///< of its table
-    QString error;
+    std::optional<ConnectionProblem> problem;
 };
 
 /// Up to `count` items after `start`. `wantsTotal` asks for the count too.
@@ -39,7 +40,7 @@ struct Walk {
     std::vector<value::Item> starts; ///< of the pages that follow
     bool ended = false;
     std::int64_t rest = 0; ///< items behind the last start; when it ended
-    QString error;
+    std::optional<ConnectionProblem> problem;
 };
 
 /// Walks `pages` pages of `count` items each.
@@ -65,7 +66,7 @@ struct Listing {
     std::vector<value::Item> items;
     qint64 scanned = 0;
     bool limitReached = false;
-    QString error;
+    std::optional<ConnectionProblem> problem;
 };
 
 /// Called after each page, on the reading thread, with what was found since the last call (none while it has to be sorted).

@@ -40,7 +40,7 @@ void ItemTableModel::setPlace(std::shared_ptr<const model::Model> model, const I
     m_rowCount = 0;
     m_totalItems.reset();
     m_tableItems.reset();
-    m_error.clear();
+    m_problem.reset();
     m_state = State::Idle;
     m_map.clear();
     m_pages.clear();
@@ -73,7 +73,7 @@ void ItemTableModel::ask(const ItemQuestion &question)
     m_pages.clear();
     m_scanned = 0;
     m_rowCount = 0;
-    m_error.clear();
+    m_problem.reset();
     endResetModel();
     setState(State::Reading);
     if (isListing())
@@ -93,6 +93,9 @@ void ItemTableModel::refresh(std::shared_ptr<const model::Model> model, const It
     m_readingPage = m_walking = false;
     m_walkTarget = 0;
     m_wanted.clear();
+    m_problem.reset();
+    if (m_state == State::Failed)
+        m_state = State::Reading;
     m_map.doubt();
     std::vector<std::pair<quint64, int>> held;
     for (auto &page : m_pages) {
@@ -108,6 +111,12 @@ void ItemTableModel::refresh(std::shared_ptr<const model::Model> model, const It
         for (const auto &page : held)
             want(page.second); // the last used, those that are on the screen, remain
     }
+}
+
+void ItemTableModel::retry()
+{
+    if (m_state == State::Failed)
+        refresh(m_model, m_source);
 }
 
 bool ItemTableModel::isSettled() const
@@ -155,8 +164,9 @@ void ItemTableModel::readPage(int page)
     m_background.start(
         [connection = m_source.connection, place = m_place, start = m_map.start(page), isKnown = m_map.isKnown(page), page, segments,
          count = m_pageItems](const std::stop_token &stop) {
-            return isKnown ? readRun(*connection, place, start, count, page == 0, stop)
-                           : readSegment(*connection, place, std::min<std::int64_t>(page, segments - 1), segments, count, stop);
+            const auto stopped = connection::stoppedBy(connection, stop);
+            return isKnown ? readRun(*stopped, place, start, count, page == 0, stop)
+                           : readSegment(*stopped, place, std::min<std::int64_t>(page, segments - 1), segments, count, stop);
         },
         [this, id = m_request, page, exact](ItemRun run) {
             if (id == m_request)
@@ -167,8 +177,8 @@ void ItemTableModel::readPage(int page)
 void ItemTableModel::takeRun(int page, bool exact, ItemRun run)
 {
     m_readingPage = false;
-    if (!run.error.isEmpty())
-        return fail(run.error);
+    if (run.problem)
+        return fail(*run.problem);
     appendColumns(run.items);
     const qint64 before = static_cast<qint64>(page) * m_pageItems;
     const auto read = static_cast<qint64>(run.items.size());
@@ -190,9 +200,9 @@ void ItemTableModel::takeRun(int page, bool exact, ItemRun run)
         m_totalItems = run.total;
         m_tableItems = run.tableTotal;
     }
-    qint64 rows = page == 0 ? m_totalItems.value_or(0) : m_rowCount;
+    qint64 rows = page == 0 && !m_source.isRemote ? m_totalItems.value_or(0) : m_rowCount;
     if (exact && run.next) {
-        rows = std::max(rows, before + read);
+        rows = std::max(rows, before + read + (m_source.isRemote ? 1 : 0));
         if (rows == before + read)
             want(page + 1);
     }
@@ -219,19 +229,22 @@ void ItemTableModel::walkTo(int page)
         return;
     m_walking = true;
     const auto &connection = m_source.quiet ? m_source.quiet : m_source.connection;
-    m_walker.start([connection, place = m_place, start = m_map.start(m_map.exactUpTo()), count = m_pageItems](
-                       const std::stop_token &stop) { return walkPages(*connection, place, start, count, kWalkedAtOnce, stop); },
-                   [this, id = m_request](Walk walk) {
-                       if (id == m_request)
-                           takeWalk(std::move(walk));
-                   });
+    const int pages = m_source.isRemote ? m_walkTarget - m_map.exactUpTo() : kWalkedAtOnce;
+    m_walker.start(
+        [connection, place = m_place, start = m_map.start(m_map.exactUpTo()), count = m_pageItems, pages](const std::stop_token &stop) {
+            return walkPages(*connection::stoppedBy(connection, stop), place, start, count, pages, stop);
+        },
+        [this, id = m_request](Walk walk) {
+            if (id == m_request)
+                takeWalk(std::move(walk));
+        });
 }
 
 void ItemTableModel::takeWalk(Walk walk)
 {
     m_walking = false;
-    if (!walk.error.isEmpty())
-        return fail(walk.error);
+    if (walk.problem)
+        return fail(*walk.problem);
     const int first = m_map.exactUpTo() + 1;
     for (value::Item &start : walk.starts)
         m_map.setExact(m_map.exactUpTo() + 1, std::move(start));
@@ -269,7 +282,7 @@ void ItemTableModel::list(bool streams)
     };
     m_background.start(
         [connection = m_source.connection, model = m_model, place = m_place, question = m_question, progress](const std::stop_token &stop) {
-            return listItems(*connection, *model, place, question, kMostListed, progress, stop);
+            return listItems(*connection::stoppedBy(connection, stop), *model, place, question, kMostListed, progress, stop);
         },
         [this, id = m_request, streams](Listing listing) {
             if (id == m_request)
@@ -299,8 +312,8 @@ void ItemTableModel::takeFound(qint64 scanned, std::vector<value::Item> found, b
 
 void ItemTableModel::takeListing(Listing listing, bool streams)
 {
-    if (!listing.error.isEmpty())
-        return fail(listing.error);
+    if (listing.problem && !listing.problem->isStopped)
+        return fail(*listing.problem);
     m_scanned = listing.scanned;
     if (m_question.isSorted())
         showListed(std::move(listing.items));
@@ -354,12 +367,15 @@ void ItemTableModel::dropOldPages(int keep)
     }
 }
 
-void ItemTableModel::fail(const QString &error)
+/// A table that is gone has no rows; of an endpoint that does not answer they stay.
+void ItemTableModel::fail(const ConnectionProblem &problem)
 {
-    m_error = error;
+    m_problem = problem;
     m_wanted.clear();
-    setRows(0);
-    m_listed.clear();
+    if (!m_source.isRemote) {
+        setRows(0);
+        m_listed.clear();
+    }
     setState(State::Failed);
 }
 

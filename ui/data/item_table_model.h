@@ -23,12 +23,14 @@ namespace keywright::ui {
 struct ItemSource {
     std::shared_ptr<connection::Connection> connection; ///< null: nowhere
     std::shared_ptr<connection::Connection> quiet;      ///< the same without a record of its calls, for what nobody asked for
+    bool isRemote = false;                              ///< its counts are hours old and reading costs: rows come as they are scrolled to
     friend bool operator==(const ItemSource &, const ItemSource &) = default;
 };
 
 /// The items of a place as the engine gives them. Every item has its row from the first page on; pages are read by a thread
 /// when a view asks for one of their rows, and the least used ones are dropped, so memory is bounded at any size. A page far
-/// ahead is shown by its parallel-scan segment until a walk over the keys has found where it starts.
+/// ahead is shown by its parallel-scan segment until a walk over the keys has found where it starts. A remote place has rows
+/// for what was read, and one more that reads on.
 /// A question (search, filter, order) lists what answers it instead, up to kMostListed.
 /// Answers to an earlier setPlace() are dropped.
 class ItemTableModel : public QAbstractTableModel {
@@ -59,9 +61,11 @@ public:
     const ItemQuestion &question() const { return m_question; }
     bool isListing() const { return !m_question.isEmpty(); }
     State state() const { return m_state; }
-    /// Of the failed page, a sentence.
-    const QString &error() const { return m_error; }
-    /// Items of the place as they are counted; nullopt until the first page.
+    /// Why a page could not be read. What was read before stays.
+    const std::optional<ConnectionProblem> &problem() const { return m_problem; }
+    /// Reads again what could not be read.
+    void retry();
+    /// Items of the place as they are counted; nullopt until the first page. Of a remote one as of hours ago.
     std::optional<qint64> totalItems() const { return m_totalItems; }
     /// The same of the table that an index belongs to.
     std::optional<qint64> tableItems() const { return m_tableItems; }
@@ -120,7 +124,7 @@ private:
     void showListed(std::vector<value::Item> items);
     void setRows(qint64 count);
     void dropOldPages(int keep);
-    void fail(const QString &error);
+    void fail(const ConnectionProblem &problem);
     void setState(State state);
     void appendColumns(const std::vector<value::Item> &items);
     std::vector<Row> rowsOf(std::vector<value::Item> items, int firstCollection) const;
@@ -140,7 +144,7 @@ private:
     int m_rowCount = 0;
     bool m_grouped = true;
     State m_state = State::Idle;
-    QString m_error;
+    std::optional<ConnectionProblem> m_problem;
     std::optional<qint64> m_totalItems;
     std::optional<qint64> m_tableItems;
     quint64 m_request = 0;

@@ -72,7 +72,7 @@ MainWindow::MainWindow(Document &document, PatternRunner &runner)
       m_start(new StartPage(m_recent)),
       m_failure(new MessagePage),
       m_design(new DesignWorkspace(document, runner, m_adviser)),
-      m_data(new DataWorkspace(document)),
+      m_data(new DataWorkspace(m_connections)),
       m_streams(new StreamsWorkspace(document, m_connections)),
       m_operations(new OperationsWorkspace(m_connections)),
       m_export(new ExportWorkspace(document, runner, m_design->canvas().scene())),

@@ -18,8 +18,10 @@
 #include "tests/ui/data/drift_test.h"
 #include "tests/ui/data/item_editing_test.h"
 #include "tests/ui/data/item_transfer_test.h"
+#include "tests/ui/data/remote_data_test.h"
 #include "tests/ui/support/isolation.h"
 #include "tests/ui/support/models.h"
+#include "tests/ui/support/own_connections.h"
 #include "ui/document/text.h"
 #include "ui/parts/cell_delegate.h"
 #include "ui/parts/key_header.h"
@@ -125,7 +127,8 @@ private slots:
     {
         Document document;
         QVERIFY(test::openAndWait(document, test::manyItems(3000)));
-        DataWorkspace workspace(document);
+        test::OwnConnections connections(document);
+        DataWorkspace workspace(connections.list);
         workspace.resize(900, 500);
         workspace.show();
         auto *items = workspace.findChild<ItemTableModel *>();
@@ -182,7 +185,8 @@ private slots:
     {
         Document document;
         QVERIFY(test::openAndWait(document, test::manyItems(3000)));
-        DataWorkspace workspace(document);
+        test::OwnConnections connections(document);
+        DataWorkspace workspace(connections.list);
         workspace.resize(900, 500);
         workspace.show();
         auto *items = workspace.findChild<ItemTableModel *>();
@@ -213,7 +217,8 @@ private slots:
     {
         Document document;
         QVERIFY(test::openAndWait(document, test::manyItems(60)));
-        DataWorkspace workspace(document);
+        test::OwnConnections connections(document);
+        DataWorkspace workspace(connections.list);
         workspace.show();
         auto *items = workspace.findChild<ItemTableModel *>();
         auto *view = workspace.findChild<QComboBox *>(QStringLiteral("itemView"));
@@ -243,7 +248,8 @@ private slots:
         facet.attributes = {"email"};
         facet.entities = {document.model()->entities.front().name};
         QVERIFY(!document.edit([&](const model::Model &model) { return model::addFacet(model, facet); }));
-        DataWorkspace workspace(document);
+        test::OwnConnections connections(document);
+        DataWorkspace workspace(connections.list);
         workspace.show();
         auto *items = workspace.findChild<ItemTableModel *>();
         auto *view = workspace.findChild<QComboBox *>(QStringLiteral("itemView"));
@@ -261,7 +267,8 @@ private slots:
     {
         Document document;
         QVERIFY(test::openAndWait(document, test::manyItems(60)));
-        DataWorkspace workspace(document);
+        test::OwnConnections connections(document);
+        DataWorkspace workspace(connections.list);
         workspace.resize(900, 500);
         workspace.show();
         auto *items = workspace.findChild<ItemTableModel *>();
@@ -314,7 +321,8 @@ private slots:
     {
         Document document;
         QVERIFY(test::openAndWait(document, test::manyItems(400)));
-        DataWorkspace workspace(document);
+        test::OwnConnections connections(document);
+        DataWorkspace workspace(connections.list);
         workspace.show();
         auto *items = workspace.findChild<ItemTableModel *>();
         auto *place = workspace.findChild<QComboBox *>(QStringLiteral("place"));
@@ -368,7 +376,8 @@ private slots:
         items.setPlace(other, document.connection(), placesOf(*other).front());
         QVERIFY(isRead(items));
         QCOMPARE(items.state(), State::Failed);
-        QVERIFY2(items.error().contains(QStringLiteral("not found")), qPrintable(items.error()));
+        QVERIFY(items.problem());
+        QVERIFY2(items.problem()->text.contains(QStringLiteral("not found")), qPrintable(items.problem()->text));
         QCOMPARE(items.rowCount(), 0);
     }
 
@@ -376,7 +385,8 @@ private slots:
     {
         Document document;
         QVERIFY(test::openAndWait(document, test::manyItems(3000)));
-        DataWorkspace workspace(document);
+        test::OwnConnections connections(document);
+        DataWorkspace workspace(connections.list);
         workspace.resize(900, 500);
         workspace.show();
         auto *items = workspace.findChild<ItemTableModel *>();
@@ -406,7 +416,7 @@ private slots:
         question.text = QStringLiteral("e");
         const auto ignore = [](qint64, std::vector<value::Item>) {};
         const Listing few = listItems(*document.connection(), *document.model(), place, question, 5, ignore, {});
-        QVERIFY(few.limitReached && few.error.isEmpty());
+        QVERIFY(few.limitReached && !few.problem);
         std::stop_source stop;
         stop.request_stop();
         qint64 found = 0;
@@ -420,7 +430,8 @@ private slots:
     {
         Document document;
         QVERIFY(test::openAndWait(document, test::onlineShop()));
-        DataWorkspace workspace(document);
+        test::OwnConnections connections(document);
+        DataWorkspace workspace(connections.list);
         workspace.resize(900, 500);
         workspace.show();
         auto *items = workspace.findChild<ItemTableModel *>();
@@ -443,7 +454,8 @@ private slots:
     {
         Document document;
         QVERIFY(test::openAndWait(document, test::emptyTable()));
-        DataWorkspace workspace(document);
+        test::OwnConnections connections(document);
+        DataWorkspace workspace(connections.list);
         workspace.show();
         const auto texts = [&] {
             QStringList found;
@@ -460,7 +472,8 @@ private slots:
 
 int main(int argc, char **argv)
 {
-    return test::runUiTest<DataTest, test::DriftTest, test::ItemEditingTest, test::ItemTransferTest>("data", argc, argv);
+    return test::runUiTest<DataTest, test::DriftTest, test::ItemEditingTest, test::ItemTransferTest, test::RemoteDataTest>("data", argc,
+                                                                                                                           argv);
 }
 
 #include "data_test.moc"

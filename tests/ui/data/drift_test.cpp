@@ -10,6 +10,7 @@
 #include "core/session/workspace.h"
 #include "tests/ui/support/isolation.h"
 #include "tests/ui/support/models.h"
+#include "tests/ui/support/own_connections.h"
 #include "ui/data/data_workspace.h"
 #include "ui/data/drift_dialog.h"
 #include "ui/parts/field_note.h"
@@ -26,7 +27,7 @@ struct DriftBench {
     {
         document.create(*read(manyItems(12))); // without a file, so that each test has tables of its own
         isOpen = QTest::qWaitFor([this] { return document.stage() == Document::Stage::Ready; }, 10'000);
-        workspace = std::make_unique<DataWorkspace>(document);
+        workspace = std::make_unique<DataWorkspace>(connections.list);
         workspace->resize(1000, 600);
         workspace->show();
         items = workspace->findChild<ItemTableModel *>();
@@ -67,6 +68,7 @@ struct DriftBench {
     QString notice() { return find<QWidget>("earlierState")->findChild<QLabel *>(QStringLiteral("noticeText"))->text(); }
 
     Document document;
+    OwnConnections connections{document};
     std::unique_ptr<DataWorkspace> workspace;
     ItemTableModel *items = nullptr;
     bool isOpen = false;

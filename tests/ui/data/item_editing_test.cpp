@@ -14,6 +14,7 @@
 #include "core/value/json.h"
 #include "tests/ui/support/isolation.h"
 #include "tests/ui/support/models.h"
+#include "tests/ui/support/own_connections.h"
 #include "ui/code/code_editor.h"
 #include "ui/data/data_workspace.h"
 #include "ui/data/filter_text.h"
@@ -38,7 +39,7 @@ struct ItemEditingBench {
     explicit ItemEditingBench(const QString &file)
     {
         isOpen = openAndWait(document, file);
-        workspace = std::make_unique<DataWorkspace>(document);
+        workspace = std::make_unique<DataWorkspace>(connections.list);
         workspace->resize(1000, 600);
         workspace->show();
         items = workspace->findChild<ItemTableModel *>();
@@ -74,6 +75,7 @@ struct ItemEditingBench {
     int rowOf(const value::Item &key) const { return items->rowOfKey(key); }
 
     Document document;
+    OwnConnections connections{document};
     std::unique_ptr<DataWorkspace> workspace;
     ItemTableModel *items = nullptr;
     QTableView *grid = nullptr;

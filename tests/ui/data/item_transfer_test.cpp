@@ -19,6 +19,7 @@
 #include "core/value/dynamodb_json.h"
 #include "tests/ui/support/isolation.h"
 #include "tests/ui/support/models.h"
+#include "tests/ui/support/own_connections.h"
 #include "ui/data/data_workspace.h"
 #include "ui/data/item_export_dialog.h"
 #include "ui/data/generate_dialog.h"
@@ -39,7 +40,7 @@ struct ItemTransferBench {
     explicit ItemTransferBench(const QString &file)
     {
         isOpen = openAndWait(document, file);
-        workspace = std::make_unique<DataWorkspace>(document);
+        workspace = std::make_unique<DataWorkspace>(connections.list);
         workspace->resize(1000, 600);
         workspace->show();
         items = workspace->findChild<ItemTableModel *>();
@@ -57,6 +58,7 @@ struct ItemTransferBench {
     std::size_t sampleItems() const { return document.model()->itemCount(); }
 
     Document document;
+    OwnConnections connections{document};
     std::unique_ptr<DataWorkspace> workspace;
     ItemTableModel *items = nullptr;
     bool isOpen = false;
