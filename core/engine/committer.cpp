@@ -14,6 +14,13 @@ namespace {
 /// Enough to share a sync among all threads of an endpoint, and few enough that nobody waits long.
 constexpr std::size_t kLargestGroup = 64;
 
+std::string numberedKey(char kind, std::uint64_t number)
+{
+    std::string key = recordPrefix(kind);
+    storage::appendBigEndian64(key, number);
+    return key;
+}
+
 BucketCounters::Bucket &bucketOfChange(const CounterChange &change)
 {
     return change.place->counters->bucket(change.bucket);
@@ -42,6 +49,7 @@ void PreparedWrite::append(PreparedWrite other)
     counters.insert(counters.end(), other.counters.begin(), other.counters.end());
     std::move(other.changes.begin(), other.changes.end(), std::back_inserter(changes));
     std::move(other.images.begin(), other.images.end(), std::back_inserter(images));
+    std::move(other.deliveries.begin(), other.deliveries.end(), std::back_inserter(deliveries));
     std::move(other.pending.begin(), other.pending.end(), std::back_inserter(pending));
 }
 
@@ -96,16 +104,20 @@ void Committer::write(const std::vector<Waiting *> &group)
         batch.append((*each)->write.batch);
 
     std::optional<ChangeLog::Section> section;
-    const auto isNumbered = [](const Waiting *each) { return !each->write.changes.empty() || !each->write.pending.empty(); };
+    const auto isNumbered = [](const Waiting *each) {
+        return !each->write.changes.empty() || !each->write.pending.empty() || !each->write.deliveries.empty();
+    };
     if (std::any_of(group.begin(), group.end(), isNumbered)) {
         section.emplace(m_changeLog);
         for (const Waiting *each : group) {
             for (const ChangeDraft &change : each->write.changes)
                 section->append(batch, change);
-            for (const std::string &pending : each->write.pending) {
-                std::string key = recordPrefix(kPendingIndexRecord);
-                storage::appendBigEndian64(key, section->takeNumber());
-                batch.put(key, pending);
+            for (const std::string &pending : each->write.pending)
+                batch.put(numberedKey(kPendingIndexRecord, section->takeNumber()), pending);
+            for (const std::string &delivery : each->write.deliveries) {
+                std::string record;
+                storage::appendBigEndian64(record, static_cast<std::uint64_t>(m_clock()));
+                batch.put(numberedKey(kKinesisRecord, section->takeNumber()), record + delivery);
             }
         }
         section->finish(batch);

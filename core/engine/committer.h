@@ -31,6 +31,7 @@ struct PreparedWrite {
     std::vector<CounterChange> counters; ///< their places must live until the write is committed
     std::vector<ChangeDraft> changes;    ///< for the streams
     std::vector<KeptImage> images;       ///< for point-in-time recovery
+    std::vector<std::string> deliveries; ///< for Kinesis streams (kinesis_record.h)
     std::vector<std::string> pending;    ///< changes of GSIs that are held back (index_delay.h)
 
     /// Adds all that `other` brings.

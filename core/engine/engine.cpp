@@ -40,6 +40,7 @@ Engine::Engine(std::unique_ptr<storage::Store> store, EngineOptions options)
       m_restores(*m_store, m_catalog, m_committer, m_backups, m_tables, m_jobs, m_options),
       m_exports(*m_store, m_catalog, m_committer, m_jobs, m_options),
       m_imports(*m_store, m_catalog, m_committer, m_jobs, m_options),
+      m_kinesis(*m_store, m_catalog, m_jobs, m_options),
       m_timeToLive(m_catalog, m_jobs, m_options),
       m_tags(m_catalog, m_options),
       m_policies(m_catalog, m_changeLog, m_options),

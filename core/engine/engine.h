@@ -18,6 +18,7 @@
 #include "core/engine/item_reader.h"
 #include "core/engine/item_writer.h"
 #include "core/engine/jobs.h"
+#include "core/engine/kinesis_destinations.h"
 #include "core/engine/requests.h"
 #include "core/engine/resource_policies.h"
 #include "core/engine/resource_tags.h"
@@ -61,6 +62,7 @@ public:
     Restores &restores() { return m_restores; }
     Exports &exports() { return m_exports; }
     Imports &imports() { return m_imports; }
+    KinesisDestinations &kinesis() { return m_kinesis; }
 
     WriteResult putItem(const PutItemRequest &request);
     WriteResult updateItem(const UpdateItemRequest &request);
@@ -117,6 +119,7 @@ private:
     Restores m_restores;
     Exports m_exports;
     Imports m_imports;
+    KinesisDestinations m_kinesis;
     TimeToLive m_timeToLive;
     ResourceTags m_tags;
     ResourcePolicies m_policies;

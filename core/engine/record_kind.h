@@ -19,8 +19,9 @@ inline constexpr char kPendingIndexRecord = 'p'; ///< number (8): a change of a 
 inline constexpr char kRequestTokenRecord = 'i'; ///< token: what it was used for
 inline constexpr char kTokenExpiryRecord = 'e';  ///< milliseconds (8) | token: when to forget it
 
-inline constexpr char kExportRecord = 'x'; ///< id of an export: JSON (export_record.h)
-inline constexpr char kImportRecord = 'm'; ///< id of an import: JSON (import_record.h)
+inline constexpr char kExportRecord = 'x';  ///< id of an export: JSON (export_record.h)
+inline constexpr char kKinesisRecord = 'k'; ///< number (8): milliseconds (8) | a change on its way (kinesis_record.h)
+inline constexpr char kImportRecord = 'm';  ///< id of an import: JSON (import_record.h)
 
 inline std::string recordPrefix(char kind)
 {

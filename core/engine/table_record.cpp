@@ -163,6 +163,22 @@ Json insightsJson(const TableState &table)
     return all;
 }
 
+Json destinationsJson(const TableState &table)
+{
+    Json all = Json::array();
+    for (const KinesisDestination &each : table.destinations) {
+        Json json = Json::object({{"stream", Json::string(each.streamArn)}, {"on", Json::boolean(each.isOn)}});
+        if (each.precision)
+            json.set("precision", Json::string(std::string(textOf(*each.precision))));
+        json.set("passing", Json::string(std::string(textOf(each.passing))));
+        json.set("settled", Json::number(each.settledAt));
+        if (!each.failure.empty())
+            json.set("failure", Json::string(each.failure));
+        all.append(json);
+    }
+    return all;
+}
+
 Json recoveryJson(const TableState &table)
 {
     Json json = Json::object();
@@ -236,6 +252,16 @@ void readAttachments(const Json &json, TableState &table)
     if (const Json *policies = json.find("policies"))
         for (const Json::Member &member : policies->members())
             table.policies[member.name] = {text(member.value, "policy"), text(member.value, "revision")};
+    if (const Json *destinations = json.find("kinesis"))
+        for (const Json &each : destinations->elements()) {
+            KinesisDestination destination{text(each, "stream"), timePrecisionFromText(text(each, "precision")), boolean(each, "on")};
+            for (const DestinationStatus status : {DestinationStatus::Enabling, DestinationStatus::Disabling, DestinationStatus::Updating})
+                if (text(each, "passing") == textOf(status))
+                    destination.passing = status;
+            destination.settledAt = integer(each, "settled");
+            destination.failure = text(each, "failure");
+            table.destinations.push_back(std::move(destination));
+        }
     if (const Json *insights = json.find("insights"))
         for (const Json::Member &member : insights->members())
             table.insights[member.name] = {
@@ -275,6 +301,7 @@ std::string recordOf(const TableState &table)
         json.set("import", Json::string(table.importId));
     setIfAny(json, "policies", policiesJson(table));
     setIfAny(json, "insights", insightsJson(table));
+    setIfAny(json, "kinesis", destinationsJson(table));
     return json.compact();
 }
 

@@ -168,4 +168,22 @@ struct InsightsPage {
     std::optional<std::string> nextToken;
 };
 
+enum class DestinationStatus : std::uint8_t { Enabling, Active, Disabling, Disabled, EnableFailed, Updating };
+enum class TimePrecision : std::uint8_t { Millisecond, Microsecond };
+
+/// "ENABLING", …
+std::string_view textOf(DestinationStatus status);
+/// "MILLISECOND" and "MICROSECOND".
+std::string_view textOf(TimePrecision precision);
+std::optional<TimePrecision> timePrecisionFromText(std::string_view text);
+
+/// A Kinesis stream that a table's changes go to, or went to, as it stands now.
+struct DestinationDescription {
+    std::string table; ///< its name
+    std::string streamArn;
+    DestinationStatus status = DestinationStatus::Active;
+    std::optional<TimePrecision> precision; ///< absent when nobody said so: milliseconds
+    std::string failure;                    ///< why it could not be enabled
+};
+
 } // namespace keywright::engine

@@ -24,6 +24,14 @@ BucketCounters::Bucket BucketCounters::total() const
     return sum;
 }
 
+const KinesisDestination *TableState::destination() const
+{
+    for (const KinesisDestination &each : destinations)
+        if (each.isOn)
+            return &each;
+    return nullptr;
+}
+
 const Place *TableState::findIndex(std::string_view name) const
 {
     for (const Place &index : indexes)

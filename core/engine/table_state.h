@@ -115,6 +115,16 @@ struct TableRestore {
     bool cannotResume = false; ///< the source keeps no changes any more: what was begun can be done, not done again
 };
 
+/// A Kinesis stream that the table's changes go to.
+struct KinesisDestination {
+    std::string streamArn;
+    std::optional<TimePrecision> precision;
+    bool isOn = false; ///< changes go there
+    DestinationStatus passing = DestinationStatus::Enabling;
+    std::int64_t settledAt = 0; ///< `passing` before
+    std::string failure;        ///< why it could not be enabled
+};
+
 /// The status of a table that no time ends.
 inline constexpr std::int64_t kUntilChanged = std::numeric_limits<std::int64_t>::max();
 
@@ -144,6 +154,10 @@ struct TableState {
     std::optional<std::int64_t> tableClassChangedAt;
     std::map<std::string, ResourcePolicy, std::less<>> policies;  ///< by stream label; empty for the table itself
     std::map<std::string, InsightsSetting, std::less<>> insights; ///< by index name; empty for the table itself
+    std::vector<KinesisDestination> destinations;                 ///< the youngest first; at most one is on
+
+    /// Null when the changes go nowhere.
+    const KinesisDestination *destination() const;
 
     /// Null when there is no index of that name.
     const Place *findIndex(std::string_view name) const;

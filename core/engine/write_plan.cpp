@@ -5,6 +5,7 @@
 #include "core/engine/change_record.h"
 #include "core/engine/expiry.h"
 #include "core/engine/index_delay.h"
+#include "core/engine/kinesis_record.h"
 #include "core/storage/item_bytes.h"
 #include "core/storage/item_json.h"
 
@@ -20,6 +21,11 @@ std::int64_t sizeOf(const std::optional<StoredView> &view)
 std::optional<StoredView> viewOf(const TableState &table, const Place &index, const ItemSide &side)
 {
     return side.isThere() ? indexView(table, index, *side.item, side.bytes, side.size) : std::nullopt;
+}
+
+ChangeKind kindOf(const ItemStep &step)
+{
+    return !step.before.isThere() ? ChangeKind::Insert : step.after.isThere() ? ChangeKind::Modify : ChangeKind::Remove;
 }
 
 bool showsOld(schema::StreamViewType type)
@@ -62,6 +68,8 @@ void WritePlan::change(const ItemStep &step)
         changeExpiry(step);
     if (m_table.definition.streamViewType)
         addToStream(step);
+    if (const KinesisDestination *destination = m_table.destination())
+        addDelivery(step, *destination);
 }
 
 void WritePlan::changeIndex(const Place &index, const ItemStep &step)
@@ -140,11 +148,17 @@ void WritePlan::chargeIndex(const Place &index, const std::optional<StoredView> 
 void WritePlan::addToStream(const ItemStep &step)
 {
     const schema::StreamViewType type = *m_table.definition.streamViewType;
-    const ChangeKind kind = !step.before.isThere() ? ChangeKind::Insert : step.after.isThere() ? ChangeKind::Modify : ChangeKind::Remove;
     m_write.changes.push_back(
         {m_table.id, hashInEntryKey(step.entry),
-         toChangeBody(kind, step.byService, storage::toItemBytes(*step.key), showsOld(type) ? step.before.bytes : std::string_view(),
-                      showsNew(type) ? step.after.bytes : std::string_view())});
+         toChangeBody(kindOf(step), step.byService, storage::toItemBytes(*step.key),
+                      showsOld(type) ? step.before.bytes : std::string_view(), showsNew(type) ? step.after.bytes : std::string_view())});
+}
+
+void WritePlan::addDelivery(const ItemStep &step, const KinesisDestination &destination)
+{
+    m_write.deliveries.push_back(
+        toKinesisBytes({destination.streamArn, m_table.definition.name, destination.precision == TimePrecision::Microsecond,
+                        toChangeBody(kindOf(step), step.byService, storage::toItemBytes(*step.key), step.before.bytes, step.after.bytes)}));
 }
 
 void countEntry(std::vector<CounterChange> &counters, storage::TableId table, const Place &place, std::string_view key, std::int64_t items,

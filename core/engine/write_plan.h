@@ -47,7 +47,7 @@ public:
     WritePlan(const TableState &table, const storage::Store &store, PlanRules rules);
 
     static bool needsItems(const TableState &table) { return !table.indexes.empty() || table.expiry.has_value(); }
-    static bool needsKey(const TableState &table) { return table.definition.streamViewType.has_value(); }
+    static bool needsKey(const TableState &table) { return table.definition.streamViewType.has_value() || table.destination() != nullptr; }
 
     /// Under the item's lock. The table itself is charged for the larger side, and at least one unit, even when nothing
     /// changes.
@@ -64,6 +64,7 @@ private:
     void chargeIndex(const Place &index, const std::optional<StoredView> &before, const std::optional<StoredView> &after);
     double chargeEntry(const Place &place, std::string_view entry, std::int64_t size);
     void addToStream(const ItemStep &step);
+    void addDelivery(const ItemStep &step, const KinesisDestination &destination);
 
     const TableState &m_table;
     const storage::Store &m_store;

@@ -387,6 +387,24 @@ def import_table():
     assert error_of(DB.describe_import, ImportArn=failed["ImportArn"] + "0") == "ImportNotFoundException"
 
 
+def kinesis_destination():
+    """The file of JSON Lines that stands for the stream."""
+    stream = "arn:aws:kinesis:us-east-1:000000000000:stream/music-changes"
+    DB.enable_kinesis_streaming_destination(TableName="Imported", StreamArn=stream)
+    described = DB.describe_kinesis_streaming_destination(TableName="Imported")["KinesisDataStreamDestinations"]
+    assert [(each["StreamArn"], each["DestinationStatus"]) for each in described] == [(stream, "ACTIVE")], described
+    item = items_of("Imported")[0]
+    DB.put_item(TableName="Imported", Item={**item, "sent": s("here")})
+    DB.disable_kinesis_streaming_destination(TableName="Imported", StreamArn=stream)
+    DB.put_item(TableName="Imported", Item=item)
+    records = pathlib.Path(os.environ["KEYWRIGHT_BUCKETS"], "aws-kinesis", "music-changes.jsonl")
+    until(lambda: records.exists() and records.read_text().endswith("\n"))
+    record, = [json.loads(line) for line in records.read_text().splitlines()]
+    assert (record["eventName"], record["tableName"], record["eventSource"]) == ("MODIFY", "Imported", "aws:dynamodb"), record
+    assert record["dynamodb"]["NewImage"] == {**item, "sent": s("here")} and record["dynamodb"]["OldImage"] == item
+    assert error_of(DB.disable_kinesis_streaming_destination, TableName="Imported", StreamArn=stream) == "ValidationException"
+
+
 def delete_table():
     DB.delete_table(TableName=TABLE)
     DB.get_waiter("table_not_exists").wait(TableName=TABLE, WaiterConfig={"Delay": 1, "MaxAttempts": 10})
@@ -395,7 +413,7 @@ def delete_table():
 
 STEPS = [
     create_table, put_and_get, conditions, update, batch_write, query_with_pages, scan_segments, index_added_later, error_names, resource_interface,
-    transactions, statements, time_to_live_and_tags, streams, backups, point_in_time_recovery, export, import_table, delete_table,
+    transactions, statements, time_to_live_and_tags, streams, backups, point_in_time_recovery, export, import_table, kinesis_destination, delete_table,
 ]
 
 

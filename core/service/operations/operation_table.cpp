@@ -10,6 +10,7 @@
 #include "core/service/operations/import_operations.h"
 #include "core/service/operations/insight_operations.h"
 #include "core/service/operations/item_operations.h"
+#include "core/service/operations/kinesis_operations.h"
 #include "core/service/operations/lifetime_operations.h"
 #include "core/service/operations/partiql_operations.h"
 #include "core/service/operations/query_operations.h"
@@ -49,9 +50,12 @@ constexpr std::array kTableRows{
     Row{"DescribeEndpoints", describeEndpoints},
     Row{"DescribeExport", describeExport},
     Row{"DescribeImport", describeImport},
+    Row{"DescribeKinesisStreamingDestination", describeKinesisStreamingDestination},
     Row{"DescribeLimits", describeLimits},
     Row{"DescribeTable", describeTable},
     Row{"DescribeTimeToLive", describeTimeToLive},
+    Row{"DisableKinesisStreamingDestination", disableKinesisStreamingDestination},
+    Row{"EnableKinesisStreamingDestination", enableKinesisStreamingDestination},
     Row{"ExecuteStatement", executeStatement},
     Row{"ExecuteTransaction", executeTransaction},
     Row{"ExportTableToPointInTime", exportTableToPointInTime},
@@ -77,6 +81,7 @@ constexpr std::array kTableRows{
     Row{"UpdateContinuousBackups", updateContinuousBackups},
     Row{"UpdateContributorInsights", updateContributorInsights},
     Row{"UpdateItem", updateItem, kEnveloped},
+    Row{"UpdateKinesisStreamingDestination", updateKinesisStreamingDestination},
     Row{"UpdateTable", updateTable},
     Row{"UpdateTimeToLive", updateTimeToLive},
 };

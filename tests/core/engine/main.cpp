@@ -24,6 +24,7 @@ std::unique_ptr<QObject> makeBackupsTest();
 std::unique_ptr<QObject> makeContinuousBackupsTest();
 std::unique_ptr<QObject> makeExportsTest();
 std::unique_ptr<QObject> makeImportsTest();
+std::unique_ptr<QObject> makeKinesisTest();
 
 int main(int argc, char **argv)
 {
@@ -55,5 +56,6 @@ int main(int argc, char **argv)
                                            makeContinuousBackupsTest,
                                            makeExportsTest,
                                            makeImportsTest,
+                                           makeKinesisTest,
                                        });
 }
