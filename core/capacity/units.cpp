@@ -47,6 +47,8 @@ void ConsumedCapacity::add(const ConsumedCapacity &other)
         localIndexUnits[index] += units;
     for (const auto &[index, units] : other.globalIndexUnits)
         globalIndexUnits[index] += units;
+    for (const auto &[index, bytes] : other.vectorWriteBytes)
+        vectorWriteBytes[index] += bytes;
 }
 
 } // namespace keywright::capacity

@@ -25,6 +25,7 @@ struct ConsumedCapacity {
     double tableUnits = 0;
     std::map<std::string, double> localIndexUnits;
     std::map<std::string, double> globalIndexUnits;
+    std::map<std::string, double> vectorWriteBytes; ///< by vector index; no units
 
     double total() const;
     /// Adds what another operation on the same table consumed.

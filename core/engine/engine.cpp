@@ -35,7 +35,7 @@ Engine::Engine(std::unique_ptr<storage::Store> store, EngineOptions options)
       m_committer(*m_store, m_catalog, m_changeLog, m_options),
       m_streams(*m_store, m_catalog, m_changeLog, m_jobs, m_options),
       m_backups(*m_store, m_catalog, m_committer, m_jobs, m_options),
-      m_tables(m_catalog, m_changeLog, m_committer, m_backups, m_jobs, m_options),
+      m_tables(*m_store, m_catalog, m_changeLog, m_committer, m_backups, m_jobs, m_options),
       m_continuousBackups(*m_store, m_catalog, m_committer, m_jobs, m_options),
       m_restores(*m_store, m_catalog, m_committer, m_backups, m_tables, m_jobs, m_options),
       m_exports(*m_store, m_catalog, m_committer, m_jobs, m_options),
@@ -136,6 +136,11 @@ ItemPage Engine::query(const QueryRequest &request) const
 ItemPage Engine::scan(const ScanRequest &request) const
 {
     return collected([this, &request](ItemSink &sink) { return scan(request, sink); });
+}
+
+SearchVectorsResult Engine::searchVectors(const SearchVectorsRequest &request) const
+{
+    return engine::searchVectors(*m_store, *m_catalog.find(request.table), request);
 }
 
 capacity::TrafficPlace Engine::trafficPlace(const std::string &tableName, const std::string &index) const

@@ -30,6 +30,7 @@
 #include "core/engine/tables.h"
 #include "core/engine/time_to_live.h"
 #include "core/engine/traffic_report.h"
+#include "core/engine/vector_search.h"
 #include "core/storage/store.h"
 
 namespace keywright::engine {
@@ -81,6 +82,7 @@ public:
     PageResult query(const QueryRequest &request, ItemSink &sink) const;
     ItemPage scan(const ScanRequest &request) const;
     PageResult scan(const ScanRequest &request, ItemSink &sink) const;
+    SearchVectorsResult searchVectors(const SearchVectorsRequest &request) const;
 
     /// What tables and indexes consumed in the last minutes.
     const capacity::TrafficRecorder &traffic() const { return m_traffic.recorder(); }

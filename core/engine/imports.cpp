@@ -48,6 +48,9 @@ std::map<std::string, value::Type> keyTypes(const schema::TableDefinition &table
     add(table.key);
     for (const schema::IndexDefinition &index : table.globalIndexes)
         add(index.key);
+    for (const schema::VectorIndexDefinition &index : table.vectorIndexes)
+        for (const schema::SearchAttribute &element : index.searchSchema)
+            add({{element.attribute}, {}});
     return types;
 }
 

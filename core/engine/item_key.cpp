@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/engine/service_error.h"
+#include "core/engine/vector_index.h"
 #include "core/schema/limits.h"
 #include "core/storage/key_encoding.h"
 #include "core/value/item_size.h"
@@ -154,6 +155,7 @@ void checkItem(const schema::TableDefinition &table, const Item &item)
     checkTableKeyIn(table.key, item);
     for (const schema::IndexDefinition *index : indexesByName(table))
         checkIndexKeyIn(*index, item);
+    checkVectors(table, item);
     for (const auto &[name, value] : item)
         if (isDeeperThan(schema::kMaxNestingLevels, value))
             invalid("Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit");
@@ -165,6 +167,7 @@ void checkUpdatedItem(const schema::TableDefinition &table, const Item &item)
 {
     for (const schema::IndexDefinition *index : indexesByName(table))
         checkUpdatedIndexKey(*index, item);
+    checkVectors(table, item);
     for (const auto &[name, value] : item)
         if (isDeeperThan(schema::kMaxNestingLevels, value))
             invalid("Nesting Levels have exceeded supported limits"); // captured by floci

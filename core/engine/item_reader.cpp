@@ -91,6 +91,7 @@ void takeParts(PageWalk &walk, const Request &request)
 
 PageWalk walkOf(const TableState &table, const QueryRequest &request)
 {
+    checkCanBeRead(table, request.index, "Query");
     const Place &place = placeToRead(table, request.index, request.consistentRead, request.exclusiveStartKey.has_value());
     PageWalk walk{.table = table, .place = place};
     if (request.exclusiveStartKey)
@@ -112,6 +113,7 @@ PageWalk walkOf(const TableState &table, const QueryRequest &request)
 
 PageWalk walkOf(const TableState &table, const ScanRequest &request)
 {
+    checkCanBeRead(table, request.index, "Scan");
     const Place &place = placeToRead(table, request.index, request.consistentRead, request.exclusiveStartKey.has_value());
     PageWalk walk{.table = table, .place = place};
     if (request.exclusiveStartKey && place.definition != nullptr) {

@@ -41,6 +41,12 @@ void checkScalar(const std::string &kind, const schema::KeySchema &key, const st
 
 } // namespace
 
+void checkCanBeRead(const TableState &table, const std::string &index, const std::string &operation)
+{
+    if (!index.empty() && table.definition.findVectorIndex(index) != nullptr)
+        invalid(operation + " operation not supported on this index type.");
+}
+
 const Place &placeToRead(const TableState &table, const std::string &index, bool consistentRead, bool isRestarted)
 {
     if (index.empty())

@@ -10,6 +10,9 @@
 /// message. Sources: dynalite's tests and the conformance suite of nubo-db, both run against the service.
 namespace keywright::engine {
 
+/// Refuses a vector index; `operation` is "Query" or "Scan".
+void checkCanBeRead(const TableState &table, const std::string &index, const std::string &operation);
+
 /// The place that a Query or Scan names. `isRestarted` is whether it has an ExclusiveStartKey, which is then what an
 /// index that does not exist makes invalid.
 const Place &placeToRead(const TableState &table, const std::string &index, bool consistentRead, bool isRestarted);

@@ -105,6 +105,7 @@ schema::TableDefinition restoredDefinition(const schema::TableDefinition &source
     else
         table.capacity.onDemandMaximum = overrides.onDemandMaximum ? overrides.onDemandMaximum : source.capacity.onDemandMaximum;
 
+    table.vectorIndexes = source.vectorIndexes;
     table.localIndexes = overrides.localIndexes ? chosenIndexes(source.localIndexes, *overrides.localIndexes) : source.localIndexes;
     table.globalIndexes = overrides.globalIndexes ? chosenIndexes(source.globalIndexes, *overrides.globalIndexes) : source.globalIndexes;
     for (schema::IndexDefinition &index : table.globalIndexes)

@@ -41,7 +41,7 @@ bool isUpdate(const IndexAction &action)
 
 bool makesOrDropsIndex(const UpdateTableRequest &request)
 {
-    return !std::all_of(request.indexActions.begin(), request.indexActions.end(), isUpdate);
+    return !request.vectorActions.empty() || !std::all_of(request.indexActions.begin(), request.indexActions.end(), isUpdate);
 }
 
 bool makesIndex(const UpdateTableRequest &request)
@@ -91,6 +91,7 @@ void checkIndexActions(const UpdateTableRequest &request)
         if (!names.insert(nameOf(action)).second)
             invalidParameter("Only one global secondary index update per index is allowed simultaneously. Index: " + nameOf(action));
     if (std::count_if(request.indexActions.begin(), request.indexActions.end(), [](const IndexAction &action) { return !isUpdate(action); })
+            + static_cast<std::ptrdiff_t>(request.vectorActions.size())
         > 1)
         oneIndexAtATime();
 }
@@ -207,6 +208,34 @@ private:
     Catalog::Consequences &m_consequences;
 };
 
+/// It can be searched at once: a search looks at the items themselves.
+void changeVectorIndex(const VectorIndexAction &action, TableState &next)
+{
+    std::vector<schema::VectorIndexDefinition> &indexes = next.definition.vectorIndexes;
+    const auto *create = std::get_if<CreateVectorIndexAction>(&action);
+    if (create == nullptr) {
+        const std::string &name = std::get<DeleteVectorIndexAction>(action).name;
+        if (std::erase_if(indexes, [&name](const auto &index) { return index.name == name; }) == 0)
+            throw ServiceError("ResourceNotFoundException",
+                               "Requested resource not found: Index " + name + " for table " + next.definition.name);
+        return;
+    }
+    if (next.definition.findVectorIndex(create->index.name) != nullptr || next.definition.findIndex(create->index.name) != nullptr)
+        invalid("Attempting to create an index which already exists");
+    if (indexes.size() >= schema::kMaxVectorIndexes)
+        throw ServiceError("LimitExceededException",
+                           "Subscriber limit exceeded: Number of vector secondary indexes exceeds per-table limit of "
+                               + std::to_string(schema::kMaxVectorIndexes));
+    schema::TableDefinition withIt = next.definition;
+    withIt.capacity.warm.reset(); // which the table has earned, and need not have asked for
+    for (schema::IndexDefinition &each : withIt.globalIndexes)
+        each.capacity.warm.reset();
+    withIt.vectorIndexes.push_back(create->index);
+    if (const auto broken = schema::brokenRule(withIt))
+        invalid(*broken);
+    indexes.push_back(create->index);
+}
+
 void changeStream(const StreamChange &change, ChangeLog &changeLog, TableState &next, Catalog::Consequences &consequences)
 {
     const std::string table = ": TableName: " + next.definition.name;
@@ -263,7 +292,7 @@ void checkIsQuiet(const UpdateTableRequest &request, const TableState &table, st
 void checkRequest(const UpdateTableRequest &request)
 {
     const bool asksForNothing = !request.billingMode && request.capacity == schema::Capacity() && request.indexActions.empty()
-        && !request.stream && !request.encryption && !request.tableClass && !request.deletionProtection;
+        && request.vectorActions.empty() && !request.stream && !request.encryption && !request.tableClass && !request.deletionProtection;
     if (asksForNothing)
         invalid("At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, SSESpecification, "
                 "ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, MultiRegionConsistency, DeletionProtectionEnabled, "
@@ -280,6 +309,8 @@ void applyUpdate(const UpdateTableRequest &request, std::int64_t now, std::int64
     changeThroughput(request, now, next);
     for (const IndexAction &action : request.indexActions)
         std::visit(IndexChanges(now, statusDelayMs, next, consequences), action);
+    for (const VectorIndexAction &action : request.vectorActions)
+        changeVectorIndex(action, next);
     checkThroughputOfAll(request, next.definition);
     if (request.stream)
         changeStream(*request.stream, changeLog, next, consequences);

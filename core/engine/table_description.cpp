@@ -84,6 +84,8 @@ TableDescription describeTable(const TableState &table, const Committer &committ
 
     for (const Place &index : table.indexes)
         description.indexes.push_back(describeIndex(table, index, committer, options, now));
+    for (const schema::VectorIndexDefinition &index : table.definition.vectorIndexes)
+        description.vectorIndexes.push_back({index, indexArn(options, table.definition.name, index.name), 0, 0});
     for (const DepartingIndex &departing : table.departingIndexes) {
         if (departing.until <= now)
             continue;

@@ -58,6 +58,13 @@ struct RestoreDescription {
     friend bool operator==(const RestoreDescription &, const RestoreDescription &) = default;
 };
 
+struct VectorIndexDescription {
+    schema::VectorIndexDefinition definition;
+    std::string arn;
+    std::int64_t itemCount = 0;
+    std::int64_t sizeInBytes = 0;
+};
+
 struct TableDescription {
     schema::TableDefinition definition;
     std::int64_t itemCount = 0;
@@ -78,6 +85,7 @@ struct TableDescription {
     std::string latestStreamArn;
     std::optional<RestoreDescription> restore; ///< while it is being restored
     std::vector<IndexDescription> indexes;     ///< LSIs, then GSIs; also those on their way out
+    std::vector<VectorIndexDescription> vectorIndexes;
 };
 
 struct CreateTableRequest {
@@ -101,6 +109,16 @@ struct DeleteIndexAction {
 
 using IndexAction = std::variant<CreateIndexAction, UpdateIndexAction, DeleteIndexAction>;
 
+struct CreateVectorIndexAction {
+    schema::VectorIndexDefinition index;
+};
+
+struct DeleteVectorIndexAction {
+    std::string name;
+};
+
+using VectorIndexAction = std::variant<CreateVectorIndexAction, DeleteVectorIndexAction>;
+
 /// A stream switched on (with what its records show) or off.
 struct StreamChange {
     std::optional<schema::StreamViewType> viewType; ///< nullopt switches it off
@@ -117,6 +135,7 @@ struct UpdateTableRequest {
     std::optional<schema::BillingMode> billingMode;
     schema::Capacity capacity; ///< a maximum of -1 request units takes that maximum away
     std::vector<IndexAction> indexActions;
+    std::vector<VectorIndexAction> vectorActions; ///< at most one
     std::optional<StreamChange> stream;
     std::optional<EncryptionChange> encryption;
     std::optional<schema::TableClass> tableClass;

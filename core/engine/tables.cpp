@@ -51,8 +51,15 @@ TableDescription answerTo(const UpdateTableRequest &request, const TableDescript
 
 } // namespace
 
-Tables::Tables(Catalog &catalog, ChangeLog &changeLog, Committer &committer, Backups &backups, Jobs &jobs, const EngineOptions &options)
-    : m_catalog(catalog), m_changeLog(changeLog), m_committer(committer), m_backups(backups), m_jobs(jobs), m_options(options)
+Tables::Tables(const storage::Store &store, Catalog &catalog, ChangeLog &changeLog, Committer &committer, Backups &backups, Jobs &jobs,
+               const EngineOptions &options)
+    : m_store(store),
+      m_catalog(catalog),
+      m_changeLog(changeLog),
+      m_committer(committer),
+      m_backups(backups),
+      m_jobs(jobs),
+      m_options(options)
 { }
 
 TableDescription Tables::create(const CreateTableRequest &request)
@@ -133,7 +140,25 @@ TableDescription Tables::describeNow(const TableState &table) const
         description.latestStreamLabel = stream->label;
         description.latestStreamArn = streamArn(m_options, stream->table, stream->label);
     }
+    if (!description.vectorIndexes.empty())
+        countVectors(table, description);
     return description;
+}
+
+/// Counted anew when the table has changed in number or size, as good as the service's figures, which are hours old.
+void Tables::countVectors(const TableState &table, TableDescription &description) const
+{
+    const std::lock_guard lock(m_mutex);
+    CountedVectors &counted = m_counted[table.id];
+    if (counted.items != description.itemCount || counted.bytes != description.sizeInBytes)
+        counted = {description.itemCount, description.sizeInBytes, {}};
+    for (VectorIndexDescription &index : description.vectorIndexes) {
+        auto found = counted.sizes.find(index.definition.name);
+        if (found == counted.sizes.end())
+            found = counted.sizes.emplace(index.definition.name, sizeOfVectorIndex(m_store, table, index.definition)).first;
+        index.itemCount = found->second.items;
+        index.sizeInBytes = found->second.bytes;
+    }
 }
 
 std::vector<std::string> Tables::names() const

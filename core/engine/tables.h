@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -9,6 +11,8 @@
 #include "core/engine/engine_options.h"
 #include "core/engine/jobs.h"
 #include "core/engine/table_requests.h"
+#include "core/engine/vector_search.h"
+#include "core/storage/store.h"
 
 namespace keywright::engine {
 
@@ -18,7 +22,8 @@ class Backups;
 /// service refuses and storage::StorageError.
 class Tables {
 public:
-    Tables(Catalog &catalog, ChangeLog &changeLog, Committer &committer, Backups &backups, Jobs &jobs, const EngineOptions &options);
+    Tables(const storage::Store &store, Catalog &catalog, ChangeLog &changeLog, Committer &committer, Backups &backups, Jobs &jobs,
+           const EngineOptions &options);
 
     /// The answer says CREATING; the table is ACTIVE from then on, or after statusDelayMs.
     TableDescription create(const CreateTableRequest &request);
@@ -34,13 +39,24 @@ public:
 
 private:
     TableDescription describeNow(const TableState &table) const;
+    void countVectors(const TableState &table, TableDescription &description) const;
 
+    /// How much the vector indexes of a table held when it had so many items and bytes.
+    struct CountedVectors {
+        std::int64_t items = 0;
+        std::int64_t bytes = 0;
+        std::map<std::string, VectorIndexSize> sizes; ///< by index
+    };
+
+    const storage::Store &m_store;
     Catalog &m_catalog;
     ChangeLog &m_changeLog;
     Committer &m_committer;
     Backups &m_backups;
     Jobs &m_jobs;
     const EngineOptions &m_options;
+    mutable std::mutex m_mutex;
+    mutable std::map<storage::TableId, CountedVectors> m_counted; // guarded by m_mutex
 };
 
 } // namespace keywright::engine

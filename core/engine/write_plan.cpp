@@ -6,6 +6,7 @@
 #include "core/engine/expiry.h"
 #include "core/engine/index_delay.h"
 #include "core/engine/kinesis_record.h"
+#include "core/engine/vector_index.h"
 #include "core/storage/item_bytes.h"
 #include "core/storage/item_json.h"
 
@@ -64,6 +65,8 @@ void WritePlan::change(const ItemStep &step)
             {m_table.id, m_table.recovery->id, std::string(step.entry.substr(storage::kPlacePrefixBytes)), std::string(step.before.bytes)});
     for (const Place &index : m_table.indexes)
         changeIndex(index, step);
+    if (!m_table.definition.vectorIndexes.empty() && !step.byService)
+        chargeVectors(step);
     if (m_table.expiry)
         changeExpiry(step);
     if (m_table.definition.streamViewType)
@@ -143,6 +146,16 @@ void WritePlan::chargeIndex(const Place &index, const std::optional<StoredView> 
         units += chargeEntry(index, before->key, before->size) + chargeEntry(index, after->key, after->size);
     else
         units += chargeEntry(index, after ? after->key : before->key, std::max(sizeOf(before), sizeOf(after)));
+}
+
+void WritePlan::chargeVectors(const ItemStep &step)
+{
+    for (const schema::VectorIndexDefinition &index : m_table.definition.vectorIndexes) {
+        const std::int64_t bytes = vectorWriteBytes(m_table.definition, index, step.before.isThere() ? step.before.item : nullptr,
+                                                    step.after.isThere() ? step.after.item : nullptr);
+        if (bytes > 0)
+            m_consumed.vectorWriteBytes[index.name] += static_cast<double>(bytes);
+    }
 }
 
 void WritePlan::addToStream(const ItemStep &step)

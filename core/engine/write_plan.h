@@ -46,7 +46,10 @@ public:
     /// All must live longer than the plan.
     WritePlan(const TableState &table, const storage::Store &store, PlanRules rules);
 
-    static bool needsItems(const TableState &table) { return !table.indexes.empty() || table.expiry.has_value(); }
+    static bool needsItems(const TableState &table)
+    {
+        return !table.indexes.empty() || table.expiry.has_value() || !table.definition.vectorIndexes.empty();
+    }
     static bool needsKey(const TableState &table) { return table.definition.streamViewType.has_value() || table.destination() != nullptr; }
 
     /// Under the item's lock. The table itself is charged for the larger side, and at least one unit, even when nothing
@@ -63,6 +66,7 @@ private:
     void changeExpiry(const ItemStep &step);
     void chargeIndex(const Place &index, const std::optional<StoredView> &before, const std::optional<StoredView> &after);
     double chargeEntry(const Place &place, std::string_view entry, std::int64_t size);
+    void chargeVectors(const ItemStep &step);
     void addToStream(const ItemStep &step);
     void addDelivery(const ItemStep &step, const KinesisDestination &destination);
 

@@ -23,6 +23,12 @@ inline constexpr std::size_t kMaxGlobalIndexes = 20;
 inline constexpr std::size_t kMaxProjectedAttributes = 100; ///< of all indexes of a table together, with INCLUDE
 inline constexpr std::size_t kMaxGlobalIndexKeyParts = 4;   ///< "Multi-attribute keys": partition and sort each
 
+/// Source of these: developer guide, "Quotas and limits", vector indexes.
+inline constexpr std::size_t kMaxVectorIndexes = 5;
+inline constexpr std::int64_t kMaxVectorDimensions = 4'096;
+inline constexpr std::size_t kMaxInlineFilters = 18;
+inline constexpr std::int64_t kMaxSearchResults = 100;
+
 /// What a new on-demand table or GSI serves at once. Source: developer guide, "DynamoDB on-demand capacity mode".
 inline constexpr std::int64_t kOnDemandReads = 12'000;
 inline constexpr std::int64_t kOnDemandWrites = 4'000;

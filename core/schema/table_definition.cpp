@@ -18,6 +18,7 @@ std::optional<Enum> enumFromText(const std::array<std::string_view, Count> &text
 
 constexpr std::array<std::string_view, 3> kKeyTypes{"S", "N", "B"};
 constexpr std::array<std::string_view, 3> kProjectionTypes{"ALL", "KEYS_ONLY", "INCLUDE"};
+constexpr std::array<std::string_view, 3> kDistanceFunctions{"COSINE", "DOT_PRODUCT", "EUCLIDEAN"};
 constexpr std::array<std::string_view, 2> kBillingModes{"PROVISIONED", "PAY_PER_REQUEST"};
 constexpr std::array<std::string_view, 4> kStreamViewTypes{"KEYS_ONLY", "NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES"};
 constexpr std::array<std::string_view, 2> kTableClasses{"STANDARD", "STANDARD_INFREQUENT_ACCESS"};
@@ -46,6 +47,29 @@ std::string_view textOf(ProjectionType type)
 std::optional<ProjectionType> projectionTypeFromText(std::string_view text)
 {
     return enumFromText<ProjectionType>(kProjectionTypes, text);
+}
+
+std::string_view textOf(DistanceFunction function)
+{
+    return kDistanceFunctions.at(static_cast<std::size_t>(function));
+}
+std::optional<DistanceFunction> distanceFunctionFromText(std::string_view text)
+{
+    return enumFromText<DistanceFunction>(kDistanceFunctions, text);
+}
+
+const KeyAttribute *VectorIndexDefinition::partition() const
+{
+    const auto found =
+        std::find_if(searchSchema.begin(), searchSchema.end(), [](const SearchAttribute &element) { return element.isPartition; });
+    return found == searchSchema.end() ? nullptr : &found->attribute;
+}
+
+const SearchAttribute *VectorIndexDefinition::findSearchAttribute(std::string_view attribute) const
+{
+    const auto found = std::find_if(searchSchema.begin(), searchSchema.end(),
+                                    [attribute](const SearchAttribute &element) { return element.attribute.name == attribute; });
+    return found == searchSchema.end() ? nullptr : &*found;
 }
 
 std::string_view textOf(BillingMode mode)
@@ -90,6 +114,13 @@ const IndexDefinition *TableDefinition::findIndex(std::string_view indexName) co
 bool TableDefinition::isLocalIndex(std::string_view indexName) const
 {
     return findByName(localIndexes, indexName) != nullptr;
+}
+
+const VectorIndexDefinition *TableDefinition::findVectorIndex(std::string_view indexName) const
+{
+    const auto found = std::find_if(vectorIndexes.begin(), vectorIndexes.end(),
+                                    [indexName](const VectorIndexDefinition &index) { return index.name == indexName; });
+    return found == vectorIndexes.end() ? nullptr : &*found;
 }
 
 } // namespace keywright::schema

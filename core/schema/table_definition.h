@@ -79,6 +79,34 @@ struct IndexDefinition {
     friend bool operator==(const IndexDefinition &, const IndexDefinition &) = default;
 };
 
+enum class DistanceFunction : std::uint8_t { Cosine, DotProduct, Euclidean };
+
+std::string_view textOf(DistanceFunction function);
+std::optional<DistanceFunction> distanceFunctionFromText(std::string_view text);
+
+/// An attribute by which a vector index is searched.
+struct SearchAttribute {
+    KeyAttribute attribute;
+    bool isPartition = false; ///< HASH: every search names its value; otherwise INLINE_FILTER
+    friend bool operator==(const SearchAttribute &, const SearchAttribute &) = default;
+};
+
+/// Source: developer guide, "Working with vector indexes".
+struct VectorIndexDefinition {
+    std::string name;
+    std::string vectorAttribute; ///< a list of numbers
+    std::vector<SearchAttribute> searchSchema;
+    Projection projection;
+    std::int64_t dimensions = 0;
+    DistanceFunction distance = DistanceFunction::Cosine;
+
+    /// Null when it has no partition key.
+    const KeyAttribute *partition() const;
+    /// Null when it cannot be searched by that attribute.
+    const SearchAttribute *findSearchAttribute(std::string_view attribute) const;
+    friend bool operator==(const VectorIndexDefinition &, const VectorIndexDefinition &) = default;
+};
+
 enum class BillingMode : std::uint8_t { Provisioned, PayPerRequest };
 
 std::string_view textOf(BillingMode mode);
@@ -107,6 +135,7 @@ struct TableDefinition {
     KeySchema key;
     std::vector<IndexDefinition> localIndexes;
     std::vector<IndexDefinition> globalIndexes;
+    std::vector<VectorIndexDefinition> vectorIndexes;
     BillingMode billingMode = BillingMode::Provisioned; ///< the service's default
     Capacity capacity;
     std::optional<StreamViewType> streamViewType;
@@ -118,6 +147,7 @@ struct TableDefinition {
     /// Null when the table has no index of that name.
     const IndexDefinition *findIndex(std::string_view indexName) const;
     bool isLocalIndex(std::string_view indexName) const;
+    const VectorIndexDefinition *findVectorIndex(std::string_view indexName) const;
 
     friend bool operator==(const TableDefinition &, const TableDefinition &) = default;
 };

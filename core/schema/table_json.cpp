@@ -52,12 +52,35 @@ Json indexesJson(const std::vector<IndexDefinition> &indexes)
     return array;
 }
 
+Json vectorIndexesJson(const std::vector<VectorIndexDefinition> &indexes)
+{
+    Json array = Json::array();
+    for (const VectorIndexDefinition &index : indexes) {
+        Json json = Json::object(
+            {{"IndexName", text(index.name)}, {"VectorAttribute", Json::object({{"AttributeName", text(index.vectorAttribute)}})}});
+        Json searchSchema = Json::array();
+        for (const SearchAttribute &element : index.searchSchema)
+            searchSchema.append(Json::object({{"AttributeName", text(element.attribute.name)},
+                                              {"SearchSchemaElementType", text(element.isPartition ? "HASH" : "INLINE_FILTER")}}));
+        if (!index.searchSchema.empty())
+            json.set("SearchSchema", searchSchema);
+        json.set("Projection", projectionJson(index.projection));
+        json.set("Dimensions", Json::number(index.dimensions));
+        json.set("DistanceFunction", text(textOf(index.distance)));
+        array.append(json);
+    }
+    return array;
+}
+
 std::vector<KeySchema> keysOf(const TableDefinition &table)
 {
     std::vector<KeySchema> keys{table.key};
     for (const auto *indexes : {&table.localIndexes, &table.globalIndexes})
         for (const IndexDefinition &index : *indexes)
             keys.push_back(index.key);
+    for (const VectorIndexDefinition &index : table.vectorIndexes)
+        for (const SearchAttribute &element : index.searchSchema)
+            keys.push_back({{element.attribute}, {}});
     return keys;
 }
 
@@ -132,6 +155,32 @@ std::vector<IndexDefinition> indexesFrom(const Json &json, const char *name, con
     return indexes;
 }
 
+std::vector<VectorIndexDefinition> vectorIndexesFrom(const Json &json, const std::map<std::string, KeyType> &types)
+{
+    std::vector<VectorIndexDefinition> indexes;
+    const Json *array = json.find("VectorIndexes");
+    if (array == nullptr)
+        return indexes;
+    for (const Json &element : array->elements()) {
+        VectorIndexDefinition index;
+        index.name = member(element, "IndexName").text();
+        index.vectorAttribute = member(member(element, "VectorAttribute"), "AttributeName").text();
+        if (const Json *searchSchema = element.find("SearchSchema"))
+            for (const Json &each : searchSchema->elements()) {
+                const std::string &name = member(each, "AttributeName").text();
+                const auto type = types.find(name);
+                if (type == types.end())
+                    throw std::invalid_argument("AttributeDefinitions lacks the attribute " + name + " of a SearchSchema");
+                index.searchSchema.push_back({{name, type->second}, member(each, "SearchSchemaElementType").text() == "HASH"});
+            }
+        index.projection = projectionFrom(member(element, "Projection"));
+        index.dimensions = integerMember(element, "Dimensions").value_or(0);
+        index.distance = enumMember<DistanceFunction>(element, "DistanceFunction", distanceFunctionFromText);
+        indexes.push_back(std::move(index));
+    }
+    return indexes;
+}
+
 } // namespace
 
 Json toAttributeDefinitionsJson(const std::vector<KeySchema> &keys)
@@ -185,6 +234,8 @@ Json toCreateTableJson(const TableDefinition &table)
         json.set("LocalSecondaryIndexes", indexesJson(table.localIndexes));
     if (!table.globalIndexes.empty())
         json.set("GlobalSecondaryIndexes", indexesJson(table.globalIndexes));
+    if (!table.vectorIndexes.empty())
+        json.set("VectorIndexes", vectorIndexesJson(table.vectorIndexes));
     json.set("BillingMode", text(textOf(table.billingMode)));
     setCapacityMembers(json, table.capacity);
     if (table.streamViewType)
@@ -220,6 +271,7 @@ TableDefinition fromCreateTableJson(const Json &json)
     table.key = keySchemaFrom(json, types);
     table.localIndexes = indexesFrom(json, "LocalSecondaryIndexes", types);
     table.globalIndexes = indexesFrom(json, "GlobalSecondaryIndexes", types);
+    table.vectorIndexes = vectorIndexesFrom(json, types);
     if (json.find("BillingMode") != nullptr)
         table.billingMode = enumMember<BillingMode>(json, "BillingMode", billingModeFromText);
     table.capacity = capacityFrom(json);

@@ -47,12 +47,12 @@ Broken brokenKeyNames(const KeySchema &key)
     return std::nullopt;
 }
 
-Broken brokenProjection(const IndexDefinition &index)
+Broken brokenProjection(const Projection &projection)
 {
-    if (index.projection.type == ProjectionType::Include && index.projection.attributes.empty())
+    if (projection.type == ProjectionType::Include && projection.attributes.empty())
         return kInvalid + "ProjectionType is INCLUDE, but NonKeyAttributes is not specified";
-    if (index.projection.type != ProjectionType::Include && !index.projection.attributes.empty())
-        return kInvalid + "ProjectionType is " + std::string(textOf(index.projection.type)) + ", but NonKeyAttributes is specified";
+    if (projection.type != ProjectionType::Include && !projection.attributes.empty())
+        return kInvalid + "ProjectionType is " + std::string(textOf(projection.type)) + ", but NonKeyAttributes is specified";
     return std::nullopt;
 }
 
@@ -106,7 +106,7 @@ Broken brokenIndexes(const TableDefinition &table)
         if (Broken broken = brokenKeyNames(index.key))
             return broken;
         projected += index.projection.attributes.size();
-        return brokenProjection(index);
+        return brokenProjection(index.projection);
     };
     for (const IndexDefinition &index : table.localIndexes) {
         if (Broken broken = brokenShared(index, "localSecondaryIndexes.1.member.indexName");
@@ -119,6 +119,60 @@ Broken brokenIndexes(const TableDefinition &table)
     }
     if (projected > kMaxProjectedAttributes)
         return kInvalid + "Number of attributes in all projections exceeds the limit of " + std::to_string(kMaxProjectedAttributes);
+    return std::nullopt;
+}
+
+bool isDefinedAttribute(const TableDefinition &table, const std::string &attribute)
+{
+    const auto holds = [&attribute](const auto &index) { return index.key.contains(attribute); };
+    return table.key.contains(attribute) || std::any_of(table.localIndexes.begin(), table.localIndexes.end(), holds)
+        || std::any_of(table.globalIndexes.begin(), table.globalIndexes.end(), holds)
+        || std::any_of(table.vectorIndexes.begin(), table.vectorIndexes.end(),
+                       [&attribute](const auto &index) { return index.findSearchAttribute(attribute) != nullptr; });
+}
+
+Broken brokenSearchSchema(const VectorIndexDefinition &index)
+{
+    std::set<std::string> seen;
+    std::size_t partitions = 0;
+    for (const SearchAttribute &element : index.searchSchema) {
+        partitions += element.isPartition ? 1 : 0;
+        if (!seen.insert(element.attribute.name).second)
+            return kInvalid + "The SearchSchema contains multiple elements with the same name";
+    }
+    if (partitions > 1)
+        return kInvalid + "The SearchSchema exceeds the maximum allowed number of HASH elements";
+    if (index.searchSchema.size() - partitions > kMaxInlineFilters)
+        return kInvalid + "The SearchSchema exceeds the maximum allowed number of INLINE_FILTER elements";
+    return std::nullopt;
+}
+
+/// Messages as measured by others; those on the SearchSchema are ours.
+Broken brokenVectorIndexes(const TableDefinition &table)
+{
+    if (table.vectorIndexes.empty())
+        return std::nullopt;
+    if (table.billingMode != BillingMode::PayPerRequest)
+        return kInvalid + "Vector indexes are only supported for PAY_PER_REQUEST tables";
+    if (table.vectorIndexes.size() > kMaxVectorIndexes)
+        return kInvalid + "VectorIndex count exceeds the per-table limit of " + std::to_string(kMaxVectorIndexes);
+    std::set<std::string> names;
+    std::map<std::string, std::int64_t> dimensions;
+    for (const VectorIndexDefinition &index : table.vectorIndexes) {
+        if (Broken broken = brokenName(index.name, "vectorIndexes.1.member.indexName"))
+            return broken;
+        if (!names.insert(index.name).second || table.findIndex(index.name) != nullptr)
+            return kInvalid + "Duplicate index name: " + index.name;
+        if (index.dimensions < 1 || index.dimensions > kMaxVectorDimensions)
+            return kInvalid + "Number of dimensions must be between 1 and " + std::to_string(kMaxVectorDimensions) + " inclusive.";
+        if (Broken broken = brokenProjection(index.projection); broken || (broken = brokenSearchSchema(index)))
+            return broken;
+        const std::string conflict = kInvalid + "Conflicting attribute definition for '" + index.vectorAttribute + "'. ";
+        if (isDefinedAttribute(table, index.vectorAttribute))
+            return conflict + "An attribute cannot be defined in AttributeDefinitions when used as a VectorAttribute.";
+        if (dimensions.emplace(index.vectorAttribute, index.dimensions).first->second != index.dimensions)
+            return conflict + "All VectorIndexes on the same vector attribute must use the same dimensions.";
+    }
     return std::nullopt;
 }
 
@@ -224,6 +278,8 @@ std::optional<std::string> brokenRule(const TableDefinition &table)
     if (Broken broken = brokenTableKey(table))
         return broken;
     if (Broken broken = brokenIndexes(table))
+        return broken;
+    if (Broken broken = brokenVectorIndexes(table))
         return broken;
     if (Broken broken = brokenTypes(table))
         return broken;

@@ -66,6 +66,21 @@ void writeBackupIndexes(JsonWriter &out, std::string_view name, const std::vecto
     out.endArray();
 }
 
+void writeBackupVectorIndexes(JsonWriter &out, const std::vector<schema::VectorIndexDefinition> &indexes)
+{
+    if (indexes.empty())
+        return;
+    out.key("VectorIndexes");
+    out.beginArray();
+    for (const schema::VectorIndexDefinition &index : indexes) {
+        out.beginObject();
+        out.member("IndexName", index.name);
+        writeVectorIndexParts(out, index);
+        out.endObject();
+    }
+    out.endArray();
+}
+
 /// Only what the table had: an empty object for a plain one, and for a system backup (measured by others).
 void writeFeatures(JsonWriter &out, const BackupDescription &backup)
 {
@@ -75,6 +90,7 @@ void writeFeatures(JsonWriter &out, const BackupDescription &backup)
         const schema::TableDefinition &table = backup.definition;
         writeBackupIndexes(out, "LocalSecondaryIndexes", table.localIndexes, false);
         writeBackupIndexes(out, "GlobalSecondaryIndexes", table.globalIndexes, true);
+        writeBackupVectorIndexes(out, table.vectorIndexes);
         if (table.streamViewType) {
             out.key("StreamDescription");
             writeStreamSpecification(out, *table.streamViewType);

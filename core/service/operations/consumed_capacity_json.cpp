@@ -33,6 +33,22 @@ void writeIndexes(JsonWriter &out, std::string_view name, const std::map<std::st
     out.endObject();
 }
 
+void writeVectorBytes(JsonWriter &out, const std::map<std::string, double> &indexes)
+{
+    if (indexes.empty())
+        return;
+    out.key("VectorIndexes");
+    out.beginObject();
+    for (const auto &[index, bytes] : indexes) {
+        out.key(index);
+        out.beginObject();
+        out.key("VectorWriteRequestBytes");
+        out.real(bytes);
+        out.endObject();
+    }
+    out.endObject();
+}
+
 void writeEntry(JsonWriter &out, const capacity::ConsumedCapacity &consumed, CapacityDetail detail, UnitKind kind)
 {
     out.beginObject();
@@ -45,6 +61,7 @@ void writeEntry(JsonWriter &out, const capacity::ConsumedCapacity &consumed, Cap
         out.endObject();
         writeIndexes(out, "LocalSecondaryIndexes", consumed.localIndexUnits, kind);
         writeIndexes(out, "GlobalSecondaryIndexes", consumed.globalIndexUnits, kind);
+        writeVectorBytes(out, consumed.vectorWriteBytes);
     }
     out.endObject();
 }

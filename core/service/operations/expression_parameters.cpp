@@ -24,6 +24,8 @@ constexpr std::array<std::string_view, 1> kProjection{"ProjectionExpression"};
 constexpr std::array<std::string_view, 3> kQueryExpressions{"ProjectionExpression", "FilterExpression", "KeyConditionExpression"};
 constexpr std::array<std::string_view, 2> kScanExpressions{"ProjectionExpression", "FilterExpression"};
 
+constexpr std::array<std::string_view, 2> kSearchExpressions{"ProjectionExpression", "SearchConditionExpression"};
+
 constexpr std::array<std::string_view, 1> kExpected{"Expected"};
 constexpr std::array<std::string_view, 2> kUpdatesAndExpected{"AttributeUpdates", "Expected"};
 constexpr std::array<std::string_view, 1> kAttributesToGet{"AttributesToGet"};
@@ -121,6 +123,7 @@ const ExpressionMembers kDeleteMembers{kCondition, kExpected};
 const ExpressionMembers kGetMembers{kProjection, kAttributesToGet};
 const ExpressionMembers kQueryMembers{kQueryExpressions, kQueryLegacy};
 const ExpressionMembers kScanMembers{kScanExpressions, kScanLegacy};
+const ExpressionMembers kSearchMembers{kSearchExpressions, {}};
 const ExpressionMembers kTransactUpdateMembers{kUpdateAndCondition, {}};
 const ExpressionMembers kTransactOtherMembers{kCondition, {}};
 const ExpressionMembers kTransactGetMembers{kProjection, {}};
@@ -172,6 +175,22 @@ std::optional<expression::Condition> ExpressionParameters::filter(std::string_vi
         return std::nullopt;
     return expression::conditionFromFilter(
         parameter, filter ? readLegacyConditions(*filter) : expression::ByAttribute<expression::LegacyCondition>{}, conditionalOperator());
+}
+
+std::optional<expression::Condition> ExpressionParameters::searchCondition()
+{
+    const auto text = m_request.optionalText("SearchConditionExpression");
+    if (!text)
+        return std::nullopt;
+    try {
+        return expression::compileCondition(expression::ExpressionKind::Filter, *text, m_placeholders);
+    } catch (const ExpressionError &error) { // it is called otherwise here
+        constexpr std::string_view kFilter = "Invalid FilterExpression";
+        std::string message = error.what();
+        if (message.starts_with(kFilter))
+            message.replace(0, kFilter.size(), "Invalid SearchConditionExpression");
+        throw ExpressionError(message, "SearchConditionExpression", error.where());
+    }
 }
 
 std::optional<std::vector<expression::DocumentPath>> ExpressionParameters::projection()

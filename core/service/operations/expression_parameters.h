@@ -31,6 +31,7 @@ extern const ExpressionMembers kDeleteMembers;
 extern const ExpressionMembers kGetMembers;
 extern const ExpressionMembers kQueryMembers;
 extern const ExpressionMembers kScanMembers;
+extern const ExpressionMembers kSearchMembers;
 /// The actions of transactions have no legacy parameters.
 extern const ExpressionMembers kTransactUpdateMembers;
 extern const ExpressionMembers kTransactOtherMembers;
@@ -53,6 +54,8 @@ public:
     expression::KeyCondition keyCondition();
     /// FilterExpression or the legacy `parameter`: "QueryFilter" or "ScanFilter".
     std::optional<expression::Condition> filter(std::string_view parameter);
+    /// SearchConditionExpression.
+    std::optional<expression::Condition> searchCondition();
     /// ProjectionExpression or AttributesToGet.
     std::optional<std::vector<expression::DocumentPath>> projection();
     void requireAllUsed() const { m_placeholders.requireAllUsed(); }

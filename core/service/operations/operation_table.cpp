@@ -18,6 +18,7 @@
 #include "core/service/operations/table_operations.h"
 #include "core/service/operations/tag_and_policy_operations.h"
 #include "core/service/operations/transaction_operations.h"
+#include "core/service/operations/vector_operations.h"
 
 namespace keywright::service {
 
@@ -74,6 +75,7 @@ constexpr std::array kTableRows{
     Row{"RestoreTableFromBackup", restoreTableFromBackup},
     Row{"RestoreTableToPointInTime", restoreTableToPointInTime},
     Row{"Scan", scan},
+    Row{"SearchVectors", searchVectors},
     Row{"TagResource", tagResource},
     Row{"TransactGetItems", transactGetItems},
     Row{"TransactWriteItems", transactWriteItems},

@@ -33,6 +33,9 @@ void writeAttributeDefinitions(JsonWriter &out, const engine::TableDescription &
     add(table.definition.key);
     for (const engine::IndexDescription &index : table.indexes)
         add(index.definition.key);
+    for (const schema::VectorIndexDefinition &index : table.definition.vectorIndexes)
+        for (const schema::SearchAttribute &element : index.searchSchema)
+            types.emplace(element.attribute.name, element.attribute.type);
 
     out.key("AttributeDefinitions");
     out.beginArray();
@@ -106,6 +109,26 @@ void writeIndexes(JsonWriter &out, std::string_view name, const engine::TableDes
     }
     if (isOpen)
         out.endArray();
+}
+
+void writeVectorIndexes(JsonWriter &out, const engine::TableDescription &table)
+{
+    if (table.vectorIndexes.empty())
+        return;
+    out.key("VectorIndexes");
+    out.beginArray();
+    for (const engine::VectorIndexDescription &index : table.vectorIndexes) {
+        out.beginObject();
+        out.member("IndexName", index.definition.name);
+        writeVectorIndexParts(out, index.definition);
+        out.member("IndexStatus",
+                   engine::textOf(table.status == engine::TableStatus::Updating ? engine::TableStatus::Active : table.status));
+        out.member("IndexSizeBytes", index.sizeInBytes);
+        out.member("ItemCount", index.itemCount);
+        out.member("IndexArn", index.arn);
+        out.endObject();
+    }
+    out.endArray();
 }
 
 void writeBilling(JsonWriter &out, const engine::TableDescription &table)
@@ -195,6 +218,28 @@ void writeProjection(JsonWriter &out, const schema::Projection &projection)
     out.endObject();
 }
 
+void writeVectorIndexParts(JsonWriter &out, const schema::VectorIndexDefinition &index)
+{
+    out.key("VectorAttribute");
+    out.beginObject();
+    out.member("AttributeName", index.vectorAttribute);
+    out.endObject();
+    if (!index.searchSchema.empty()) {
+        out.key("SearchSchema");
+        out.beginArray();
+        for (const schema::SearchAttribute &element : index.searchSchema) {
+            out.beginObject();
+            out.member("AttributeName", element.attribute.name);
+            out.member("SearchSchemaElementType", element.isPartition ? "HASH" : "INLINE_FILTER");
+            out.endObject();
+        }
+        out.endArray();
+    }
+    writeProjection(out, index.projection);
+    out.member("Dimensions", index.dimensions);
+    out.member("DistanceFunction", schema::textOf(index.distance));
+}
+
 void writeStreamSpecification(JsonWriter &out, schema::StreamViewType viewType)
 {
     out.beginObject();
@@ -230,6 +275,7 @@ void writeTableDescription(JsonWriter &out, std::string_view name, const engine:
     writeBilling(out, table);
     writeIndexes(out, "LocalSecondaryIndexes", table, true);
     writeIndexes(out, "GlobalSecondaryIndexes", table, false);
+    writeVectorIndexes(out, table);
     writeStream(out, table);
     if (table.definition.encryption)
         writeEncryption(out, table.encryptionKeyArn);

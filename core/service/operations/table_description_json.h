@@ -18,6 +18,8 @@ void writeTableDescription(JsonWriter &out, std::string_view name, const engine:
 void writeProvisionedUnits(JsonWriter &out, const schema::ProvisionedThroughput &units);
 void writeOnDemandMaximum(JsonWriter &out, const std::optional<schema::OnDemandThroughput> &maximum);
 void writeProjection(JsonWriter &out, const schema::Projection &projection);
+/// The members of a vector index beside its name.
+void writeVectorIndexParts(JsonWriter &out, const schema::VectorIndexDefinition &index);
 void writeEncryption(JsonWriter &out, const std::string &keyArn);
 
 /// The value of an enabled stream.

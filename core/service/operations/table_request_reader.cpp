@@ -22,8 +22,7 @@ constexpr std::string_view kInvalid = "One or more parameter values were invalid
 /// Members of the request that bring what Keywright does not have yet.
 void refuseWhatIsNotThereYet(const RequestValue &request)
 {
-    constexpr std::array<std::string_view, 5> kMembers{"ReplicaUpdates", "GlobalTableWitnessUpdates", "MultiRegionConsistency",
-                                                       "VectorIndexes", "VectorIndexUpdates"};
+    constexpr std::array<std::string_view, 3> kMembers{"ReplicaUpdates", "GlobalTableWitnessUpdates", "MultiRegionConsistency"};
     for (const std::string_view member : kMembers)
         if (request.has(member))
             throw Fault::validation("Not supported by Keywright yet: " + std::string(member));
@@ -65,6 +64,28 @@ public:
     schema::KeySchema localKey(const RequestValue &index) { return key(index.list("KeySchema"), false); }
     /// Of a GSI: up to four HASH, then up to four RANGE attributes.
     schema::KeySchema globalKey(const RequestValue &index) { return key(index.list("KeySchema"), true); }
+
+    /// Those by which a vector index is searched: defined like keys.
+    std::vector<schema::SearchAttribute> searchSchema(const RequestValue &index)
+    {
+        std::vector<schema::SearchAttribute> elements;
+        for (const RequestValue &element : index.list("SearchSchema")) {
+            const schema::KeyAttribute *attribute = find(nameOf(element));
+            if (attribute == nullptr)
+                refuse("One element in SearchSchema is not defined in attribute definitions");
+            m_used.insert(attribute->name);
+            elements.push_back({*attribute, element.text("SearchSchemaElementType") == "HASH"});
+        }
+        return elements;
+    }
+
+    /// A vector's attribute must not be among them.
+    void refuseVector(const std::string &attribute) const
+    {
+        if (find(attribute) != nullptr)
+            refuse("Conflicting attribute definition for '" + attribute
+                   + "'. An attribute cannot be defined in AttributeDefinitions when used as a VectorAttribute.");
+    }
 
     void refuseUnused(bool hasIndexes) const
     {
@@ -178,6 +199,31 @@ schema::IndexDefinition globalIndexOf(const RequestValue &index, KeyAttributes &
     return {std::string(index.text("IndexName")), attributes.globalKey(index), projectionOf(index), capacityOf(index)};
 }
 
+schema::VectorIndexDefinition vectorIndexOf(const RequestValue &request, KeyAttributes &attributes)
+{
+    schema::VectorIndexDefinition index;
+    index.name = request.text("IndexName");
+    if (const auto attribute = request.find("VectorAttribute"))
+        index.vectorAttribute = attribute->text("AttributeName");
+    attributes.refuseVector(index.vectorAttribute);
+    index.searchSchema = attributes.searchSchema(request);
+    index.projection = projectionOf(request);
+    index.dimensions = request.integer("Dimensions");
+    index.distance = schema::distanceFunctionFromText(request.text("DistanceFunction")).value_or(schema::DistanceFunction::Cosine);
+    return index;
+}
+
+engine::VectorIndexAction vectorActionOf(const RequestValue &update, KeyAttributes &attributes)
+{
+    const auto created = update.find("Create");
+    const auto deleted = update.find("Delete");
+    if (created.has_value() == deleted.has_value())
+        refuse("One of VectorIndexUpdate.Create, VectorIndexUpdate.Delete must not be null, and only one");
+    if (created)
+        return engine::CreateVectorIndexAction{vectorIndexOf(*created, attributes)};
+    return engine::DeleteVectorIndexAction{std::string(deleted->text("IndexName"))};
+}
+
 template <typename Read>
 std::vector<schema::IndexDefinition> indexesIn(const RequestValue &request, std::string_view member, Read read)
 {
@@ -269,7 +315,9 @@ engine::CreateTableRequest createTableRequestOf(const RequestValue &request)
         indexesIn(request, "LocalSecondaryIndexes", [&](const RequestValue &index) { return localIndexOf(index, attributes); });
     table.globalIndexes =
         indexesIn(request, "GlobalSecondaryIndexes", [&](const RequestValue &index) { return globalIndexOf(index, attributes); });
-    attributes.refuseUnused(!table.localIndexes.empty() || !table.globalIndexes.empty());
+    for (const RequestValue &index : request.list("VectorIndexes"))
+        table.vectorIndexes.push_back(vectorIndexOf(index, attributes));
+    attributes.refuseUnused(!table.localIndexes.empty() || !table.globalIndexes.empty() || !table.vectorIndexes.empty());
     if (const auto stream = request.find("StreamSpecification"))
         table.streamViewType = viewTypeOf(*stream, "Table is being created with a stream enabled, UpdateViewType is required",
                                           "Table is being created with a stream disabled, UpdateViewType should not be specified");
@@ -296,6 +344,8 @@ engine::UpdateTableRequest updateTableRequestOf(const RequestValue &request)
     KeyAttributes attributes(request);
     for (const RequestValue &action : request.list("GlobalSecondaryIndexUpdates"))
         update.indexActions.push_back(indexActionOf(action, attributes));
+    for (const RequestValue &action : request.list("VectorIndexUpdates"))
+        update.vectorActions.push_back(vectorActionOf(action, attributes));
     if (const auto stream = request.find("StreamSpecification"))
         update.stream = engine::StreamChange{viewTypeOf(*stream, "If stream is being enabled then UpdateViewType is required",
                                                         "If stream is being disabled, then UpdateViewType must not be specified")};

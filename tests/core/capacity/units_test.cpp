@@ -51,9 +51,9 @@ private slots:
 
     void addingGoesPlaceByPlace()
     {
-        ConsumedCapacity sum{"T", 1, {{"L1", 2}}, {{"G1", 8}}};
-        sum.add({"T", 0.5, {{"L1", 1}, {"L2", 4}}, {{"G2", 16}}});
-        QVERIFY((sum == ConsumedCapacity{"T", 1.5, {{"L1", 3}, {"L2", 4}}, {{"G1", 8}, {"G2", 16}}}));
+        ConsumedCapacity sum{"T", 1, {{"L1", 2}}, {{"G1", 8}}, {{"V1", 1024}}};
+        sum.add({"T", 0.5, {{"L1", 1}, {"L2", 4}}, {{"G2", 16}}, {{"V1", 1024}}});
+        QVERIFY((sum == ConsumedCapacity{"T", 1.5, {{"L1", 3}, {"L2", 4}}, {{"G1", 8}, {"G2", 16}}, {{"V1", 2048}}}));
         sum.add({});
         QCOMPARE(sum.total(), 32.5);
     }

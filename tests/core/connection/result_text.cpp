@@ -155,7 +155,7 @@ std::string textOf(const std::vector<engine::GetItemResult> &results)
     std::map<std::string, capacity::ConsumedCapacity> consumed;
     for (const engine::GetItemResult &result : results) {
         text += itemText(result.item) + "\n";
-        consumed.try_emplace(result.consumed.table, capacity::ConsumedCapacity{result.consumed.table, 0, {}, {}})
+        consumed.try_emplace(result.consumed.table, capacity::ConsumedCapacity{result.consumed.table, 0, {}, {}, {}})
             .first->second.add(result.consumed);
     }
     for (const auto &[table, sum] : consumed)

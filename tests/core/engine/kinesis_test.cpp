@@ -23,7 +23,7 @@ namespace {
 
 const std::string kStream = "arn:aws:kinesis:us-east-1:000000000000:stream/changes";
 const std::string kOtherStream = "arn:aws:kinesis:us-east-1:000000000000:stream/others";
-const std::string kNotValid = "ValidationException: Table is not in a valid state to enable Kinesis Streaming Destination: ";
+const std::string kWrongState = "ValidationException: Table is not in a valid state to enable Kinesis Streaming Destination: ";
 
 /// "Things", with the key pk:S, on disk.
 class StreamedTable {
@@ -112,8 +112,8 @@ private slots:
         QVERIFY(kinesis.describe("Things").empty());
         const auto errorOfEnable = [&](const std::string &stream) { return errorOf([&] { kinesis.enable("Things", stream, {}); }); };
         const std::string mustBeOff =
-            kNotValid + "EnableKinesisStreamingDestination must be DISABLED or ENABLE_FAILED to perform ENABLE operation.";
-        const std::string mustBeOn = kNotValid + "KinesisStreamingDestination must be ACTIVE to perform DISABLE operation.";
+            kWrongState + "EnableKinesisStreamingDestination must be DISABLED or ENABLE_FAILED to perform ENABLE operation.";
+        const std::string mustBeOn = kWrongState + "KinesisStreamingDestination must be ACTIVE to perform DISABLE operation.";
         QCOMPARE(errorOf([&] { kinesis.disable("Things", kStream); }), mustBeOn);
         kinesis.enable("Things", kStream, {});
         QVERIFY(table.statuses() == std::vector{DestinationStatus::Active});
@@ -128,7 +128,7 @@ private slots:
                  "ValidationException: Streaming destination cannot be updated with given parameters: UpdateKinesisStreamingConfiguration "
                  "cannot be null or contain only null values"s);
         QCOMPARE(errorOf([&] { kinesis.update("Things", kOtherStream, TimePrecision::Microsecond); }),
-                 kNotValid
+                 kWrongState
                      + "Kinesis streaming is not in ACTIVE state. Updates are only allowed in ACTIVE state. TableName: Things, kdsArn: "
                      + kOtherStream);
         kinesis.disable("Things", kStream);

@@ -25,6 +25,7 @@ std::unique_ptr<QObject> makeContinuousBackupsTest();
 std::unique_ptr<QObject> makeExportsTest();
 std::unique_ptr<QObject> makeImportsTest();
 std::unique_ptr<QObject> makeKinesisTest();
+std::unique_ptr<QObject> makeVectorsTest();
 
 int main(int argc, char **argv)
 {
@@ -57,5 +58,6 @@ int main(int argc, char **argv)
                                            makeExportsTest,
                                            makeImportsTest,
                                            makeKinesisTest,
+                                           makeVectorsTest,
                                        });
 }

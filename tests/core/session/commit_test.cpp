@@ -98,7 +98,7 @@ void CommitTest::aPlanChangesNothing()
 void CommitTest::createsTheShopWithItsItems()
 {
     CommitBench bench;
-    bench.connection.createTable(schema::TableDefinition{"Other", {{{"id", KeyType::S}}, {}}, {}, {}, BillingMode::PayPerRequest});
+    bench.connection.createTable(schema::TableDefinition{"Other", {{{"id", KeyType::S}}, {}}, {}, {}, {}, BillingMode::PayPerRequest});
     std::vector<std::string> activities;
     bench.control.progress = [&](const CommitProgress &progress) { activities.push_back(progress.activity); };
     QCOMPARE(bench.plan(commitSample()).otherTables, std::vector<std::string>{"Other"});
