@@ -7,6 +7,7 @@
 #include "core/exchange/cdk_writer.h"
 #include "core/exchange/cloudformation_writer.h"
 #include "core/exchange/nosql_workbench.h"
+#include "core/exchange/policy_writer.h"
 #include "core/exchange/table_scripts.h"
 #include "core/exchange/terraform_writer.h"
 #include "core/model/model_reader.h"
@@ -57,6 +58,15 @@ exchange::ExportResult cloudFormation(const model::Model &model, const Arguments
     return exchange::writeCloudFormation(model, {format == "json", extrasOf(arguments)});
 }
 
+exchange::ExportResult policy(const model::Model &model, const Arguments &arguments)
+{
+    exchange::PolicyOptions options;
+    options.region = arguments.value("--region", options.region);
+    options.account = arguments.value("--account", options.account);
+    options.identity = arguments.value("--identity");
+    return exchange::writeAccessPolicy(model, options);
+}
+
 /// With the access patterns verified on the sample data.
 exchange::ExportResult report(const model::Model &model, const Arguments &)
 {
@@ -75,6 +85,7 @@ const std::map<std::string, Export> &exports()
         {"cli",
          [](const model::Model &model, const Arguments &arguments) { return exchange::writeAwsCliScript(model, extrasOf(arguments)); }},
         {"createtable", [](const model::Model &model, const Arguments &) { return exchange::writeCreateTable(model); }},
+        {"policy", policy},
         {"report", report},
         {"nosql-workbench", [](const model::Model &model, const Arguments &) { return exchange::writeNosqlWorkbench(model); }},
     };
@@ -92,6 +103,12 @@ std::vector<Option> exportOptions()
         {"--provider-major", "N", "of terraform: 5 or 6, the AWS provider's major version (6)"},
         {"--ignore-index-changes", "", "of terraform: where a GSI scales, ignore every change of GSIs"},
         {"--format", "F", "of cloudformation: yaml or json (yaml)"},
+        {"--region", "REGION", "of policy: in the names of the tables (*)"},
+        {"--account", "NUMBER", "of policy: in the names of the tables (*)"},
+        {"--identity", "VARIABLE",
+         "of policy: IAM's variable for the calling user's id, such as \"${cognito-identity.amazonaws.com:sub}\"; patterns with a "
+         "principal are "
+         "bound to it"},
         {"--json", "", "print one JSON object: the files, with their text or where they were written, and what is lost"}};
 }
 

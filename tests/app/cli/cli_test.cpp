@@ -91,7 +91,7 @@ void CliTest::refusesWhatMakesNoSense_data()
     QTest::newRow("target")
         << QStringList{"export", "excel", "a"}
         << "keywright-cli: there is no export \"excel\"; there are cdk, cli, cloudformation, createtable, nosql-workbench, "
-           "report, terraform. Try keywright-cli --help.\n";
+           "policy, report, terraform. Try keywright-cli --help.\n";
 }
 
 void CliTest::refusesWhatMakesNoSense()
@@ -270,6 +270,8 @@ void CliTest::exportsEveryTarget_data()
     QTest::newRow("json") << QStringList{"cloudformation", "--format", "json"} << "\"Type\": \"AWS::DynamoDB::Table\"";
     QTest::newRow("cli") << QStringList{"cli"} << "dynamodb create-table";
     QTest::newRow("createtable") << QStringList{"createtable"} << "\"TableName\": \"OnlineShop\"";
+    QTest::newRow("policy") << QStringList{"policy", "--account", "123456789012"}
+                            << "arn:aws:dynamodb:*:123456789012:table/OnlineShop/index/GSI1";
     QTest::newRow("nosql-workbench") << QStringList{"nosql-workbench"} << "\"ModelName\"";
 }
 

@@ -5,6 +5,7 @@
 #include <QtTest>
 
 #include "core/exchange/access_policy.h"
+#include "core/exchange/policy_writer.h"
 #include "core/exchange/terraform_writer.h"
 #include "tests/core/exchange/export_fixtures.h"
 
@@ -149,4 +150,44 @@ void AccessPolicyTest::theDocumentIsIams()
              std::string("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"Shop\",\"Effect\":\"Allow\",\"Action\":"
                          "[\"dynamodb:GetItem\"],\"Resource\":\"arn:Shop\",\"Condition\":{\"ForAllValues:StringLike\":"
                          "{\"dynamodb:LeadingKeys\":[\"USER#*\"]}}}]}"));
+}
+
+void AccessPolicyTest::aPrincipalIsBoundToWhoCalls()
+{
+    const std::string sub = "${cognito-identity.amazonaws.com:sub}";
+    Model model = modelOf(stepOf(operation(OperationKind::GetItem, "USER#{userId}#{year}")));
+    model.accessPatterns.front().principal = "userId";
+    QCOMPARE(exchange::accessPolicy(model).at(0).leadingKeys, Texts{"USER#*"});
+    QCOMPARE(exchange::accessPolicy(model, sub).at(0).leadingKeys, Texts{"USER#" + sub + "#*"});
+    QVERIFY(exchange::accessPolicy(model, sub).at(0).reasons.at(0).isOfCaller);
+    model.accessPatterns.front().steps = {stepOf(operation(OperationKind::GetItem, "{userId}"))};
+    QCOMPARE(exchange::accessPolicy(model, sub).at(0).leadingKeys, Texts{sub});
+    QVERIFY(exchange::accessPolicy(model).at(0).leadingKeys.empty());
+}
+
+void AccessPolicyTest::everyStatementSaysWhyItIsThere()
+{
+    Model model = modelOf(stepOf(operation(OperationKind::GetItem, "USER#{userId}")));
+    model.accessPatterns.front().name = "Get my profile";
+    model.accessPatterns.front().principal = "userId";
+    model.accessPatterns.push_back(model.accessPatterns.front());
+    model.accessPatterns.back().name = "Get a profile";
+    model.accessPatterns.back().principal.clear();
+    model.accessPatterns.push_back({});
+    model.accessPatterns.back().name = "Not designed yet";
+    const exchange::ExportResult result = exchange::writeAccessPolicy(model, {"eu-central-1", "123456789012", "${aws:userid}"});
+    QCOMPARE(result.files.size(), std::size_t(2));
+    QCOMPARE(result.files[0].name, std::string("access-policy.json"));
+    const value::Json document = value::Json::parse(result.files[0].text);
+    const value::Json &statement = document.find("Statement")->elements().at(0);
+    QCOMPARE(statement.find("Resource")->text(), std::string("arn:aws:dynamodb:eu-central-1:123456789012:table/Shop"));
+    QCOMPARE(result.files[1].name, std::string("access-policy.md"));
+    const std::string &reasons = result.files[1].text;
+    for (const char *line : {"## Shop\n", "Only items whose partition key is like `USER#${aws:userid}`, `USER#*`.",
+                             "- Get my profile: `dynamodb:GetItem` on `USER#${aws:userid}`, the caller's own\n",
+                             "- Get a profile: `dynamodb:GetItem` on `USER#*`\n"})
+        QVERIFY2(reasons.find(line) != std::string::npos, (line + ("\n" + reasons)).c_str());
+    QCOMPARE(result.losses.size(), std::size_t(2)); // the pattern without steps, and that one role for both reaches what is others'
+    QCOMPARE(result.losses[0].place, std::string("accessPatterns[2]"));
+    QCOMPARE(result.losses[1].place, std::string("accessPatterns[0]"));
 }

@@ -13,4 +13,6 @@ private slots:
     void partsOfTransactionsAndBatchesNeedTheirOwnActions();
     void aModelWithoutPatternsHasNoPolicy();
     void theDocumentIsIams();
+    void aPrincipalIsBoundToWhoCalls();
+    void everyStatementSaysWhyItIsThere();
 };
