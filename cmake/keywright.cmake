@@ -48,6 +48,25 @@ function(keywright_share_test_header)
     set_property(TARGET Qt6::Test PROPERTY INTERFACE_COMPILE_DEFINITIONS "${definitions}")
 endfunction()
 
+# keywright_libraries_below(<result> <targets> …): Keywright's own static libraries among the targets and all that they use.
+function(keywright_libraries_below result)
+    set(found)
+    set(waiting ${ARGN})
+    while(waiting)
+        list(POP_FRONT waiting target)
+        if(NOT TARGET ${target} OR NOT target MATCHES "^keywright_" OR target IN_LIST found)
+            continue()
+        endif()
+        get_target_property(type ${target} TYPE)
+        if(type STREQUAL STATIC_LIBRARY)
+            list(APPEND found ${target})
+            get_target_property(below ${target} LINK_LIBRARIES)
+            list(APPEND waiting ${below})
+        endif()
+    endwhile()
+    set(${result} ${found} PARENT_SCOPE)
+endfunction()
+
 # keywright_add_test(<name> SOURCES … USES <targets> … [HEADER <target whose precompiled header it shares>])
 # One Qt Test executable for one area, run by ctest; it also writes its totals where `dev` counts them.
 function(keywright_add_test name)
@@ -59,6 +78,13 @@ function(keywright_add_test name)
     set_target_properties(${name} PROPERTIES AUTOMOC ON)
     target_link_libraries(${name} PRIVATE keywright_options keywright_test_support ${arg_USES})
     target_precompile_headers(${name} REUSE_FROM ${arg_HEADER})
+    # Tests are not optimised. Of a function that stands in several objects the linker takes the first, which must be the library's: the
+    # sanitized tests run two to three times as fast by that.
+    keywright_libraries_below(libraries ${arg_USES})
+    list(FILTER libraries EXCLUDE REGEX "_ui_|_test_")
+    list(TRANSFORM libraries REPLACE "(.+)" "$<TARGET_FILE:\\1>")
+    list(JOIN libraries " " libraries)
+    target_link_options(${name} PRIVATE "SHELL:-Wl,--whole-archive ${libraries} -Wl,--no-whole-archive")
     add_test(NAME ${name} COMMAND ${name} -o "${CMAKE_BINARY_DIR}/test-results/${name}.txt,txt" -o -,txt)
     set_tests_properties(${name} PROPERTIES
         ENVIRONMENT "QTEST_DISABLE_STACK_DUMP=1;QTEST_FUNCTION_TIMEOUT=550000;QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;KEYWRIGHT_SOURCE_DIR=${PROJECT_SOURCE_DIR};KEYWRIGHT_BIN_DIR=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}"
