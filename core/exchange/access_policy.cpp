@@ -76,7 +76,7 @@ private:
     void take(const model::AccessPattern &pattern, const Operation &operation, OperationKind kind)
     {
         const model::Table *table = m_model.findTable(operation.table);
-        if (table == nullptr || kind == OperationKind::SearchVectors)
+        if (table == nullptr)
             return;
         const Caller caller{m_identity.empty() ? std::string() : pattern.principal, m_identity};
         const std::string action =

@@ -152,6 +152,18 @@ void AccessPolicyTest::theDocumentIsIams()
                          "{\"dynamodb:LeadingKeys\":[\"USER#*\"]}}}]}"));
 }
 
+/// Source: developer guide, vector indexes, security: leading keys are not known of a search, so a condition on them denies it.
+void AccessPolicyTest::vectorIndexesAreSearchedWithoutConditions()
+{
+    model::Operation search = operation(OperationKind::SearchVectors, "USER#{userId}");
+    search.index = "ByMeaning";
+    const auto statements = exchange::accessPolicy(modelOf(stepOf(search)));
+    QCOMPARE(statements.size(), std::size_t(1));
+    QCOMPARE(statements[0].actions, Texts{"dynamodb:SearchVectors"});
+    QCOMPARE(statements[0].index, std::string("ByMeaning"));
+    QVERIFY(statements[0].leadingKeys.empty());
+}
+
 void AccessPolicyTest::aPrincipalIsBoundToWhoCalls()
 {
     const std::string sub = "${cognito-identity.amazonaws.com:sub}";

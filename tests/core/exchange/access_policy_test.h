@@ -13,6 +13,7 @@ private slots:
     void partsOfTransactionsAndBatchesNeedTheirOwnActions();
     void aModelWithoutPatternsHasNoPolicy();
     void theDocumentIsIams();
+    void vectorIndexesAreSearchedWithoutConditions();
     void aPrincipalIsBoundToWhoCalls();
     void everyStatementSaysWhyItIsThere();
 };
