@@ -174,8 +174,8 @@ const std::vector<Command> &commands()
          "keywright-cli generate MODEL [OPTION]...", "keywright-cli generate samples/online-shop.keywright.json --items 1000 --seed 7",
          Operands::File, generateOptions(), generateItems},
         {"export",
-         "Write the model's tables for another tool: terraform, cloudformation, cdk, cli, createtable or nosql-workbench; the IAM policy "
-         "that its access patterns need; or its design report",
+         "Write the model's tables for another tool: terraform, cloudformation, cdk, cli, createtable or nosql-workbench; or its IAM "
+         "policy or its design report",
          "keywright-cli export TARGET MODEL [OPTION]...", "keywright-cli export terraform samples/online-shop.keywright.json -o out",
          Operands::TargetAndFile, exportOptions(), exportModel},
         {"code", "Write the access patterns as functions of a programming language", "keywright-cli code MODEL --language L [OPTION]...",

@@ -135,9 +135,9 @@ void PackagingTest::completionOffersCommandsTargetsAndOptions()
         QVERIFY2(offered.contains(command), qPrintable(command));
     QCOMPARE(completed({"keywright-cli", "ver"}), QStringList("verify"));
     offered = completed({"keywright-cli", "export", ""});
-    for (const char *target : {"terraform", "cloudformation", "cdk", "cli", "createtable", "nosql-workbench", "report"})
+    for (const char *target : {"terraform", "cloudformation", "cdk", "cli", "createtable", "nosql-workbench", "policy", "report"})
         QVERIFY2(offered.contains(target), target);
-    QCOMPARE(offered.size(), 7);
+    QCOMPARE(offered.size(), 8);
     offered = completed({"keywright-cli", "simulate", "--"});
     QVERIFY2(offered.contains("--hours") && offered.contains("--seed") && offered.contains("--heat-map"), qPrintable(offered.join(' ')));
 }
