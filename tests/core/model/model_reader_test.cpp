@@ -165,7 +165,7 @@ void ModelReaderTest::refusesBrokenFiles_data()
     saved("saved request that is a text", "\"operation\": \"Query\", \"request\": \"a\"",
           "f.json, line 2, column 90: savedOperations[0].request is a string; expected the request as DynamoDB takes it, an object.");
     row("a part that only the schema describes", "\"key\": \"AWS_OWNED\"", "\"key\": \"MINE\"",
-        "f.json, line 14, column 30: tables[0].encryption.key does not fit the model format: Failed to match against any enum values");
+        "f.json, line 14, column 30: tables[0].encryption.key is \"MINE\"; expected one of AWS_OWNED, AWS_MANAGED, CUSTOMER_MANAGED");
     row("a name that is too short", "\"name\": \"GSI1\"", "\"name\": \"G1\"",
         "f.json, line 10, column 19: tables[0].globalSecondaryIndexes[0].name does not fit the model format: String should be no fewer "
         "than 3 characters in length");
