@@ -42,6 +42,7 @@ private slots:
     void exportsEveryTarget_data();
     void exportsEveryTarget();
     void tellsAsJsonWhatItWrites();
+    void exportsThePolicyWithItsReasons();
     void exportsADesignReportWithItsVerification();
     void replacesNothingWithoutForce();
     void writesCode();
@@ -270,8 +271,6 @@ void CliTest::exportsEveryTarget_data()
     QTest::newRow("json") << QStringList{"cloudformation", "--format", "json"} << "\"Type\": \"AWS::DynamoDB::Table\"";
     QTest::newRow("cli") << QStringList{"cli"} << "dynamodb create-table";
     QTest::newRow("createtable") << QStringList{"createtable"} << "\"TableName\": \"OnlineShop\"";
-    QTest::newRow("policy") << QStringList{"policy", "--account", "123456789012"}
-                            << "arn:aws:dynamodb:*:123456789012:table/OnlineShop/index/GSI1";
     QTest::newRow("nosql-workbench") << QStringList{"nosql-workbench"} << "\"ModelName\"";
 }
 
@@ -311,6 +310,14 @@ void CliTest::tellsAsJsonWhatItWrites()
     QCOMPARE(generated.exitCode, 0);
     const std::string lines = test::readFile(items);
     QCOMPARE(value::Json::parse(generated.output).find("items")->text(), std::to_string(std::count(lines.begin(), lines.end(), '\n')));
+}
+
+void CliTest::exportsThePolicyWithItsReasons()
+{
+    const ProgramResult result = cliCli({"export", "policy", cliSampleFile(), "--account", "123456789012"});
+    QCOMPARE(result.exitCode, 0);
+    QVERIFY(result.output.find("arn:aws:dynamodb:*:123456789012:table/OnlineShop/index/GSI1") != std::string::npos);
+    QVERIFY(result.output.find("Needed by:") != std::string::npos);
 }
 
 void CliTest::exportsADesignReportWithItsVerification()
