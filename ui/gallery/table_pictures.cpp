@@ -9,9 +9,14 @@
 #include "core/session/workspace.h"
 #include "ui/code/code_editor.h"
 #include "ui/connections/connection_choice.h"
+#include "ui/parts/toggle_field.h"
+#include "ui/parts/toggle_switch.h"
+#include "ui/tables/backup_dialog.h"
+#include "ui/tables/backups_page.h"
 #include "ui/tables/clone_dialog.h"
 #include "ui/tables/definition_dialog.h"
 #include "ui/tables/delete_table_dialog.h"
+#include "ui/tables/restore_dialog.h"
 #include "ui/tables/tables_dialog.h"
 
 namespace keywright::ui {
@@ -26,6 +31,30 @@ Dialog *opened(QWidget &parent, const char *button)
 {
     parent.findChild<QAbstractButton *>(QLatin1String(button))->click();
     return parent.findChild<Dialog *>();
+}
+
+bool showBackups(Stage &stage, TablesDialog &dialog, QTabWidget &tabs)
+{
+    auto *backups = dialog.findChild<BackupsPage *>();
+    const auto isSettled = [backups] { return !backups->isBusy(); };
+    tabs.setCurrentWidget(backups);
+    if (!stage.wait("the backups", isSettled))
+        return false;
+    stage.picture(QStringLiteral("tables-backups-empty"), dialog);
+    dialog.findChild<ToggleField *>(QStringLiteral("recoveryEnabled"))->toggle().click();
+    auto *moment = dialog.findChild<QPushButton *>(QStringLiteral("restoreMoment"));
+    if (!stage.wait("recovery", [&] { return moment->isEnabled(); }))
+        return false;
+    auto *backup = opened<BackupDialog>(dialog, "backUp");
+    stage.picture(QStringLiteral("tables-back-up"), *backup);
+    backup->findChild<QPushButton *>(QStringLiteral("taskAction"))->click();
+    if (!stage.wait("a backup", [&] { return dialog.findChild<QPushButton *>(QStringLiteral("restoreBackup"))->isEnabled(); }))
+        return false;
+    stage.picture(QStringLiteral("tables-backups"), dialog);
+    auto *restore = opened<RestoreDialog>(dialog, "restoreMoment");
+    stage.picture(QStringLiteral("tables-restore"), *restore);
+    delete restore;
+    return true;
 }
 
 } // namespace
@@ -61,6 +90,8 @@ bool showTables(Stage &stage)
     auto *tabs = dialog.findChild<QTabWidget *>(QStringLiteral("tableTabs"));
     tabs->setCurrentIndex(1);
     stage.picture(QStringLiteral("tables-indexes"), dialog);
+    if (!showBackups(stage, dialog, *tabs))
+        return false;
     tabs->setCurrentIndex(0);
 
     auto *change = opened<DefinitionDialog>(dialog, "changeTable");

@@ -21,6 +21,7 @@
 #include "ui/parts/message_page.h"
 #include "ui/parts/search_field.h"
 #include "ui/parts/text_table_model.h"
+#include "ui/tables/backups_page.h"
 #include "ui/tables/clone_dialog.h"
 #include "ui/tables/definition_dialog.h"
 #include "ui/tables/delete_table_dialog.h"
@@ -49,6 +50,7 @@ TablesDialog::TablesDialog(Connections &connections, QWidget *parent)
       m_facts(new Grid(tr("Description"))),
       m_indexes(new Grid(tr("Indexes"))),
       m_definition(new CodeEditor(tr("Definition"))),
+      m_backups(new BackupsPage),
       m_tabs(new QTabWidget),
       m_message(new MessagePage),
       m_pages(new QStackedWidget),
@@ -141,6 +143,8 @@ QWidget *TablesDialog::makePage()
     m_tabs->addTab(m_facts, tr("Description"));
     m_tabs->addTab(m_indexes, tr("Indexes"));
     m_tabs->addTab(m_definition, tr("Definition"));
+    m_tabs->addTab(m_backups, tr("Backups"));
+    connect(m_backups, &BackupsPage::restored, this, &TablesDialog::refreshAt);
     m_pages->addWidget(m_tabs);
     m_pages->addWidget(m_message);
     return m_pages;
@@ -245,6 +249,7 @@ void TablesDialog::takeFacts(TableFacts facts)
         m_definition->setText(facts.definition);
         m_tabs->setTabText(1, facts.indexes.empty() ? tr("Indexes") : tr("Indexes %1").arg(facts.indexes.size()));
         m_shown = std::move(facts);
+        m_backups->setTable(m_connection->current(), table());
     }
     showState();
 }

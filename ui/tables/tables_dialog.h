@@ -16,6 +16,7 @@ class QToolButton;
 
 namespace keywright::ui {
 
+class BackupsPage;
 class CodeEditor;
 class ConnectionChoice;
 class DefinitionDialog;
@@ -23,7 +24,8 @@ class Grid;
 class MessagePage;
 class TextTableModel;
 
-/// The tables of a connection: what each is like, and creating, changing, cloning and deleting them. Show it with open().
+/// The tables of a connection: what each is like, and creating, changing, cloning, backing up and deleting them. Show it with
+/// open().
 class TablesDialog : public QDialog {
     Q_OBJECT
 
@@ -66,6 +68,7 @@ private:
     Grid *m_facts;
     Grid *m_indexes;
     CodeEditor *m_definition;
+    BackupsPage *m_backups;
     QTabWidget *m_tabs;
     MessagePage *m_message;
     QPushButton *m_again = nullptr;

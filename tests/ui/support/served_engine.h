@@ -26,6 +26,8 @@ public:
 
     QString url() const { return QStringLiteral("http://127.0.0.1:%1").arg(m_endpoint.port()); }
     connection::Connection &connection() { return m_connection; }
+    /// Background work, such as backups, goes on from now on.
+    void startJobs() { m_engine.startJobs(); }
 
     /// A table with the key "id" (S), to be changed before it is created.
     static schema::TableDefinition simpleTable(const std::string &name)

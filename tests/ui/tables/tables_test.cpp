@@ -16,6 +16,8 @@
 #include "tests/support/item_text.h"
 #include "tests/support/test_paths.h"
 #include "tests/ui/support/isolation.h"
+#include "tests/ui/tables/backups_test.h"
+#include "tests/ui/tables/tables_bench.h"
 #include "tests/ui/support/served_engine.h"
 #include "ui/code/code_editor.h"
 #include "ui/connections/connection_choice.h"
@@ -36,87 +38,8 @@ using namespace keywright::ui;
 
 namespace {
 
-void put(connection::Connection &connection, const std::string &table, int items)
-{
-    for (int number = 0; number < items; ++number) {
-        engine::PutItemRequest request;
-        request.table = table;
-        request.item = test::item("{\"id\": {\"S\": \"" + std::to_string(number) + "\"}, \"n\": {\"N\": \"1\"}}");
-        connection.putItem(request);
-    }
-}
-
-/// The dialog on two endpoints, the first of which is chosen and has a table "Orders".
-class Shown {
-public:
-    explicit Shown(bool asks = false)
-        : connections(document, {[](const std::string &) { return std::optional<std::string>(); }, "/nonexistent"},
-                      QString::fromStdString(folder.path().string()))
-    {
-        schema::TableDefinition table = test::ServedEngine::simpleTable("Orders");
-        table.globalIndexes = {{"ByDay", {{{"day", schema::KeyType::S}}, {}}, {}, {}}};
-        table.tags["team"] = "shop";
-        first.connection().createTable(table);
-        first.connection().updateTimeToLive("Orders", "expires", true);
-        here = add("First", first.url(), asks);
-        there = add("Second", second.url(), asks);
-        dialog = std::make_unique<TablesDialog>(connections);
-        dialog->show();
-        dialog->connection().select(here);
-    }
-    QString add(const char *name, const QString &url, bool asks)
-    {
-        connection::SavedConnection saved;
-        saved.name = name;
-        saved.url = url.toStdString();
-        saved.asksBeforeWriting = asks;
-        saved.attempts = 1;
-        return connections.add(saved);
-    }
-    bool settles() const
-    {
-        return QTest::qWaitFor([this] { return !dialog->isBusy(); }, 20'000);
-    }
-    template <typename Widget>
-    Widget *find(const char *name) const
-    {
-        return dialog->findChild<Widget *>(QLatin1String(name));
-    }
-    void click(const char *button) const { QTest::mouseClick(find<QAbstractButton>(button), Qt::LeftButton); }
-    QString fact(const QString &name) const
-    {
-        const auto *facts = find<QTableView>("tableFacts")->model();
-        for (int row = 0; row < facts->rowCount(); ++row)
-            if (facts->index(row, 0).data().toString() == name)
-                return facts->index(row, 1).data().toString();
-        return {};
-    }
-    /// Of a dialog over this one.
-    static void press(const QDialog &task)
-    {
-        QTest::mouseClick(task.findChild<QPushButton *>(QStringLiteral("taskAction")), Qt::LeftButton);
-    }
-    static bool ends(const TaskDialog &task)
-    {
-        return QTest::qWaitFor([&task] { return !task.isRunning(); }, 30'000);
-    }
-    static QString notes(const QWidget &task)
-    {
-        QString text;
-        for (const FieldNote *note : task.findChildren<FieldNote *>())
-            text += note->text();
-        return text;
-    }
-
-    test::ServedEngine first;
-    test::ServedEngine second;
-    test::TemporaryFolder folder;
-    Document document;
-    Connections connections;
-    QString here;
-    QString there;
-    std::unique_ptr<TablesDialog> dialog;
-};
+using Shown = test::TablesBench;
+using test::putItems;
 
 class TablesTest : public QObject {
     Q_OBJECT
@@ -443,7 +366,7 @@ void TablesTest::aCloneHasAllItems()
 {
     constexpr int kItems = 130;
     Shown shown;
-    put(shown.first.connection(), "Orders", kItems);
+    putItems(shown.first.connection(), "Orders", kItems);
     QVERIFY(shown.settles());
     shown.click("cloneTable");
     auto *clone = shown.dialog->findChild<CloneDialog *>();
@@ -466,7 +389,7 @@ void TablesTest::aCloneThatWasStoppedGoesOn()
     // See tests/core/session for where it goes on; here that stopping says so.
     Shown shown;
     QVERIFY(shown.settles());
-    put(shown.first.connection(), "Orders", 60);
+    putItems(shown.first.connection(), "Orders", 60);
     shown.click("cloneTable");
     auto *clone = shown.dialog->findChild<CloneDialog *>();
     clone->target().select(shown.there);
@@ -522,7 +445,7 @@ void TablesTest::theWorkspacesOwnTablesAreChangedInTheModel()
 
 int main(int argc, char **argv)
 {
-    return test::runUiTest<TablesTest>("tables_test", argc, argv);
+    return test::runUiTest<TablesTest, test::BackupsTest>("tables_test", argc, argv);
 }
 
 #include "tables_test.moc"
