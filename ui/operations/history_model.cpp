@@ -170,6 +170,8 @@ QVariant HistoryModel::data(const QModelIndex &index, int role) const
     }
     if (role == kMonoRole)
         return column == Request;
+    if (role == Qt::ToolTipRole && column == Outcome)
+        return toQString(entry.outcome);
     if (role == Qt::ToolTipRole && column == Request)
         return entry.request.empty() ? tr("The request was too long to keep.") : toQString(keptRequest(entry).pretty(80)).left(4000);
     if (role != Qt::DisplayRole)

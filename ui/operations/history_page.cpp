@@ -65,7 +65,7 @@ HistoryPage::HistoryPage(HistoryModel &history, QWidget *parent)
     m_grid->setObjectName(QStringLiteral("historyGrid"));
     m_grid->setModel(m_found);
     m_message->setObjectName(QStringLiteral("historyMessage"));
-    const int widths[] = {170, 140, 140, 160, 80, 60, 140, 300};
+    const int widths[] = {164, 146, 108, 244, 76, 60, 140, 300};
     for (int column = 0; column < HistoryModel::ColumnCount; ++column)
         m_grid->setColumnWidth(column, widths[column]);
     m_grid->horizontalHeader()->setStretchLastSection(true);

@@ -33,6 +33,7 @@ namespace {
 
 constexpr int kEditorWidth = 380;
 constexpr int kPreviewHeight = 150;
+constexpr int kMostChoiceWidth = 260;
 
 void addNames(const schema::KeySchema &key, QStringList &names)
 {
@@ -131,12 +132,14 @@ QWidget *OperationsWorkspace::makeBar()
     m_modes->setExpanding(false);
     m_modes->addTab(tr("Form"));
     m_modes->addTab(tr("PartiQL"));
-    m_modes->addTab(tr("JSON request"));
+    m_modes->addTab(tr("JSON"));
+    m_modes->setTabToolTip(JsonMode, tr("The request as JSON"));
     m_modes->addTab(tr("Saved"));
     m_modes->addTab(tr("History"));
     m_save->setObjectName(QStringLiteral("opSave"));
     markCommand(*m_save);
     m_choice->setObjectName(QStringLiteral("opConnection"));
+    m_choice->setMaximumWidth(kMostChoiceWidth);
     m_run->setObjectName(QStringLiteral("opRun"));
     m_run->setProperty("primary", true);
     m_run->setToolTip(tr("Run the operation (Ctrl+Return)"));
@@ -146,8 +149,8 @@ QWidget *OperationsWorkspace::makeBar()
     row->setContentsMargins(space::kM, space::kXs, space::kM, space::kXs);
     row->setSpacing(space::kS);
     row->addWidget(m_modes);
-    row->addStretch(1);
-    row->addWidget(m_choice);
+    row->addStretch();
+    row->addWidget(m_choice, 1);
     row->addWidget(m_save);
     row->addWidget(m_run);
     connect(m_save, &QToolButton::clicked, this, &OperationsWorkspace::save);

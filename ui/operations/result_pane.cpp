@@ -297,13 +297,13 @@ void ResultPane::showRefusal(const session::OperationRun &run)
     for (std::size_t i = 0; i < run.problem->reasons.size(); ++i) {
         const engine::CancellationReason &reason = run.problem->reasons[i];
         const bool isNone = reason.code == engine::CancellationReason::kNone;
-        QStringList row{QString::number(i + 1), actions.value(static_cast<int>(i)), isNone ? tr("No objection") : toQString(reason.code),
+        QStringList row{QString::number(i + 1), isNone ? tr("No objection") : toQString(reason.code), actions.value(static_cast<int>(i)),
                         toQString(reason.message)};
         row << (reason.item ? toQString(value::toPlainJson(*reason.item).compact()) : QString());
         rows.push_back(row);
     }
     m_reasonGrid->setVisible(!rows.empty());
-    m_reasons->setRows({tr("Action"), tr("What"), tr("Outcome"), tr("Reason"), tr("Item as it is")}, std::move(rows));
+    m_reasons->setRows({tr("Action"), tr("Outcome"), tr("What"), tr("Reason"), tr("Item as it is")}, std::move(rows));
     m_reasonGrid->fitColumns();
     m_stack->setCurrentWidget(m_refusal);
     m_items->setItems({}, {}, nullptr, {});

@@ -286,9 +286,9 @@ private slots:
         QVERIFY(bench.textsIn(QStringLiteral("opRefusal")).contains(QStringLiteral("The transaction was cancelled")));
         const QAbstractItemModel *reasons = bench.find<QTableView>(QStringLiteral("opReasons"))->model();
         QCOMPARE(reasons->rowCount(), 2);
-        QCOMPARE(reasons->index(0, 2).data().toString(), QStringLiteral("No objection"));
-        QCOMPARE(reasons->index(1, 1).data().toString(), QStringLiteral("ConditionCheck in OnlineShop"));
-        QCOMPARE(reasons->index(1, 2).data().toString(), QStringLiteral("ConditionalCheckFailed"));
+        QCOMPARE(reasons->index(0, 1).data().toString(), QStringLiteral("No objection"));
+        QCOMPARE(reasons->index(1, 2).data().toString(), QStringLiteral("ConditionCheck in OnlineShop"));
+        QCOMPARE(reasons->index(1, 1).data().toString(), QStringLiteral("ConditionalCheckFailed"));
     }
 
     void whatIsWrittenComesBack()
