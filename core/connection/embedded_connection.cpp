@@ -250,4 +250,18 @@ engine::ItemPage EmbeddedConnection::lookAt(engine::ScanRequest request)
     return m_engine.scan(request);
 }
 
+engine::ItemPage EmbeddedConnection::pastItems(const engine::PastReadRequest &request)
+{
+    engine::ItemPage page;
+    engine::CollectedItems items;
+    static_cast<engine::PageResult &>(page) = m_engine.continuousBackups().read(request, items);
+    page.items = items.take();
+    return page;
+}
+
+engine::PastChangesPage EmbeddedConnection::pastChanges(const engine::PastChangesRequest &request)
+{
+    return m_engine.continuousBackups().changes(request);
+}
+
 } // namespace keywright::connection

@@ -47,6 +47,8 @@ public:
 private:
     engine::ItemPage lookAt(engine::QueryRequest request) override;
     engine::ItemPage lookAt(engine::ScanRequest request) override;
+    engine::ItemPage pastItems(const engine::PastReadRequest &request) override;
+    engine::PastChangesPage pastChanges(const engine::PastChangesRequest &request) override;
 
     engine::Engine &m_engine;
     service::Service m_service;

@@ -127,6 +127,10 @@ void DataBar::buildEdits(QHBoxLayout &row)
     m_duplicate = addButton(row, "duplicate", tr("Duplicate the selected item"), "duplicateItem", &DataBar::duplicateWanted);
     m_delete = addButton(row, "delete", tr("Delete the selected items (Del)"), "deleteItems", &DataBar::deleteWanted);
     m_copy = addButton(row, "copy", tr("Copy selected items as JSON"), "copyItems", &DataBar::copyWanted);
+    m_past = makeIconButton(QStringLiteral("recent"), tr("Show the table as it was"));
+    m_past->setObjectName(QStringLiteral("showPast"));
+    m_past->setCheckable(true);
+    row.addWidget(m_past);
     m_refresh = addButton(row, "refresh", tr("Read again"), "readAgain", &DataBar::refreshWanted);
 }
 

@@ -31,6 +31,8 @@ public:
     SearchField &search() const { return *m_search; }
     QLabel &count() const { return *m_count; }
     QMenu &columns() const { return *m_columns; }
+    /// Shows the table as it was.
+    QToolButton &past() const { return *m_past; }
 
     /// Stands beside the source.
     void addConnection(QWidget *choice);
@@ -87,6 +89,7 @@ private:
     QToolButton *m_delete = nullptr;
     QToolButton *m_copy = nullptr;
     QToolButton *m_refresh = nullptr;
+    QToolButton *m_past = nullptr;
     QToolButton *m_generate = nullptr;
     QToolButton *m_import = nullptr;
     QToolButton *m_export = nullptr;

@@ -24,10 +24,11 @@ void DataWorkspace::showState()
     m_bar->setListing(m_items->isListing() && m_items->state() == ItemTableModel::State::Reading);
     const bool readable = connection() && m_place->currentIndex() >= 0;
     m_bar->setReadable(readable);
-    m_bar->setEditable(readable && (!isElsewhere() || m_items->hasSource()));
-    m_bar->setFillable(readable && !isElsewhere(),
-                       isElsewhere() ? tr("Only for the workspace's own tables. Commit loads the sample data into a connection.")
-                                     : QString());
+    m_bar->setEditable(readable && !isPast() && (!isElsewhere() || m_items->hasSource()));
+    m_bar->setFillable(readable && !isElsewhere() && !isPast(),
+                       isElsewhere()  ? tr("Only for the workspace's own tables. Commit loads the sample data into a connection.")
+                           : isPast() ? tr("The past stays as it was. Show the table as it is first.")
+                                      : QString());
     const bool showGrid = m_items->rowCount() > 0;
     if (showGrid)
         m_pages->setCurrentWidget(m_grid);
@@ -57,7 +58,7 @@ void DataWorkspace::showEmptyState()
 {
     const bool isLost = m_items->state() == ItemTableModel::State::Failed || (isElsewhere() && m_live->problem());
     m_again->setVisible(isLost);
-    const bool isEmpty = isTableEmpty();
+    const bool isEmpty = isTableEmpty() && !isPast();
     m_addFirst->setVisible(isEmpty);
     m_generateFirst->setVisible(isEmpty && !isElsewhere());
     m_importFirst->setVisible(isEmpty && !isElsewhere());
@@ -129,6 +130,10 @@ MessagePage::Content DataWorkspace::emptyContent() const
         return {.iconName = QStringLiteral("facet"),
                 .title = tr("The facet %1 shows no items").arg(toQString(facet()->name)),
                 .text = m_facetProblem.isEmpty() ? tr("It shows the items of its entities that satisfy its condition.") : m_facetProblem};
+    if (isPast())
+        return {.iconName = QStringLiteral("recent"),
+                .title = tr("%1 held no items then").arg(table),
+                .text = tr("Choose another moment, or show the table as it is.")};
     if (!isTableEmpty())
         return {.iconName = QStringLiteral("index"),
                 .title = tr("%1 holds no items").arg(toQString(m_items->place().index)),
@@ -147,8 +152,9 @@ QString DataWorkspace::countedElsewhere() const
     if (total && *total == m_items->rowCount())
         return countText(*total, tr("1 item"), tr("%1 items"));
     const QString read = locale.toString(static_cast<qint64>(m_items->rowCount() - 1));
-    return total && *total > m_items->rowCount() ? tr("%1 read · about %2 in all, as last counted").arg(read, locale.toString(*total))
-                                                 : tr("%1 read · more come as you scroll").arg(read);
+    return total && *total > m_items->rowCount() && !isPast()
+        ? tr("%1 read · about %2 in all, as last counted").arg(read, locale.toString(*total))
+        : tr("%1 read · more come as you scroll").arg(read);
 }
 
 QString DataWorkspace::countedText() const
@@ -162,7 +168,7 @@ QString DataWorkspace::countedText() const
     if (!connection() || m_items->state() == State::Failed || (!total && !m_items->isListing()))
         return {};
     const QString all = total ? locale.toString(*total) : locale.toString(m_items->scannedItems());
-    if (!m_items->isListing() && isElsewhere())
+    if (!m_items->isListing() && (isElsewhere() || isPast()))
         return countedElsewhere();
     if (!m_items->isListing()) {
         const auto table = m_items->place().index.empty() ? std::nullopt : m_items->tableItems();

@@ -21,6 +21,8 @@
 #include "ui/data/drift_watch.h"
 #include "ui/data/filter_text.h"
 #include "ui/data/live_tables.h"
+#include "ui/data/past_connection.h"
+#include "ui/data/time_strip.h"
 #include "ui/document/text.h"
 #include "ui/parts/grid.h"
 #include "ui/parts/message_page.h"
@@ -44,6 +46,7 @@ DataWorkspace::DataWorkspace(Connections &connections, QWidget *parent)
       m_connection(new ConnectionChoice(connections)),
       m_live(new LiveTables(this)),
       m_failure(new NoticeStrip({}, tr("Try again"))),
+      m_time(new TimeStrip),
       m_earlierState(new NoticeStrip({}, tr("Reset…"))),
       m_items(new ItemTableModel(this)),
       m_editing(new ItemEditing(connections.document(), *this)),
@@ -85,6 +88,8 @@ DataWorkspace::DataWorkspace(Connections &connections, QWidget *parent)
     layout->addWidget(m_earlierState);
     layout->addWidget(m_failure);
     layout->addWidget(m_bar);
+    layout->addWidget(m_time);
+    m_time->hide();
     layout->addLayout(m_pages, 1);
     m_bar->source().addItem(icon(QStringLiteral("item")), tr("Sample data"), static_cast<int>(DataSource::SampleData));
     m_bar->source().addItem(icon(QStringLiteral("store")), tr("Table data"), static_cast<int>(DataSource::Table));
@@ -94,6 +99,7 @@ DataWorkspace::DataWorkspace(Connections &connections, QWidget *parent)
     buildActions();
     connectDocument();
     connectConnections();
+    connectPast();
     connectBar();
     connectGrid();
     followSource();
@@ -330,6 +336,8 @@ void DataWorkspace::readPlace()
     const Place place = at >= 0 ? m_places[static_cast<std::size_t>(at)] : Place{};
     if (isElsewhere() && at >= 0)
         m_live->want(place.table);
+    followPast();
+    m_wasPast = isPast();
     const bool readable = !place.tableKey.partition.empty() && connection() && model();
     if (m_document.selection().kind == Selection::Kind::Item)
         m_document.select({});
@@ -344,7 +352,7 @@ void DataWorkspace::readPlace()
         target.model = model();
         target.connection = m_connection->current();
     }
-    m_editing->setPlace(readable ? place : Place{}, std::move(target));
+    m_editing->setPlace(readable && !m_wasPast ? place : Place{}, std::move(target)); // the past stays as it was
     m_items->setPlace(model(), readable ? source() : ItemSource{}, readable ? place : Place{}, readable ? facet() : nullptr);
     m_bar->setSelected(0);
     ask();
@@ -353,6 +361,10 @@ void DataWorkspace::readPlace()
 
 ItemSource DataWorkspace::source() const
 {
+    if (isPast()) {
+        const auto past = std::make_shared<PastConnection>(m_document.connection(), *m_time->moment());
+        return {past, past, true};
+    }
     if (showsOwnSampleTables())
         return {m_sampleTables->connection(), m_sampleTables->connection()};
     if (isElsewhere())
@@ -366,6 +378,8 @@ ItemSource DataWorkspace::source() const
 void DataWorkspace::refresh()
 {
     lookForDrift();
+    if (m_time->isVisible())
+        m_time->refresh();
     if (!connection() || !model() || m_place->currentIndex() < 0)
         return;
     if ((m_items->state() == ItemTableModel::State::Failed && m_items->rowCount() == 0)

@@ -2,6 +2,7 @@
 
 #include <QWidget>
 
+#include "core/session/table_backups.h"
 #include "ui/connections/connections.h"
 #include "ui/data/hidden_columns.h"
 #include "ui/data/item_editing.h"
@@ -24,6 +25,7 @@ class DriftWatch;
 class Grid;
 class LiveTables;
 class NoticeStrip;
+class TimeStrip;
 
 /// The Data workspace: what a table or an index holds, of the document's own tables or on any connection, by item collection,
 /// as a plain grid or as a facet shows it.
@@ -97,6 +99,13 @@ private:
     void showState();
     void showCount();
     void showFailure();
+    void connectPast();
+    /// A table of the workspace's own, which an index is not.
+    bool canShowPast() const;
+    bool isPast() const;
+    void followPast();
+    void takeMoment();
+    void restorePast(const session::RestoreSource &source, const session::Recovery &recovery);
     void showEmptyState();
     bool isTableEmpty() const;
     MessagePage::Content emptyContent() const;
@@ -119,6 +128,8 @@ private:
     std::shared_ptr<connection::Connection> m_followed; ///< that the choice named last
     QString m_retrying;                                 ///< why an endpoint is asked once more
     NoticeStrip *m_failure;
+    TimeStrip *m_time;
+    bool m_wasPast = false; ///< what was read last
     NoticeStrip *m_earlierState;
     ItemTableModel *m_items;
     ItemEditing *m_editing;

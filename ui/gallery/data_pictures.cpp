@@ -2,6 +2,7 @@
 
 #include <QComboBox>
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QEvent>
 #include <QHeaderView>
 #include <QLineEdit>
@@ -9,6 +10,7 @@
 #include <QTableView>
 #include <QToolButton>
 
+#include "core/session/workspace.h"
 #include "core/value/dynamodb_json.h"
 #include "core/value/json.h"
 #include "ui/data/data_bar.h"
@@ -18,6 +20,8 @@
 #include "ui/data/generate_dialog.h"
 #include "ui/data/item_import_dialog.h"
 #include "ui/data/item_dialog.h"
+#include "ui/data/past_differences.h"
+#include "ui/data/time_strip.h"
 #include "ui/data/value_editor.h"
 #include "ui/dialogs/file_dialog.h"
 
@@ -76,6 +80,38 @@ void showTransfers(Stage &stage)
 }
 
 } // namespace
+
+/// A table's past, first off, then with an item that has changed since.
+bool showPast(Stage &stage)
+{
+    auto *past = stage.find<QToolButton>("showPast");
+    auto *time = stage.window().findChild<TimeStrip *>();
+    past->click();
+    if (!stage.wait("the past", [time] { return !time->isBusy(); }))
+        return false;
+    stage.picture(QStringLiteral("data-past-off"));
+    stage.find<QPushButton>("turnRecoveryOn")->click();
+    if (!stage.wait("a moment", [time] { return time->moment() && QDateTime::currentMSecsSinceEpoch() > *time->moment(); }))
+        return false;
+    const model::TableItems &sample = stage.document().model()->sampleData.front();
+    connection::Connection &tables = stage.document().workspace()->connection();
+    value::Item changed = sample.items.front();
+    changed.set("note", value::AttributeValue("changed since"));
+    tables.putItem({sample.table, changed});
+    stage.find<QToolButton>("readAgain")->click();
+    auto *show = stage.find<QPushButton>("showDifferences");
+    if (!stage.wait("the differences", [&] { return show->isEnabled() && !time->isBusy(); }))
+        return false;
+    stage.picture(QStringLiteral("data-past"));
+    show->click();
+    auto *dialog = stage.window().findChild<PastDifferencesDialog *>();
+    stage.picture(QStringLiteral("data-past-differences"), *dialog);
+    dialog->reject();
+    tables.putItem({sample.table, sample.items.front()});
+    stage.find<QToolButton>("leavePast")->click();
+    auto *items = stage.window().data().findChild<ItemTableModel *>();
+    return stage.wait("the table", [items] { return items->state() == ItemTableModel::State::Complete; });
+}
 
 /// What an application wrote to the tables, and back.
 bool showDrift(Stage &stage)
@@ -139,7 +175,13 @@ bool showData(Stage &stage)
     search->clear();
     emit search->returnPressed();
     stage.wait("the table", isRead);
-    return showDrift(stage);
+    auto *source = stage.find<QComboBox>("dataSource");
+    source->setCurrentIndex(1);
+    stage.wait("the table", isRead);
+    stage.picture(QStringLiteral("data-connection"));
+    source->setCurrentIndex(0);
+    stage.wait("the sample data", isRead);
+    return showPast(stage) && showDrift(stage);
 }
 
 } // namespace keywright::ui

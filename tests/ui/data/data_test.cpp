@@ -18,6 +18,7 @@
 #include "tests/ui/data/drift_test.h"
 #include "tests/ui/data/item_editing_test.h"
 #include "tests/ui/data/item_transfer_test.h"
+#include "tests/ui/data/past_test.h"
 #include "tests/ui/data/remote_data_test.h"
 #include "tests/ui/support/isolation.h"
 #include "tests/ui/support/models.h"
@@ -472,8 +473,8 @@ private slots:
 
 int main(int argc, char **argv)
 {
-    return test::runUiTest<DataTest, test::DriftTest, test::ItemEditingTest, test::ItemTransferTest, test::RemoteDataTest>("data", argc,
-                                                                                                                           argv);
+    return test::runUiTest<DataTest, test::DriftTest, test::ItemEditingTest, test::ItemTransferTest, test::RemoteDataTest, test::PastTest>(
+        "data", argc, argv);
 }
 
 #include "data_test.moc"
