@@ -49,9 +49,9 @@ std::vector<HelpTopic> screens()
         {"data",
          Kind::Screen,
          tr("Data"),
-         tr("The items of a table or of an index, grouped into item collections as DynamoDB stores them, and coloured by entity. Switch "
-            "to an index to see what is projected into it, and which items are not in it at all. Table data may also be that of another "
-            "connection, and a table of this workspace can be shown as it was at a moment."),
+         tr("The items of a table or of an index, of this workspace or of another connection, grouped into item collections as DynamoDB "
+            "stores them, and coloured by entity. Switch to an index to see what is projected into it and which items are not in it, or "
+            "to a moment of the past to see a table as it was."),
          tr("An item without GSI1PK is in the table, and not in GSI1."),
          {}},
         {"heat-map",
@@ -86,9 +86,8 @@ std::vector<HelpTopic> screens()
         {"tables",
          Kind::Screen,
          tr("Tables of a connection"),
-         tr("What each table of a connection is like, and creating, changing, cloning and deleting tables there. A change is shown with "
-            "what it takes on the live table before anything is done, and deleting asks for the table's name. Backups, and any moment "
-            "of point-in-time recovery, become new tables."),
+         tr("What each table of a connection is like, and creating, changing, cloning, backing up, restoring and deleting tables there. A "
+            "change is shown with what it takes on the live table before anything is done, and deleting asks for the table's name."),
          tr("A clone that was stopped goes on where it stopped."),
          {}},
         {"operations",
