@@ -32,6 +32,12 @@ std::string countedItems(std::size_t count)
     return std::to_string(count) + (count == 1 ? " item" : " items");
 }
 
+/// "3 items have", the beginning of a reason.
+std::string itemsHave(std::size_t count)
+{
+    return countedItems(count) + (count == 1 ? " has" : " have");
+}
+
 std::string upper(std::string text)
 {
     for (char &c : text)
@@ -228,8 +234,8 @@ private:
         }
         for (ItemGroup &group : groups) {
             group.confidence = !group.mark ? 0.3 : group.items.size() > 1 ? 0.95 : 0.85;
-            group.reason = group.mark ? countedItems(group.items.size()) + " have the value \"" + group.name + "\" in " + mark + "."
-                                      : countedItems(group.items.size()) + " have no " + mark + ", which tells the other items apart.";
+            group.reason = group.mark ? itemsHave(group.items.size()) + " the value \"" + group.name + "\" in " + mark + "."
+                                      : itemsHave(group.items.size()) + " no " + mark + ", which tells the other items apart.";
         }
         return groups;
     }
@@ -279,8 +285,7 @@ private:
         group.name = entityNameFrom(words);
         const bool hasWords = !partition.empty() || !sort.empty();
         group.confidence = !hasWords ? 0.4 : group.items.size() > 2 ? 0.8 : 0.6;
-        group.reason = countedItems(group.items.size()) + " have " + m_table.key.partition.front().name + " of the form "
-            + shown(shape.first)
+        group.reason = itemsHave(group.items.size()) + " " + m_table.key.partition.front().name + " of the form " + shown(shape.first)
             + (m_table.key.sort.empty() ? "" : " and " + m_table.key.sort.front().name + " of the form " + shown(shape.second)) + ".";
     }
 
@@ -319,7 +324,7 @@ private:
         for (std::size_t i = 0; i < groups.size(); ++i) {
             groups[i].name = entityNameFrom(m_table.name) + std::to_string(i + 1);
             groups[i].confidence = 0.4;
-            groups[i].reason = countedItems(groups[i].items.size()) + " have attributes that the other items of the table have not.";
+            groups[i].reason = itemsHave(groups[i].items.size()) + " attributes that the other items of the table have not.";
         }
         return groups;
     }

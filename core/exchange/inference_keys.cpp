@@ -248,7 +248,7 @@ private:
         if (lowerCased(text) == lowerCased(std::string(here.substr(0, text.size()))))
             filters.insert(filters.end(), {"lower", "upper"});
         const std::size_t digits = digitsAt(here);
-        if (digits > 0 && digits >= text.size() && digitsAt(text) == text.size())
+        if (digits > 0 && digits >= text.size() && digitsAt(text) == text.size() && isVaried(column))
             filters.push_back("pad:" + std::to_string(digits));
         if (startsLikeDate(text) || (column.type == value::Type::N && text.size() >= 9 && digitsAt(text) == text.size()))
             for (const char *pattern : kDatePatterns)
@@ -257,6 +257,13 @@ private:
             if (const std::string shard = shardOf(column, here); !shard.empty())
                 filters.push_back(shard);
         return filters;
+    }
+
+    /// One number that stands in a key with zeros before it may be there by chance.
+    bool isVaried(const Column &column) const
+    {
+        return std::any_of(m_rows.begin(), m_rows.end(),
+                           [this, &column](std::size_t row) { return column.texts[row] != column.texts[m_rows.front()]; });
     }
 
     /// A count of shards that the hashes bear out so often that it is no coincidence.

@@ -262,6 +262,9 @@ void InferenceTest::namesWhatOnlyTheKeyHolds()
     QCOMPARE(namesIn(inference), std::string("Park Facility Pass Reservation FeedbackSurveySummary SendReminderSummary Metric"));
     QCOMPARE(templatesOf(inference, "Metric"), std::string("pk=metrics::{metricId}::{pkPart}  sk={sk}"));
     QVERIFY(entity(inference, "Metric")->findAttribute("metricId") != nullptr);
+    // The only facility opens its bookings at 7, which does not make the 0007 of its key.
+    QCOMPARE(templatesOf(inference, "Facility"), std::string("pk=facility::{facilityId}  sk={name}"));
+    QVERIFY2(inference.entities[1].reason.starts_with("1 item has pk"), inference.entities[1].reason.c_str());
 }
 
 void InferenceTest::aTableWithoutPatternIsOneEntity_data()
