@@ -27,26 +27,26 @@ RequestValue valueOf(element value)
 
 value::Json jsonOf(element json)
 {
-    using Type = simdjson::dom::element_type;
+    using JsonType = simdjson::dom::element_type;
     switch (json.type()) {
-    case Type::ARRAY: {
+    case JsonType::ARRAY: {
         value::Json::Elements elements;
         for (const element part : arrayIn(json))
             elements.push_back(jsonOf(part));
         return value::Json::array(std::move(elements));
     }
-    case Type::OBJECT: {
+    case JsonType::OBJECT: {
         value::Json object = value::Json::object();
         for (const auto &[name, part] : objectIn(json))
             object.set(std::string(name), jsonOf(part));
         return object;
     }
-    case Type::STRING: return value::Json::string(std::string(textIn(json)));
-    case Type::BOOL: return value::Json::boolean(ElementAccess::valueOf(json).asFlag());
-    case Type::NULL_VALUE: return {};
-    case Type::INT64:
-    case Type::UINT64:
-    case Type::DOUBLE: return value::Json::number(simdjson::minify(json));
+    case JsonType::STRING: return value::Json::string(std::string(textIn(json)));
+    case JsonType::BOOL: return value::Json::boolean(ElementAccess::valueOf(json).asFlag());
+    case JsonType::NULL_VALUE: return {};
+    case JsonType::INT64:
+    case JsonType::UINT64:
+    case JsonType::DOUBLE: return value::Json::number(simdjson::minify(json));
     }
     return {};
 }
