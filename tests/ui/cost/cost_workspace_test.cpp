@@ -32,7 +32,7 @@ namespace {
 
 QString leaderboard()
 {
-    return qEnvironmentVariable("KEYWRIGHT_SOURCE_DIR") + QStringLiteral("/samples/game-leaderboard.keywright.json");
+    return qEnvironmentVariable("KEYWRIGHT_SAMPLES_DIR") + QStringLiteral("/game-leaderboard.keywright.json");
 }
 
 struct ShownCost {
@@ -94,8 +94,8 @@ void CostWorkspaceTest::init()
 void CostWorkspaceTest::everyFigureIsTheSumOfItsArithmetic()
 {
     for (const char *sample : {"game-leaderboard", "online-shop", "banking", "iot-sensor-readings", "multi-tenant-saas"}) {
-        const auto model = test::read(qEnvironmentVariable("KEYWRIGHT_SOURCE_DIR")
-                                      + QStringLiteral("/samples/%1.keywright.json").arg(QLatin1String(sample)));
+        const auto model =
+            test::read(qEnvironmentVariable("KEYWRIGHT_SAMPLES_DIR") + QStringLiteral("/%1.keywright.json").arg(QLatin1String(sample)));
         const simulation::CostReport report = simulation::costOf(*model, capacity::builtInPrices(), {.backupsKept = 2});
         for (const CostRow &row : tableRows(report))
             checkSums(row);

@@ -4,8 +4,7 @@ namespace keywright::test {
 
 QString sampleModel(const char *name)
 {
-    return qEnvironmentVariable("KEYWRIGHT_SOURCE_DIR") + QStringLiteral("/samples/") + QLatin1String(name)
-        + QStringLiteral(".keywright.json");
+    return qEnvironmentVariable("KEYWRIGHT_SAMPLES_DIR") + QStringLiteral("/") + QLatin1String(name) + QStringLiteral(".keywright.json");
 }
 
 std::shared_ptr<simulation::HeatMap> plainMap(std::size_t rows, std::size_t columns)

@@ -1,5 +1,7 @@
 #include "tests/ui/support/isolation.h"
 
+#include <filesystem>
+
 #include <QLocale>
 #include <QRegularExpression>
 #include <QSettings>
@@ -13,7 +15,11 @@ void isolate(const char *testName)
 {
     static const TemporaryFolder state;
     qputenv("XDG_STATE_HOME", QByteArray::fromStdString(state.path().string()));
-    qputenv("KEYWRIGHT_SAMPLES_DIR", QByteArray::fromStdString((sourceDir() / "samples").string()));
+    // Edited samples are journaled beside their file, so each process has its own.
+    const auto samples = state.path() / "samples";
+    std::filesystem::copy(sourceDir() / "samples", samples,
+                          std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
+    qputenv("KEYWRIGHT_SAMPLES_DIR", QByteArray::fromStdString(samples.string()));
     if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     QStandardPaths::setTestModeEnabled(true);

@@ -21,7 +21,7 @@ QString write(const std::string &name, const std::string &text)
 
 QString onlineShop()
 {
-    return QString::fromStdString((sourceDir() / "samples" / "online-shop.keywright.json").string());
+    return qEnvironmentVariable("KEYWRIGHT_SAMPLES_DIR") + QStringLiteral("/online-shop.keywright.json");
 }
 
 QString brokenModel()

@@ -9,7 +9,7 @@
 
 namespace keywright::test {
 
-/// samples/online-shop.keywright.json of the checkout.
+/// A copy of samples/online-shop.keywright.json, of this process.
 QString onlineShop();
 
 /// Files in a folder that lives as long as the program.
