@@ -16,7 +16,7 @@ namespace keywright::ui {
 
 namespace {
 
-constexpr int kPatience = 20'000; ///< milliseconds that a state may take to come
+constexpr int kPatience = 90'000; ///< milliseconds that a state may take to come on a busy machine
 constexpr QSize kSize(1280, 800);
 
 /// Packing them tighter would take longer than drawing them.
