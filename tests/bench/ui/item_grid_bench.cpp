@@ -6,11 +6,13 @@
 #include <QElapsedTimer>
 #include <QScrollBar>
 #include <QTableView>
+#include <QTemporaryDir>
 
 #include <benchmark/benchmark.h>
 
 #include "core/session/workspace.h"
 #include "tests/bench/ui/bench_window.h"
+#include "ui/connections/connections.h"
 #include "ui/data/data_workspace.h"
 
 using namespace keywright;
@@ -70,7 +72,10 @@ ItemTable &tableOf(int items)
 
 /// The Data workspace on the table data.
 struct Shown {
-    explicit Shown(ui::Document &document) : data(document), items(*data.findChild<ui::ItemTableModel *>())
+    explicit Shown(ui::Document &document)
+        : connections(document, {[](const std::string &) { return std::optional<std::string>(); }, "/nonexistent"}, folder.path()),
+          data(connections),
+          items(*data.findChild<ui::ItemTableModel *>())
     {
         data.findChild<QComboBox *>(QStringLiteral("dataSource"))->setCurrentIndex(1);
         data.resize(image.size());
@@ -81,6 +86,8 @@ struct Shown {
     QTableView &grid() { return *data.findChild<QTableView *>(QStringLiteral("items")); }
     void paint() { data.render(&image); }
 
+    QTemporaryDir folder; // of the list of connections
+    ui::Connections connections;
     ui::DataWorkspace data;
     ui::ItemTableModel &items;
     QImage image{1280, 700, QImage::Format_RGB32};
