@@ -20,7 +20,8 @@ struct OperationCall {
 };
 
 /// Does what an operation says and writes the body of the answer. Throws Fault, engine::ServiceError,
-/// expression::ExpressionError and partiql::StatementError for what DynamoDB refuses, and storage::StorageError; what it wrote by then is worth nothing.
+/// expression::ExpressionError and partiql::StatementError for what DynamoDB refuses, and storage::StorageError; what it wrote by then is
+/// worth nothing.
 using OperationFunction = void (*)(const OperationCall &call, std::string &body);
 
 } // namespace keywright::service
