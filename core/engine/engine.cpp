@@ -49,6 +49,7 @@ Engine::Engine(std::unique_ptr<storage::Store> store, EngineOptions options)
       m_meter(m_options, m_traffic.calls()),
       m_reader(*m_store, m_catalog, m_options, m_traffic),
       m_writer(*m_store, m_catalog, m_committer, m_jobs, m_options, m_traffic),
+      m_bulkOperations(*m_store, m_catalog, m_writer, m_jobs, m_options),
       m_backfill(*m_store, m_catalog, m_writer, m_jobs),
       m_expiry(*m_store, m_catalog, m_writer, m_jobs, m_options),
       m_sweeper(*m_store, m_catalog, m_backups, m_jobs, m_traffic)

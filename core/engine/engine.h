@@ -6,6 +6,7 @@
 
 #include "core/engine/backfill.h"
 #include "core/engine/backups.h"
+#include "core/engine/bulk_operations.h"
 #include "core/engine/call_meter.h"
 #include "core/engine/catalog.h"
 #include "core/engine/committer.h"
@@ -63,6 +64,7 @@ public:
     Restores &restores() { return m_restores; }
     Exports &exports() { return m_exports; }
     Imports &imports() { return m_imports; }
+    BulkOperations &bulkOperations() { return m_bulkOperations; }
     KinesisDestinations &kinesis() { return m_kinesis; }
 
     WriteResult putItem(const PutItemRequest &request);
@@ -130,6 +132,7 @@ private:
     CallMeter m_meter;
     ItemReader m_reader;
     ItemWriter m_writer;
+    BulkOperations m_bulkOperations;
     Backfill m_backfill;
     Expiry m_expiry;
     Sweeper m_sweeper;

@@ -263,7 +263,7 @@ ExportDescription Exports::describe(const std::string &arn) const
     return found->second.description;
 }
 
-ExportPage Exports::list(const std::string &arn, const std::optional<std::string> &nextToken, std::int64_t limit) const
+Listing<ExportDescription> Exports::list(const std::string &arn, const std::optional<std::string> &nextToken, std::int64_t limit) const
 {
     std::string tableId;
     if (!arn.empty()) {
@@ -276,21 +276,12 @@ ExportPage Exports::list(const std::string &arn, const std::optional<std::string
         }
     }
     const std::lock_guard lock(m_mutex);
-    if (nextToken && !m_exports.contains(*nextToken))
-        invalidExport("Invalid Request: Provided nextToken is invalid: " + *nextToken);
-    ExportPage page;
-    auto each = nextToken ? m_exports.find(*nextToken) : m_exports.end();
-    while (each != m_exports.begin()) {
-        --each;
-        if (!arn.empty() && each->second.description.tableId != tableId)
-            continue;
-        if (static_cast<std::int64_t>(page.exports.size()) == limit) {
-            page.nextToken = page.exports.back().id;
-            break;
-        }
-        page.exports.push_back(each->second.description);
-    }
-    return page;
+    return listYoungestFirst(
+        m_exports, nextToken, limit, [](const std::string &id) { return id; },
+        [&](const Kept &each) {
+            const bool belongs = arn.empty() || each.description.tableId == tableId;
+            return belongs ? std::optional(each.description) : std::nullopt;
+        });
 }
 
 bool Exports::writeSome()

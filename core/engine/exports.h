@@ -12,6 +12,7 @@
 #include "core/engine/committer.h"
 #include "core/engine/engine_options.h"
 #include "core/engine/jobs.h"
+#include "core/engine/listing.h"
 #include "core/storage/store.h"
 
 namespace keywright::engine {
@@ -58,11 +59,6 @@ struct ExportDescription {
     ExportRequest request; ///< with its defaults filled in
 };
 
-struct ExportPage {
-    std::vector<ExportDescription> exports; ///< the youngest first
-    std::optional<std::string> nextToken;
-};
-
 /// Exports of a table with point-in-time recovery, as it was at a moment or its changes of some time, into a folder that
 /// stands for a bucket, in the form of the service's own (itemfile/export_writer.h). A job writes them from a snapshot while
 /// the table goes on; one that the end of the program cut off is written anew. Thread-safe. Everything throws ServiceError
@@ -76,7 +72,7 @@ public:
     ExportDescription begin(const ExportRequest &request);
     ExportDescription describe(const std::string &arn) const;
     /// All exports, or those of the table with this ARN, which must be the one there is now.
-    ExportPage list(const std::string &tableArn, const std::optional<std::string> &nextToken, std::int64_t limit) const;
+    Listing<ExportDescription> list(const std::string &tableArn, const std::optional<std::string> &nextToken, std::int64_t limit) const;
 
 private:
     struct Kept;

@@ -31,7 +31,6 @@ constexpr std::size_t kImportedBytesAtOnce = 1 << 20;
 constexpr int kMostImports = 50;
 constexpr std::size_t kMostObjects = 50'000;
 constexpr std::int64_t kMostLoggedErrors = 10'000;
-constexpr std::size_t kShortestImportToken = 112;
 
 constexpr std::string_view kImportPart = "/import/";
 
@@ -52,19 +51,6 @@ std::map<std::string, value::Type> keyTypes(const schema::TableDefinition &table
         for (const schema::SearchAttribute &element : index.searchSchema)
             add({{element.attribute}, {}});
     return types;
-}
-
-/// An import's id in the form of the service's tokens: at least 112 hexadecimal digits, in sixteens.
-std::string tokenOf(const std::string &id)
-{
-    constexpr std::string_view kHex = "0123456789abcdef";
-    std::string token;
-    for (const char c : id) {
-        token += kHex[static_cast<unsigned char>(c) >> 4];
-        token += kHex[static_cast<unsigned char>(c) & 0xF];
-    }
-    token.resize(std::max(kShortestImportToken, token.size()), '0');
-    return token;
 }
 
 TableState tableToFill(const ImportDescription &import)
@@ -209,27 +195,12 @@ ImportDescription Imports::describe(const std::string &arn) const
     return found->second;
 }
 
-ImportPage Imports::list(const std::string &tableArn, const std::optional<std::string> &nextToken, std::int64_t limit) const
+Listing<ImportDescription> Imports::list(const std::string &tableArn, const std::optional<std::string> &nextToken, std::int64_t limit) const
 {
     const std::lock_guard lock(m_mutex);
-    auto each = m_imports.end();
-    if (nextToken) {
-        each = std::find_if(m_imports.begin(), m_imports.end(), [&](const auto &import) { return tokenOf(import.first) == *nextToken; });
-        if (each == m_imports.end())
-            invalid("Invalid Request: Provided nextToken is invalid: " + *nextToken);
-    }
-    ImportPage page;
-    while (each != m_imports.begin()) {
-        --each;
-        if (!tableArn.empty() && each->second.tableArn != tableArn)
-            continue;
-        if (static_cast<std::int64_t>(page.imports.size()) == limit) {
-            page.nextToken = tokenOf(page.imports.back().id);
-            break;
-        }
-        page.imports.push_back(each->second);
-    }
-    return page;
+    return listYoungestFirst(m_imports, nextToken, limit, listingToken, [&tableArn](const ImportDescription &each) {
+        return tableArn.empty() || each.tableArn == tableArn ? std::optional(each) : std::nullopt;
+    });
 }
 
 fs::path Imports::logOf(const std::string &id) const
@@ -335,7 +306,7 @@ bool Imports::importSomeOf(ImportDescription &import)
             try {
                 reading.object = std::make_unique<ImportObject>(reading.objects[reading.current].file, reading.layout);
             } catch (const itemfile::ItemFileError &error) {
-                takeLine(import, {0, {}, error.what()}, *table);
+                takeLine(import, {0, {}, error.what(), {}}, *table);
                 ++reading.current;
                 continue;
             }

@@ -14,6 +14,7 @@
 #include "core/engine/committer.h"
 #include "core/engine/engine_options.h"
 #include "core/engine/jobs.h"
+#include "core/engine/listing.h"
 #include "core/itemfile/import_object.h"
 #include "core/schema/table_definition.h"
 #include "core/storage/store.h"
@@ -55,11 +56,6 @@ struct ImportDescription {
     ImportRequest request;
 };
 
-struct ImportPage {
-    std::vector<ImportDescription> imports; ///< the youngest first
-    std::optional<std::string> nextToken;
-};
-
 /// New tables from the objects of a folder that stands for a bucket. The table is CREATING, and nobody reads or writes it,
 /// while a job fills it; an import that the end of the program cut off is begun again with an empty table. Errors of items are
 /// told in the log (see logOf). Thread-safe. Everything throws ServiceError for what the service refuses and
@@ -73,7 +69,7 @@ public:
     ImportDescription begin(const ImportRequest &request);
     ImportDescription describe(const std::string &arn) const;
     /// All imports, or those into the table with this ARN.
-    ImportPage list(const std::string &tableArn, const std::optional<std::string> &nextToken, std::int64_t limit) const;
+    Listing<ImportDescription> list(const std::string &tableArn, const std::optional<std::string> &nextToken, std::int64_t limit) const;
 
     /// Where the errors of an import's items stand, a line of JSON each, as the service's log in CloudWatch has them. The file
     /// is there once there was an error.

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/engine/bulk_put.h"
 #include "core/engine/catalog.h"
 #include "core/engine/committer.h"
 #include "core/engine/engine_options.h"
@@ -40,6 +41,12 @@ public:
     /// that are not there, in one batch with `cursor`, which says how far the backfill has come. False, and nothing is written, when the
     /// table or the index is no more.
     bool backfill(const std::string &table, storage::IndexId index, const std::vector<std::string> &entries, storage::Batch cursor);
+
+    /// The puts of a bulk operation, no two on the same item: each as its condition says, charged to nobody and never
+    /// throttled, all in one write with what `beforeCommit` adds, which is called with the items locked and must write
+    /// nothing itself. Throws ServiceError (ResourceNotFoundException) when the table is no more.
+    std::vector<BulkPutOutcome> bulkPut(storage::TableId table, const std::vector<const PutItemRequest *> &puts,
+                                        const BeforeBulkPut &beforeCommit);
 
 private:
     struct Transaction;

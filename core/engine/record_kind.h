@@ -22,6 +22,7 @@ inline constexpr char kTokenExpiryRecord = 'e';  ///< milliseconds (8) | token: 
 inline constexpr char kExportRecord = 'x';  ///< id of an export: JSON (export_record.h)
 inline constexpr char kKinesisRecord = 'k'; ///< number (8): milliseconds (8) | a change on its way (kinesis_record.h)
 inline constexpr char kImportRecord = 'm';  ///< id of an import: JSON (import_record.h)
+inline constexpr char kBulkRecord = 'u';    ///< id of a bulk operation: JSON (bulk_record.h)
 
 inline std::string recordPrefix(char kind)
 {

@@ -14,9 +14,8 @@ namespace {
 /// An item is at most 400 KB; its JSON may be some times that.
 constexpr std::size_t kLongestLine = 16 * 1024 * 1024;
 
-value::Item itemOfLine(const std::string &text)
+value::Item itemOfLine(const Json &json)
 {
-    const Json json = Json::parse(text);
     const Json *inside = json.find("Item");
     if (inside == nullptr)
         throw ItemFileError("the line has no member \"Item\"");
@@ -24,6 +23,35 @@ value::Item itemOfLine(const std::string &text)
     if (item.find("") != nullptr)
         throw ItemFileError("an attribute has an empty name");
     return item;
+}
+
+std::optional<LineCondition> conditionOfLine(const Json &json)
+{
+    const Json *expression = json.find("ConditionExpression");
+    const Json *names = json.find("ExpressionAttributeNames");
+    const Json *values = json.find("ExpressionAttributeValues");
+    if (expression == nullptr && names == nullptr && values == nullptr)
+        return std::nullopt;
+    LineCondition condition;
+    if (expression != nullptr) {
+        if (!expression->isString())
+            throw ItemFileError("\"ConditionExpression\" is no string");
+        condition.expression = expression->text();
+    }
+    if (names != nullptr) {
+        condition.names.emplace();
+        for (const auto &[placeholder, name] : names->members()) {
+            if (!name.isString())
+                throw ItemFileError("\"ExpressionAttributeNames\" holds what is no string");
+            condition.names->emplace(placeholder, name.text());
+        }
+    }
+    if (values != nullptr) {
+        condition.values.emplace();
+        for (const auto &[placeholder, value] : values->members())
+            condition.values->emplace(placeholder, value::valueFromDynamoDbJson(value));
+    }
+    return condition;
 }
 
 /// Counts the bytes as they are unpacked.
@@ -65,6 +93,11 @@ std::uint64_t ImportObject::bytesRead() const
     return m_text->source.unpacked();
 }
 
+std::uint64_t ImportObject::storedBytesRead() const
+{
+    return m_text->source.storedBytesRead();
+}
+
 std::optional<ImportObject::Line> ImportObject::next()
 {
     if (m_hasEnded)
@@ -78,17 +111,21 @@ std::optional<ImportObject::Line> ImportObject::next()
                 return fromJson(text);
     } catch (const ItemFileError &error) { // the medium or its packing is broken
         m_hasEnded = true;
-        return Line{m_index++, {}, error.what()};
+        return Line{m_index++, {}, error.what(), {}};
     }
     return std::nullopt;
 }
 
 ImportObject::Line ImportObject::fromJson(const std::string &text)
 {
-    Line line{m_index++, {}, {}};
+    Line line{m_index++, {}, {}, {}};
     try {
-        line.item = itemOfLine(text);
+        const Json json = Json::parse(text);
+        line.item = itemOfLine(json);
+        if (m_layout.hasConditions)
+            line.condition = conditionOfLine(json);
     } catch (const std::runtime_error &error) {
+        line.item.reset();
         line.error = "Cannot be read as an item in DynamoDB JSON: " + std::string(error.what());
         m_hasEnded = true;
     }
@@ -105,12 +142,12 @@ std::optional<ImportObject::Line> ImportObject::nextRow()
             m_columns.push_back(cell.text);
         if (row.fault) {
             m_hasEnded = true;
-            return Line{m_index++, {}, "The header cannot be read: " + row.fault->text};
+            return Line{m_index++, {}, "The header cannot be read: " + row.fault->text, {}};
         }
     }
     if (!readCsvRow(m_text->reader, m_layout.delimiter, row))
         return std::nullopt;
-    Line line{m_index++, {}, {}};
+    Line line{m_index++, {}, {}, {}};
     if (row.fault) {
         line.error = row.fault->text;
     } else if (row.cells.size() != m_columns.size()) {

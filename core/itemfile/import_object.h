@@ -22,7 +22,16 @@ struct ImportLayout {
     char delimiter = ',';
     std::vector<std::string> header;          ///< of CSV; empty: the first line of each object
     std::map<std::string, value::Type> types; ///< of the columns that are keys; all others become strings
+    bool hasConditions = false;               ///< of DynamoDB JSON: a line may say under which condition its item is to be put
     friend bool operator==(const ImportLayout &, const ImportLayout &) = default;
+};
+
+/// The condition of a line, as PutItem's parameters say one: ConditionExpression, ExpressionAttributeNames and
+/// ExpressionAttributeValues stand beside "Item".
+struct LineCondition {
+    std::string expression; ///< empty when there are only names or values
+    std::optional<std::map<std::string, std::string, std::less<>>> names;
+    std::optional<std::map<std::string, value::AttributeValue, std::less<>>> values;
 };
 
 /// One object of an import, read one line after the other in bounded memory. Empty lines do not count. Not thread-safe.
@@ -38,12 +47,15 @@ public:
         std::int64_t index = 0; ///< the how-many-eth item of the object, from 0
         std::optional<value::Item> item;
         std::string error;
+        std::optional<LineCondition> condition; ///< where the layout has conditions
     };
 
     /// Nullopt at the end.
     std::optional<Line> next();
     /// Of the object, unpacked.
     std::uint64_t bytesRead() const;
+    /// As it is stored, packed or not.
+    std::uint64_t storedBytesRead() const;
 
 private:
     struct Text;

@@ -9,6 +9,7 @@
 namespace keywright::service {
 
 extern const std::string_view kModelFactsText;
+extern const std::string_view kNewerFactsText;
 extern const std::string_view kDeviationsText;
 
 namespace {
@@ -87,15 +88,18 @@ bool isConstrainedItself(const Shape &shape)
 
 } // namespace
 
-/// Builds the tree in four steps: shapes by name, the deviations on them, the links between them, what follows from these.
+/// Builds the tree in four steps: shapes by name (those of the model, then newer ones), the deviations on them, the links between them,
+/// what follows from these.
 class FactsReader {
 public:
     explicit FactsReader(Facts &facts) : m_facts(facts) { }
 
-    void read(const Json &model, const Json &deviations)
+    void read(const Json &model, const Json &deviations, const Json &newer)
     {
-        for (const Json &service : model.elements())
-            readService(service, deviations);
+        for (const Json &service : model.elements()) {
+            const Json *target = newer.find("target");
+            readService(service, deviations, target != nullptr && *target == memberOf(service, "target") ? newer : Json());
+        }
         for (const auto &[name, used] : m_deviated)
             if (!used)
                 failToLoad("no shape is called " + name + ", of which deviations.json speaks");
@@ -104,12 +108,15 @@ public:
     }
 
 private:
-    void readService(const Json &service, const Json &deviations)
+    /// `newer` is null where it has nothing of this service.
+    void readService(const Json &service, const Json &deviations, const Json &newer)
     {
         m_shapes.clear();
         m_links.clear();
         for (const auto &[name, facts] : memberOf(service, "shapes").members())
             addShape(name, facts);
+        if (!newer.isNull())
+            addNewer(newer);
         for (const auto &[name, facts] : memberOf(deviations, "newShapes").members())
             addShape(name, facts);
         deviate(deviations);
@@ -121,8 +128,39 @@ private:
                 shape->javaClass = javaClassOf(*shape);
         }
         spreadConstraints();
+        addOperations(service);
+        if (!newer.isNull())
+            addOperations(newer);
+    }
+
+    void addOperations(const Json &service)
+    {
         for (const auto &[name, input] : memberOf(service, "operations").members())
             m_facts.m_operations.push_back({name, memberOf(service, "target").text() + "." + name, &shapeNamed(input.text())});
+    }
+
+    void addNewer(const Json &newer)
+    {
+        for (const auto &[name, facts] : memberOf(newer, "shapes").members()) {
+            if (m_shapes.contains(name))
+                failToLoad("the newer shape " + name + " is in the model too");
+            addShape(name, facts);
+        }
+        for (const Json &member : memberOf(newer, "members").elements()) {
+            const std::string &shape = memberOf(member, "shape").text();
+            if (!m_shapes.contains(shape))
+                failToLoad("no shape is called " + shape + ", which newer.json gives a member");
+            addMember(*m_shapes.at(shape), memberOf(member, "member").text(), memberOf(member, "use").text());
+        }
+    }
+
+    void addMember(Shape &shape, const std::string &name, const std::string &shapeOfMember)
+    {
+        Member member;
+        member.name = name;
+        member.pathName = pathNameOf(name);
+        shape.members.push_back(std::move(member));
+        m_links[shape.name].members.push_back(shapeOfMember);
     }
 
     /// A new shape's links may lead to shapes that this service does not have; then nothing uses it there.
@@ -144,13 +182,8 @@ private:
         shape->type = typeOf(memberOf(facts, "type").text());
         Links &links = m_links[name];
         if (const Json *members = facts.find("members"))
-            for (const auto &[memberName, memberShape] : members->members()) {
-                Member member;
-                member.name = memberName;
-                member.pathName = pathNameOf(memberName);
-                shape->members.push_back(std::move(member));
-                links.members.push_back(memberShape.text());
-            }
+            for (const auto &[memberName, memberShape] : members->members())
+                addMember(*shape, memberName, memberShape.text());
         if (const Json *required = facts.find("required"))
             for (const Json &member : required->elements())
                 memberNamed(*shape, member.text()).required = true;
@@ -288,16 +321,16 @@ const Member *Shape::find(std::string_view memberName) const
     return nullptr;
 }
 
-Facts::Facts(std::string_view model, std::string_view deviations)
+Facts::Facts(std::string_view model, std::string_view deviations, std::string_view newer)
 {
-    FactsReader(*this).read(Json::parse(model), Json::parse(deviations));
+    FactsReader(*this).read(Json::parse(model), Json::parse(deviations), newer.empty() ? Json() : Json::parse(newer));
 }
 
 Facts::~Facts() = default;
 
 const Facts &Facts::ofDynamoDb()
 {
-    static const Facts facts(kModelFactsText, kDeviationsText);
+    static const Facts facts(kModelFactsText, kDeviationsText, kNewerFactsText);
     return facts;
 }
 

@@ -70,8 +70,9 @@ public:
     /// Derived from resources/service-model.
     static const Facts &ofDynamoDb();
 
-    /// `model` and `deviations` are texts in the form of those resources. Throws std::invalid_argument when they are not.
-    Facts(std::string_view model, std::string_view deviations);
+    /// The arguments are texts in the form of those resources; an empty `newer` adds nothing. Throws std::invalid_argument when
+    /// they are not.
+    Facts(std::string_view model, std::string_view deviations, std::string_view newer = {});
     Facts(const Facts &) = delete;
     Facts &operator=(const Facts &) = delete;
     ~Facts();

@@ -2,18 +2,13 @@
 
 #include "core/service/operations/request_parts.h"
 #include "core/service/operations/table_description_json.h"
+#include "core/service/operations/transfer_parts.h"
 
 namespace keywright::service {
 
 namespace {
 
 using engine::BackupDescription;
-
-void writeTime(JsonWriter &out, std::string_view name, std::int64_t milliseconds)
-{
-    out.key(name);
-    out.seconds(milliseconds);
-}
 
 /// Both details and summaries have these.
 void writeBackupMembers(JsonWriter &out, const BackupDescription &backup)

@@ -2,8 +2,8 @@
 
 #include "core/engine/engine.h"
 #include "core/service/fault.h"
-#include "core/service/operations/json_writer.h"
 #include "core/service/operations/request_parts.h"
+#include "core/service/operations/transfer_parts.h"
 
 namespace keywright::service {
 
@@ -14,18 +14,6 @@ constexpr std::int64_t kMostExports = 25;
 std::string memberText(const RequestValue &request, std::string_view member)
 {
     return std::string(request.text(member));
-}
-
-void writeOptional(JsonWriter &out, std::string_view name, const std::string &text)
-{
-    if (!text.empty())
-        out.member(name, text);
-}
-
-void writeExportTime(JsonWriter &out, std::string_view name, std::int64_t milliseconds)
-{
-    out.key(name);
-    out.seconds(milliseconds);
 }
 
 /// Source of the couplings' messages: measurements by others.
@@ -54,8 +42,8 @@ void writeChanges(JsonWriter &out, const engine::IncrementalExport &changes)
 {
     out.key("IncrementalExportSpecification");
     out.beginObject();
-    writeExportTime(out, "ExportFromTime", changes.from);
-    writeExportTime(out, "ExportToTime", changes.to.value_or(0));
+    writeTime(out, "ExportFromTime", changes.from);
+    writeTime(out, "ExportToTime", changes.to.value_or(0));
     out.member("ExportViewType", changes.withOldImages ? "NEW_AND_OLD_IMAGES" : "NEW_IMAGE");
     out.endObject();
 }
@@ -70,22 +58,22 @@ void writeExport(std::string &body, const engine::ExportDescription &exported)
     out.beginObject();
     out.member("ExportArn", exported.arn);
     out.member("ExportStatus", engine::textOf(exported.status));
-    writeExportTime(out, "StartTime", exported.startTime);
+    writeTime(out, "StartTime", exported.startTime);
     if (exported.endTime)
-        writeExportTime(out, "EndTime", *exported.endTime);
-    writeOptional(out, "ExportManifest", exported.manifestKey);
+        writeTime(out, "EndTime", *exported.endTime);
+    writeUnlessEmpty(out, "ExportManifest", exported.manifestKey);
     out.member("TableArn", request.tableArn);
     out.member("TableId", exported.tableId);
     if (request.exportTime)
-        writeExportTime(out, "ExportTime", *request.exportTime);
-    writeOptional(out, "ClientToken", request.clientToken.value_or(""));
+        writeTime(out, "ExportTime", *request.exportTime);
+    writeUnlessEmpty(out, "ClientToken", request.clientToken.value_or(""));
     out.member("S3Bucket", request.bucket);
-    writeOptional(out, "S3BucketOwner", request.bucketOwner);
-    writeOptional(out, "S3Prefix", request.prefix);
+    writeUnlessEmpty(out, "S3BucketOwner", request.bucketOwner);
+    writeUnlessEmpty(out, "S3Prefix", request.prefix);
     out.member("S3SseAlgorithm", request.sseAlgorithm);
-    writeOptional(out, "S3SseKmsKeyId", request.sseKey);
-    writeOptional(out, "FailureCode", exported.failureCode);
-    writeOptional(out, "FailureMessage", exported.failureMessage);
+    writeUnlessEmpty(out, "S3SseKmsKeyId", request.sseKey);
+    writeUnlessEmpty(out, "FailureCode", exported.failureCode);
+    writeUnlessEmpty(out, "FailureMessage", exported.failureMessage);
     out.member("ExportFormat", "DYNAMODB_JSON");
     if (exported.status == engine::ExportStatus::Completed) {
         out.member("BilledSizeBytes", exported.billedSizeBytes);
@@ -130,17 +118,14 @@ void listExports(const OperationCall &call, std::string &body)
     out.beginObject();
     out.key("ExportSummaries");
     out.beginArray();
-    for (const engine::ExportDescription &exported : page.exports) {
+    for (const engine::ExportDescription &exported : page.entries) {
         out.beginObject();
         out.member("ExportArn", exported.arn);
         out.member("ExportStatus", engine::textOf(exported.status));
         out.member("ExportType", exported.request.changes ? "INCREMENTAL_EXPORT" : "FULL_EXPORT");
         out.endObject();
     }
-    out.endArray();
-    if (page.nextToken)
-        out.member("NextToken", *page.nextToken);
-    out.endObject();
+    endPage(out, page.nextToken);
 }
 
 } // namespace keywright::service

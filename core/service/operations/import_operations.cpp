@@ -2,9 +2,9 @@
 
 #include "core/engine/engine.h"
 #include "core/service/fault.h"
-#include "core/service/operations/json_writer.h"
 #include "core/service/operations/request_parts.h"
 #include "core/service/operations/table_request_reader.h"
+#include "core/service/operations/transfer_parts.h"
 
 namespace keywright::service {
 
@@ -20,16 +20,6 @@ std::string_view formatOf(const ImportDescription &import)
     return import.request.layout.isCsv ? "CSV" : "DYNAMODB_JSON";
 }
 
-std::string_view packingOf(const ImportDescription &import)
-{
-    switch (import.request.layout.packing) {
-    case itemfile::Packing::None: return "NONE";
-    case itemfile::Packing::Gzip: return "GZIP";
-    case itemfile::Packing::Zstd: return "ZSTD";
-    }
-    return {};
-}
-
 /// Source of the refusal of options for a format that has none: measured by others.
 void readLayout(const RequestValue &request, engine::ImportRequest &import)
 {
@@ -38,11 +28,7 @@ void readLayout(const RequestValue &request, engine::ImportRequest &import)
     if (format == "ION")
         throw Fault::validation("Keywright does not import ION; use the InputFormat DYNAMODB_JSON or CSV");
     layout.isCsv = format == "CSV";
-    const std::string_view packing = request.text("InputCompressionType");
-    if (packing == "GZIP")
-        layout.packing = itemfile::Packing::Gzip;
-    if (packing == "ZSTD")
-        layout.packing = itemfile::Packing::Zstd;
+    layout.packing = packingIn(request);
     const auto options = request.find("InputFormatOptions");
     const auto csv = options ? options->find("Csv") : std::nullopt;
     if (csv && !layout.isCsv)
@@ -63,21 +49,13 @@ void writeLogGroup(JsonWriter &out, const engine::EngineOptions &options)
     out.member("CloudWatchLogGroupArn", "arn:aws:logs:" + options.region + ":" + options.account + ":log-group:/aws-dynamodb/imports:*");
 }
 
-void writeImportTime(JsonWriter &out, std::string_view name, std::int64_t milliseconds)
-{
-    out.key(name);
-    out.seconds(milliseconds);
-}
-
 void writeSource(JsonWriter &out, const engine::ImportRequest &request)
 {
     out.key("S3BucketSource");
     out.beginObject();
-    if (!request.bucketOwner.empty())
-        out.member("S3BucketOwner", request.bucketOwner);
+    writeUnlessEmpty(out, "S3BucketOwner", request.bucketOwner);
     out.member("S3Bucket", request.bucket);
-    if (!request.prefix.empty())
-        out.member("S3KeyPrefix", request.prefix);
+    writeUnlessEmpty(out, "S3KeyPrefix", request.prefix);
     out.endObject();
 }
 
@@ -128,12 +106,12 @@ void writeImport(std::string &body, const ImportDescription &import, const engin
     writeLogGroup(out, options);
     out.member("InputFormat", formatOf(import));
     writeFormatOptions(out, import.request);
-    out.member("InputCompressionType", packingOf(import));
+    out.member("InputCompressionType", nameOf(import.request.layout.packing));
     out.key("TableCreationParameters");
     out.value() += import.request.tableParameters;
-    writeImportTime(out, "StartTime", import.startTime);
+    writeTime(out, "StartTime", import.startTime);
     if (import.endTime)
-        writeImportTime(out, "EndTime", *import.endTime);
+        writeTime(out, "EndTime", *import.endTime);
     writeCounts(out, import);
     if (!import.failureCode.empty()) {
         out.member("FailureCode", import.failureCode);
@@ -179,7 +157,7 @@ void listImports(const OperationCall &call, std::string &body)
     out.beginObject();
     out.key("ImportSummaryList");
     out.beginArray();
-    for (const ImportDescription &import : page.imports) {
+    for (const ImportDescription &import : page.entries) {
         out.beginObject();
         out.member("ImportArn", import.arn);
         out.member("ImportStatus", engine::textOf(import.status));
@@ -187,15 +165,12 @@ void listImports(const OperationCall &call, std::string &body)
         writeSource(out, import.request);
         writeLogGroup(out, call.engine.options());
         out.member("InputFormat", formatOf(import));
-        writeImportTime(out, "StartTime", import.startTime);
+        writeTime(out, "StartTime", import.startTime);
         if (import.endTime)
-            writeImportTime(out, "EndTime", *import.endTime);
+            writeTime(out, "EndTime", *import.endTime);
         out.endObject();
     }
-    out.endArray();
-    if (page.nextToken)
-        out.member("NextToken", *page.nextToken);
-    out.endObject();
+    endPage(out, page.nextToken);
 }
 
 } // namespace keywright::service

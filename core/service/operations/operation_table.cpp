@@ -6,6 +6,7 @@
 
 #include "core/service/operations/backup_operations.h"
 #include "core/service/operations/batch_operations.h"
+#include "core/service/operations/bulk_operations.h"
 #include "core/service/operations/export_operations.h"
 #include "core/service/operations/import_operations.h"
 #include "core/service/operations/insight_operations.h"
@@ -39,6 +40,7 @@ constexpr std::array kTableRows{
     Row{"BatchExecuteStatement", batchExecuteStatement},
     Row{"BatchGetItem", batchGetItem},
     Row{"BatchWriteItem", batchWriteItem},
+    Row{"CancelBulkOperation", cancelBulkOperation},
     Row{"CreateBackup", createBackup},
     Row{"CreateTable", createTable},
     Row{"DeleteBackup", deleteBackup},
@@ -46,6 +48,7 @@ constexpr std::array kTableRows{
     Row{"DeleteResourcePolicy", deleteResourcePolicy},
     Row{"DeleteTable", deleteTable},
     Row{"DescribeBackup", describeBackup},
+    Row{"DescribeBulkOperation", describeBulkOperation},
     Row{"DescribeContinuousBackups", describeContinuousBackups},
     Row{"DescribeContributorInsights", describeContributorInsights},
     Row{"DescribeEndpoints", describeEndpoints},
@@ -64,6 +67,7 @@ constexpr std::array kTableRows{
     Row{"GetResourcePolicy", getResourcePolicy},
     Row{"ImportTable", importTable},
     Row{"ListBackups", listBackups},
+    Row{"ListBulkOperations", listBulkOperations},
     Row{"ListContributorInsights", listContributorInsights},
     Row{"ListExports", listExports},
     Row{"ListImports", listImports},
@@ -76,6 +80,7 @@ constexpr std::array kTableRows{
     Row{"RestoreTableToPointInTime", restoreTableToPointInTime},
     Row{"Scan", scan},
     Row{"SearchVectors", searchVectors},
+    Row{"StartBulkPutItems", startBulkPutItems},
     Row{"TagResource", tagResource},
     Row{"TransactGetItems", transactGetItems},
     Row{"TransactWriteItems", transactWriteItems},
@@ -94,10 +99,6 @@ constexpr std::array kStreamRows{
     Row{"GetShardIterator", getShardIterator},
     Row{"ListStreams", listStreams},
 };
-
-/// Newer than the service model's text: the model does not know them.
-constexpr std::array<std::string_view, 4> kNewerThanFacts{"StartBulkPutItems", "DescribeBulkOperation", "ListBulkOperations",
-                                                          "CancelBulkOperation"};
 
 using Table = std::unordered_map<std::string_view, OperationEntry>;
 
@@ -125,16 +126,7 @@ const OperationEntry *findOperation(std::string_view target)
 {
     static const Table table = makeTable();
     const auto found = table.find(target);
-    if (found != table.end())
-        return &found->second;
-    static const OperationEntry kNotYet;
-    if (target.starts_with(kTables)) {
-        target.remove_prefix(kTables.size());
-        for (const std::string_view name : kNewerThanFacts)
-            if (name == target)
-                return &kNotYet;
-    }
-    return nullptr;
+    return found == table.end() ? nullptr : &found->second;
 }
 
 } // namespace keywright::service

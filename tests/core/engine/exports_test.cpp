@@ -228,12 +228,12 @@ private slots:
                  "ExportConflictException: Export conflict: Duplicate request detected with conflicting parameters"s);
         asked.clientToken.reset();
         QVERIFY(table.done(asked).arn != arn);
-        const engine::ExportPage page = table.engine->exports().list(table.arn, {}, 1);
-        QCOMPARE(page.exports.size(), std::size_t(1));
-        QVERIFY(page.exports[0].arn != arn); // the youngest first
-        QCOMPARE(table.engine->exports().list("", page.nextToken, 1).exports.at(0).arn, arn);
+        const auto page = table.engine->exports().list(table.arn, {}, 1);
+        QCOMPARE(page.entries.size(), std::size_t(1));
+        QVERIFY(page.entries[0].arn != arn); // the youngest first
+        QCOMPARE(table.engine->exports().list("", page.nextToken, 1).entries.at(0).arn, arn);
         table.engine->tables().drop("Orders");
-        QVERIFY(table.engine->exports().list(table.arn, {}, 25).exports.empty());
+        QVERIFY(table.engine->exports().list(table.arn, {}, 25).entries.empty());
         QCOMPARE(table.engine->exports().describe(arn).arn, arn);
     }
 

@@ -278,14 +278,14 @@ private slots:
         std::vector<std::string> listed;
         std::optional<std::string> token;
         do {
-            const engine::ImportPage page = bucket.engine->imports().list("", token, 1);
-            QCOMPARE(page.imports.size(), std::size_t(1));
-            listed.push_back(page.imports[0].arn);
+            const auto page = bucket.engine->imports().list("", token, 1);
+            QCOMPARE(page.entries.size(), std::size_t(1));
+            listed.push_back(page.entries[0].arn);
             token = page.nextToken;
             QVERIFY(!token || (token->size() >= 112 && token->size() % 16 == 0));
         } while (token);
         QVERIFY(listed == arns);
-        QCOMPARE(bucket.engine->imports().list("arn:aws:dynamodb:us-east-1:000000000000:table/Second", {}, 25).imports.at(0).arn, arns[1]);
+        QCOMPARE(bucket.engine->imports().list("arn:aws:dynamodb:us-east-1:000000000000:table/Second", {}, 25).entries.at(0).arn, arns[1]);
         QVERIFY(errorOf([&] { bucket.engine->imports().list("", std::string(112, '0'), 25); }).starts_with("ValidationException"));
         for (const std::string &arn :
              {arns[0] + "0", "arn:aws:dynamodb:us-east-1:000000000000:table/Third/import/01658528578619-c4d4e311"s})
