@@ -3,6 +3,8 @@
 
 #include "app/cli/command_line.h"
 #include "core/model/advice.h"
+#include "core/model/document.h"
+#include "core/model/model_file.h"
 #include "core/model/model_reader.h"
 #include "core/model/problems.h"
 #include "core/value/json.h"
@@ -58,6 +60,8 @@ void printText(const std::vector<Advice> &all)
                 std::cout << "    " << each.remedy << "\n";
             if (!each.source.empty())
                 std::cout << "    Source: " << each.source << "\n";
+            if (each.fix)
+                std::cout << "    Fix: " << each.fix->text << " (--fix " << each.rule << ")\n";
         }
         std::cout << (count > 0 ? "\n" : "");
     }
@@ -91,11 +95,66 @@ void printJson(const std::vector<Advice> &all)
               << "\n";
 }
 
+/// The first advice of the rule that has a fix, at the place where one is named; its end when there is none.
+std::optional<Advice> fixable(const model::Model &model, const std::string &rule, const std::string &place)
+{
+    for (Advice &advice : model::adviseOn(model))
+        if (advice.rule == rule && advice.fix && (place.empty() || advice.place == place))
+            return std::move(advice);
+    return std::nullopt;
+}
+
+std::string noFixText(const std::string &rule, const std::string &place)
+{
+    const auto rules = model::adviceRules();
+    const bool isRule = std::any_of(rules.begin(), rules.end(), [&rule](const model::AdviceRule &each) { return each.id == rule; });
+    return isRule ? "no advice of the rule " + rule + (place.empty() ? "" : " at " + place) + " has a fix; check without --fix lists them."
+                  : "there is no rule \"" + rule + "\"; check lists each advice with its rule.";
+}
+
+/// Does the fixes that are asked for, one after another, as one can change what the next has to do. What was done goes to `done`.
+model::Model fixed(model::Model model, const Arguments &arguments, std::vector<std::string> &done)
+{
+    constexpr std::size_t kMostFixes = 10'000; // a fix that leaves its advice standing must not go on for ever
+    model::Document document(std::move(model));
+    const std::string place = arguments.value("--at");
+    for (const std::string &rule : arguments.values("--fix")) {
+        std::optional<Advice> advice = fixable(document.model(), rule, place);
+        if (!advice)
+            throw UsageError(noFixText(rule, place));
+        for (; advice && done.size() < kMostFixes; advice = place.empty() ? fixable(document.model(), rule, place) : std::nullopt) {
+            done.push_back(advice->fix->text);
+            document.apply(*advice->fix);
+        }
+    }
+    return document.model();
+}
+
 } // namespace
+
+std::vector<Option> checkOptions()
+{
+    return {{"--fix", "RULE", "do the fixes of this rule's advice and write the model back; may be given several times"},
+            {"--at", "PLACE", "with --fix: only the one at this place, such as tables[0].globalSecondaryIndexes[1]"},
+            {"-o", "FILE", "with --fix: write the model there instead"},
+            {"--json", "", "print JSON instead of text"}};
+}
 
 int checkModel(const Arguments &arguments)
 {
-    const model::Model model = model::readModelFile(arguments.file);
+    model::Model model = model::readModelFile(arguments.file);
+    if (arguments.has("--fix")) {
+        std::vector<std::string> done;
+        model = fixed(std::move(model), arguments, done);
+        const std::string file = arguments.value("-o", arguments.file);
+        model::saveModelFile(model, file);
+        std::ostream &report = arguments.has("--json") ? std::cerr : std::cout;
+        for (const std::string &each : done)
+            report << "Fixed: " << each << "\n";
+        report << "Wrote " << file << "\n\n";
+    } else if (arguments.has("--at") || arguments.has("-o")) {
+        throw UsageError("--at and -o go with --fix.");
+    }
     const std::vector<Advice> all = findingsOf(model);
     if (arguments.has("--json"))
         printJson(all);

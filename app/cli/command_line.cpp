@@ -7,6 +7,7 @@
 
 #include "core/connection/connection_error.h"
 #include "core/engine/service_error.h"
+#include "core/model/model_file.h"
 #include "core/model/model_reader.h"
 #include "core/service/endpoint_error.h"
 #include "core/storage/storage_error.h"
@@ -156,13 +157,12 @@ const std::vector<Command> &commands()
          Operands::File,
          {json},
          showModel},
-        {"check",
-         "Say what in a model contradicts itself and what an experienced designer would change, with the reasons; fails on errors",
-         "keywright-cli check [--json] MODEL",
-         "keywright-cli check samples/online-shop.keywright.json",
-         Operands::File,
-         {json},
+        {"check", "Say what in a model contradicts itself and what an experienced designer would change, with the reasons; fails on errors",
+         "keywright-cli check MODEL [OPTION]...", "keywright-cli check samples/online-shop.keywright.json", Operands::File, checkOptions(),
          checkModel},
+        {"suggest", "Suggest keys, indexes and steps for the access patterns that are not served well, and take one",
+         "keywright-cli suggest MODEL [OPTION]...", "keywright-cli suggest samples/relational-habits.keywright.json", Operands::File,
+         suggestOptions(), suggestKeys},
         {"run",
          "Create the model's tables in memory, load its data and run its access patterns; or run those that only read on live tables",
          "keywright-cli run [OPTION]... MODEL", "keywright-cli run samples/online-shop.keywright.json", Operands::File, runOptions(),
@@ -234,6 +234,8 @@ int runCommandLine(const std::vector<std::string> &words)
     } catch (const service::EndpointError &error) {
         std::cerr << "keywright-cli: " << error.what() << "\n";
     } catch (const model::ModelError &error) {
+        std::cerr << "keywright-cli: " << error.what() << "\n";
+    } catch (const model::FileError &error) {
         std::cerr << "keywright-cli: " << error.what() << "\n";
     } catch (const engine::ServiceError &error) {
         std::cerr << "keywright-cli: " << error.name() << ": " << error.what() << "\n";

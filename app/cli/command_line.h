@@ -73,7 +73,9 @@ int diffModelFiles(const Arguments &arguments);
 int commitModel(const Arguments &arguments);
 int simulateModel(const Arguments &arguments);
 int costOfModel(const Arguments &arguments);
+int suggestKeys(const Arguments &arguments);
 
+std::vector<Option> checkOptions();
 std::vector<Option> codeOptions();
 std::vector<Option> exportOptions();
 std::vector<Option> generateOptions();
@@ -86,6 +88,7 @@ std::vector<Option> diffOptions();
 std::vector<Option> commitOptions();
 std::vector<Option> simulateOptions();
 std::vector<Option> costOptions();
+std::vector<Option> suggestOptions();
 
 /// The whole program after main(): finds the command and runs it. Errors go to standard error as one sentence.
 int runCommandLine(const std::vector<std::string> &words);

@@ -4,6 +4,7 @@
 #include "core/exchange/aws_mcp.h"
 #include "core/exchange/aws_mcp_patterns.h"
 #include "core/exchange/building.h"
+#include "core/model/built_keys.h"
 #include "core/model/key_template.h"
 #include "core/value/dynamodb_json.h"
 
@@ -236,19 +237,6 @@ private:
     std::set<std::int64_t> m_ids;
 };
 
-/// The row with the keys that the entity's templates build.
-value::Item withKeys(value::Item item, const model::Entity &entity)
-{
-    for (const auto &[attribute, text] : entity.keyTemplates) {
-        const auto parsed = model::KeyTemplate::parse(text);
-        if (!parsed)
-            continue;
-        if (const auto built = parsed->build(item); built && *built)
-            item.set(attribute, **built);
-    }
-    return item;
-}
-
 void addRow(const Json &row, const std::string &path, const model::Entity &entity, const std::string &fileName, ImportResult &result)
 {
     model::TableItems *rows = nullptr;
@@ -261,7 +249,7 @@ void addRow(const Json &row, const std::string &path, const model::Entity &entit
         rows->table = entity.table;
     }
     try {
-        value::Item item = withKeys(value::itemFromPlainJson(row), entity);
+        value::Item item = model::withBuiltKeys(value::itemFromPlainJson(row), entity);
         const model::Table *table = result.model.findTable(entity.table);
         if (table == nullptr)
             throw value::ValueFormatError("the model has no table " + entity.table, "", row.line(), row.column());

@@ -46,7 +46,7 @@ public:
                 m_order.push_back(term.attribute);
         if (m_order.empty() && !m_ranges.empty())
             m_order.push_back(m_ranges.front()->attribute);
-        m_isSpan = m_equal.empty() && !m_ranges.empty() && m_ranges.front()->op == KeyOperator::BeginsWith;
+        m_isSpan = m_equal.empty() && !m_ranges.empty() && m_ranges.front()->op == KeyOperator::BeginsWith && !spanOf().empty();
     }
 
     std::vector<IndexDesign> designs()
@@ -102,14 +102,22 @@ private:
         return upper(m_question.entities.front()->name) + "#{" + identityOf(entity) + "|shard:" + std::to_string(kShards) + "}";
     }
 
-    /// The span of time that a prefix as long as the parameter's example names.
+    /// Whether it is a date as ISO 8601 writes it, or the beginning of one that names at least a year of our time.
+    static bool beginsADate(const std::string &text)
+    {
+        const auto isDigit = [&text](std::size_t at) { return std::isdigit(static_cast<unsigned char>(text[at])) != 0; };
+        return text.size() >= 4 && (text.starts_with("19") || text.starts_with("2")) && isDigit(1) && isDigit(2) && isDigit(3)
+            && (text.size() == 4 || text[4] == '-');
+    }
+
+    /// The span of time that a prefix as long as the parameter's example names; empty when the example is no date.
     std::string spanOf() const
     {
         const auto *operand = std::get_if<std::string>(&m_ranges.front()->values.front());
         for (const Parameter &parameter : m_pattern.parameters) {
             const auto *example = parameter.example ? parameter.example->get<std::string>() : nullptr;
             if (operand != nullptr && *operand == "{" + parameter.name + "}" && example != nullptr)
-                return std::string("yyyy-MM-dd").substr(0, example->size());
+                return beginsADate(*example) ? std::string("yyyy-MM-dd").substr(0, example->size()) : std::string();
         }
         return "yyyy-MM-dd";
     }
@@ -285,6 +293,17 @@ private:
         }
     }
 
+    /// An attribute can stand in the keys only: then no item holds it, and an index by it stays empty.
+    bool isStored(const std::string &name) const
+    {
+        const auto sample = std::find_if(m_survey.model().sampleData.begin(), m_survey.model().sampleData.end(),
+                                         [this](const TableItems &each) { return each.table == m_table.definition.name; });
+        if (sample == m_survey.model().sampleData.end() || sample->items.empty())
+            return true;
+        return std::any_of(sample->items.begin(), sample->items.end(),
+                           [&name](const value::Item &item) { return item.find(name) != nullptr; });
+    }
+
     /// Keyed by the attributes themselves: no template, nothing that an update could leave behind.
     void addMultiAttribute(std::vector<IndexDesign> &all) const
     {
@@ -296,7 +315,7 @@ private:
         std::string names;
         const auto add = [&](std::vector<schema::KeyAttribute> &part, const std::string &name) {
             const auto type = keyTypeOf(attributeOf(name));
-            if (!type || part.size() == schema::kMaxGlobalIndexKeyParts || design.index.key.contains(name))
+            if (!type || !isStored(name) || part.size() == schema::kMaxGlobalIndexKeyParts || design.index.key.contains(name))
                 return false;
             part.push_back({name, *type});
             names += (names.empty() ? "" : ", ") + name;

@@ -169,7 +169,8 @@ AccessPattern readAccessPattern(ObjectReader &reader)
     reader.eachObject("parameters", [&](ObjectReader &each) { pattern.parameters.push_back(readParameter(each)); });
     reader.eachObject("steps", [&](ObjectReader &each) { pattern.steps.push_back(readStep(each)); });
     if (pattern.steps.empty())
-        failAt(reader.fileName(), reader.json(), reader.path(), "has no steps; expected at least one operation");
+        failAt(reader.fileName(), reader.json(), reader.path(),
+               "has no steps; expected at least one operation. A Scan of its table will do until \"Suggest\" finds a better one");
     reader.object("rate", [&](ObjectReader &rate) {
         pattern.rate = Rate{rate.number("perSecond").value_or(0), rate.number("peakPerSecond"), rate.unknown(), rate.wording()};
     });

@@ -215,7 +215,9 @@ private:
                 findInValuesOf(*entity, item, here);
             } else if (!m_model.entities.empty())
                 warn(here, "This item belongs to no entity; give it the identifying attribute of one, or a key that a template builds.");
-            if (!primaryKeys.insert(primaryKeyText(table->definition, item)).second)
+            if (const std::string lacking = lackingKey(table->definition, item); !lacking.empty())
+                error(here, "This item has no " + lacking + ", a key attribute of " + items.table + ", so the table cannot hold it.");
+            else if (!primaryKeys.insert(primaryKeyText(table->definition, item)).second)
                 error(here, "Another item has the same primary key; only the last one stays in the table.");
         }
     }
@@ -248,6 +250,16 @@ private:
     {
         const std::vector<std::string> identifying = identifyingAttributes(m_model, entity);
         return std::find(identifying.begin(), identifying.end(), attribute) != identifying.end();
+    }
+
+    /// The first key attribute that the item has not; empty when it has all.
+    static std::string lackingKey(const schema::TableDefinition &table, const value::Item &item)
+    {
+        for (const auto *part : {&table.key.partition, &table.key.sort})
+            for (const schema::KeyAttribute &attribute : *part)
+                if (!item.contains(attribute.name))
+                    return attribute.name;
+        return {};
     }
 
     static std::string primaryKeyText(const schema::TableDefinition &table, const value::Item &item)

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/capacity/units.h"
 #include "core/model/model.h"
 
 namespace keywright::model {
@@ -92,8 +93,12 @@ public:
     std::optional<double> putsPerSecond(const Entity &entity) const;
     /// Write units that one call of the operation makes in the place, 0 when it does not change it.
     double writeUnits(const OperationUse &use, const KeyedPlace &place) const;
-    /// Read units of one call in the place that it reads.
+    /// Read units of one call in the place that it reads: by the sizes of the pattern, else as the sample data has it
+    /// (sample_reads.h), else as if it read one item of one byte.
     double readUnits(const OperationUse &use) const;
+    static capacity::ReadKind readKindOf(const OperationUse &use);
+    /// A Query of which no sizes are written down: the sample data tells what it reads.
+    static bool isSampled(const OperationUse &use);
     /// Whether the update changes a key of the index, so that its entry is taken out and put in again.
     bool movesEntry(const OperationUse &use, const KeyedPlace &place) const;
 

@@ -8,6 +8,7 @@
 #include "core/exchange/aws_mcp.h"
 #include "core/exchange/import_file.h"
 #include "core/exchange/naming.h"
+#include "core/model/built_keys.h"
 #include "core/model/model_reader.h"
 #include "core/session/live_model.h"
 #include "core/value/dynamodb_json.h"
@@ -42,6 +43,15 @@ std::string identityOf(const schema::KeySchema &key, const value::Item &item)
                 identity += std::to_string(text.size()) + ":" + text;
             }
     return identity;
+}
+
+bool hasAll(const schema::KeySchema &key, const value::Item &item)
+{
+    for (const auto *part : {&key.partition, &key.sort})
+        for (const schema::KeyAttribute &attribute : *part)
+            if (!item.contains(attribute.name))
+                return false;
+    return true;
 }
 
 /// The whole text of a file of tables or a model; nullopt for items, which are read row by row.
@@ -200,7 +210,10 @@ private:
     void take(itemfile::Record &&record)
     {
         const std::string table = !m_choice.table.empty() || record.table.empty() ? m_defaultTable : record.table;
-        const schema::KeySchema &key = tableFor(table, record.item).key;
+        const schema::TableDefinition &definition = tableFor(table, record.item);
+        const schema::KeySchema &key = definition.key;
+        if (!hasAll(key, record.item))
+            buildKeys(definition, record.item);
         for (const auto *part : {&key.partition, &key.sort})
             for (const schema::KeyAttribute &attribute : *part) {
                 const value::AttributeValue *stored = record.item.find(attribute.name);
@@ -208,6 +221,14 @@ private:
                     return refuse(record, attribute, stored != nullptr);
             }
         put(table, key, std::move(record));
+    }
+
+    /// A row of the one entity whose templates build what it lacks gets its keys; any other stays, and is refused.
+    void buildKeys(const schema::TableDefinition &table, value::Item &item) const
+    {
+        const std::vector<const model::Entity *> builders = model::buildersOf(m_imported.model, table, item);
+        if (builders.size() == 1)
+            item = model::withBuiltKeys(std::move(item), *builders.front());
     }
 
     void put(const std::string &table, const schema::KeySchema &key, itemfile::Record &&record)
@@ -239,11 +260,23 @@ private:
     void refuse(const itemfile::Record &record, const schema::KeyAttribute &attribute, bool isThere)
     {
         const std::string reason = record.file + ", line " + std::to_string(record.line) + ", " + attribute.name + ": the key attribute "
-            + (isThere ? "is not of type " + std::string(schema::textOf(attribute.type)) : std::string("is missing")) + ".";
+            + (isThere ? "is not of type " + std::string(schema::textOf(attribute.type))
+                       : "is missing, and " + whyNotBuilt(record.table.empty() ? m_defaultTable : record.table, record.item))
+            + ".";
         if (!m_choice.skipsBadRows)
             throw RefusedItem{reason};
         if (++m_refused <= kKeptRefusals)
             m_imported.problems.push_back(reason);
+    }
+
+    std::string whyNotBuilt(const std::string &name, const value::Item &item) const
+    {
+        const model::Table *table = m_imported.model.findTable(m_choice.table.empty() ? name : m_choice.table);
+        std::string names;
+        if (table != nullptr)
+            for (const model::Entity *entity : model::buildersOf(m_imported.model, table->definition, item))
+                names += (names.empty() ? "" : ", ") + entity->name;
+        return names.empty() ? "no entity's key templates build it" : "the key templates of several entities build it (" + names + ")";
     }
 
     const schema::TableDefinition &tableFor(const std::string &name, const value::Item &first)

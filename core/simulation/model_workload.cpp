@@ -4,9 +4,11 @@
 #include <map>
 
 #include "core/capacity/units.h"
+#include "core/model/sample_reads.h"
 #include "core/model/survey.h"
 #include "core/schema/limits.h"
 #include "core/simulation/model_keys.h"
+#include "core/simulation/weighted_keys.h"
 
 namespace keywright::simulation {
 
@@ -127,6 +129,8 @@ private:
     void addRead(const OperationUse &use, const KeyedPlace &place, SimulatedOperation &operation)
     {
         Touch touch{m_numbers.at(&place), m_survey.readUnits(use), 0, 0, keysOf(m_survey, m_pools, use, place), 0};
+        if (model::Survey::isSampled(use))
+            weigh(touch, use);
         if (use.operation->kind == OperationKind::ConditionCheck) {
             touch.writeUnits = 2 * capacity::writeUnits(static_cast<std::int64_t>(bytesOfItem(use)));
             touch.readUnits = 0;
@@ -141,6 +145,17 @@ private:
             touch.sweepSeconds = std::max(1.0, pages / std::max(0.01, m_options.scanPagesPerSecond));
         }
         operation.touches.push_back(std::move(touch));
+    }
+
+    /// A large item collection costs more to read than a small one.
+    void weigh(Touch &touch, const OperationUse &use) const
+    {
+        const auto sampled = model::sampledReads(m_survey, use);
+        if (!sampled)
+            return;
+        const auto keys = std::make_shared<const WeightedKeys>(touch.keys, sampled->unitsOf, sampled->units);
+        touch.readUnits = keys->averageUnits();
+        touch.keys = keys;
     }
 
     double bytesOfItem(const OperationUse &use) const

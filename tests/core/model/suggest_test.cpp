@@ -225,6 +225,40 @@ void SuggestTest::designs()
     QVERIFY2(found.split('\n').contains(line), qPrintable(found));
 }
 
+void SuggestTest::anAttributeThatNoItemHoldsKeysNoIndex()
+{
+    Model shop = test::onlineShop();
+    AccessPattern &asked = suggestPatternOf(shop, "Orders of a user in a period");
+    asked.steps.clear();
+    asked.expectation = value::Json::parse("{\"entities\":[\"Order\"],\"where\":\"userId = :userId AND placedAt >= :from\"}");
+    const QString keyed = QStringLiteral("multi-attribute index | Query GSI4: userId = {userId}, placedAt >= {from}");
+    QVERIFY(linesOf(model::suggestFor(shop, asked)).split('\n').contains(keyed));
+    for (model::TableItems &table : shop.sampleData)
+        for (value::Item &item : table.items)
+            item.erase("userId");
+    QVERIFY(!linesOf(model::suggestFor(shop, asked)).contains("multi-attribute index"));
+}
+
+void SuggestTest::onlyAPrefixThatIsADateMakesASpan()
+{
+    Model shop = test::onlineShop();
+    AccessPattern &asked = suggestPatternOf(shop, "Orders of a user in a period");
+    asked.steps.clear();
+    asked.expectation = value::Json::parse("{\"entities\":[\"Order\"],\"where\":\"begins_with(placedAt, :from)\"}");
+    const auto partition = [&](const std::string &example) {
+        for (model::Parameter &parameter : asked.parameters)
+            if (parameter.name == "from")
+                parameter.example = value::AttributeValue(example);
+        for (const Suggestion &suggestion : model::suggestFor(shop, asked))
+            if (suggestion.kind == SuggestionKind::NewIndex)
+                return suggestion.explanation;
+        return std::string();
+    };
+    QVERIFY2(partition("2026-10").find("GSI4PK = ORDER#{placedAt|date:yyyy-MM}") != std::string::npos, partition("2026-10").c_str());
+    QVERIFY2(partition("0007").find("date:") == std::string::npos, partition("0007").c_str());
+    QVERIFY2(partition("order-2026").find("date:") == std::string::npos, partition("order-2026").c_str());
+}
+
 void SuggestTest::updatesThatLeaveTheNewKeyBehindAreNamed()
 {
     Model shop = test::onlineShop();

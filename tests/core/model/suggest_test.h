@@ -14,6 +14,8 @@ private slots:
     void suggests();
     void designs_data();
     void designs();
+    void anAttributeThatNoItemHoldsKeysNoIndex();
+    void onlyAPrefixThatIsADateMakesASpan();
     void updatesThatLeaveTheNewKeyBehindAreNamed();
     void aScanTellsWhatItAsks();
     void whatNoKeyAnswersHasNoSuggestion_data();

@@ -121,9 +121,40 @@ void FileImportTest::anItemWithoutItsKeyIsABadRow()
     ImportChoice choice = keyedBy("id");
     const ImportedModel stopped = session::importFiles({file}, choice);
     QVERIFY(stopped.stoppedAtBadRow);
-    QVERIFY2(stopped.problems[0].find("line 2, id: the key attribute is missing.") != std::string::npos, stopped.problems[0].c_str());
+    QVERIFY2(stopped.problems[0].find("line 2, id: the key attribute is missing, and no entity's key templates build it.")
+                 != std::string::npos,
+             stopped.problems[0].c_str());
     choice.skipsBadRows = true;
     QCOMPARE(onlyItems(session::importFiles({file}, choice)).size(), std::size_t(2));
+}
+
+void FileImportTest::rowsOfOneEntityGetTheKeysOfItsTemplates()
+{
+    constexpr char kOrders[] = "{\"id\":\"7\",\"user\":\"ann\"}\n{\"id\":\"8\",\"user\":\"ben\"}\n";
+    model::Model shop;
+    shop.tables.emplace_back().definition.name = "Shop";
+    shop.tables[0].definition.key.partition = {{"PK", schema::KeyType::S}};
+    shop.tables[0].definition.key.sort = {{"SK", schema::KeyType::S}};
+    model::Entity &order = shop.entities.emplace_back();
+    order.name = "Order";
+    order.table = "Shop";
+    order.keyTemplates = {{"PK", "USER#{user}"}, {"SK", "ORDER#{id}"}, {"GSI1PK", "ORDER#{id}"}};
+    const Files files;
+    const fs::path file = files.write("orders.jsonl", kOrders);
+    ImportChoice choice;
+    choice.table = "Shop";
+    const ImportedModel imported = session::importFiles({file}, choice, shop);
+    QVERIFY(!imported.stoppedAtBadRow);
+    QCOMPARE(onlyItems(imported).size(), std::size_t(2));
+    QCOMPARE(*onlyItems(imported)[1].find("PK"), value::AttributeValue("USER#ben"));
+    QCOMPARE(*onlyItems(imported)[1].find("GSI1PK"), value::AttributeValue("ORDER#8"));
+
+    // Of two entities that could be meant none is chosen.
+    shop.entities.push_back(shop.entities[0]);
+    shop.entities[1].name = "Invoice";
+    const ImportedModel refused = session::importFiles({file}, choice, shop);
+    QVERIFY(refused.stoppedAtBadRow);
+    QVERIFY2(refused.problems[0].find("several entities build it (Order, Invoice)") != std::string::npos, refused.problems[0].c_str());
 }
 
 void FileImportTest::severalFilesMakeOneModel()

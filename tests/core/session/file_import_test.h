@@ -14,6 +14,7 @@ private slots:
     void readingStopsAtTheFirstBadRow();
     void badRowsCanBeLeftOut();
     void anItemWithoutItsKeyIsABadRow();
+    void rowsOfOneEntityGetTheKeysOfItsTemplates();
     void severalFilesMakeOneModel();
     void aTableThatIsThereIsNotReplaced();
     void aStopEndsTheReading();
