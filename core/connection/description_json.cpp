@@ -70,6 +70,7 @@ Json createRequest(const Json &description)
     copyCapacity(description, created, isOnDemand);
     created.set("LocalSecondaryIndexes", createIndexes(description, "LocalSecondaryIndexes", false)); // they have no capacity
     created.set("GlobalSecondaryIndexes", createIndexes(description, "GlobalSecondaryIndexes", !isOnDemand));
+    copyMembers(description, created, {"VectorIndexes"});
     if (const Json *stream = description.find("StreamSpecification"); stream != nullptr && flagOf(*stream, "StreamEnabled"))
         copyMembers(description, created, {"StreamSpecification"});
     if (const Json *encryption = description.find("SSEDescription"); encryption != nullptr && textOf(*encryption, "SSEType") == "KMS")
@@ -158,6 +159,15 @@ engine::TableDescription readTableDescription(const Json &description)
     table.latestStreamArn = textOf(description, "LatestStreamArn");
     addIndexes(description, "LocalSecondaryIndexes", table.definition.localIndexes, true, table.indexes);
     addIndexes(description, "GlobalSecondaryIndexes", table.definition.globalIndexes, false, table.indexes);
+    for (const Json &index : listOf(description, "VectorIndexes"))
+        table.vectorIndexes.push_back({table.definition.vectorIndexes[table.vectorIndexes.size()], textOf(index, "IndexArn"),
+                                       integerOf(index, "ItemCount").value_or(0), integerOf(index, "IndexSizeBytes").value_or(0),
+                                       statusOf(index, "IndexStatus")});
+    std::erase_if(table.definition.vectorIndexes, [&table](const schema::VectorIndexDefinition &index) {
+        return std::any_of(table.vectorIndexes.begin(), table.vectorIndexes.end(), [&index](const engine::VectorIndexDescription &each) {
+            return each.definition.name == index.name && each.status == TableStatus::Deleting;
+        });
+    });
     std::erase_if(table.definition.globalIndexes,
                   [&table](const schema::IndexDefinition &index) { return isOnItsWayOut(table, index.name); });
     return table;

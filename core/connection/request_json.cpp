@@ -253,20 +253,36 @@ Json indexActionJson(const engine::IndexAction &action)
     return Json::object({{"Delete", Json::object({{"IndexName", text(std::get<engine::DeleteIndexAction>(action).name)}})}});
 }
 
-void setIndexActions(Json &json, const std::vector<engine::IndexAction> &actions)
+Json vectorActionJson(const engine::VectorIndexAction &action)
 {
-    if (actions.empty())
-        return;
+    if (const auto *create = std::get_if<engine::CreateVectorIndexAction>(&action))
+        return Json::object({{"Create", schema::toIndexJson(create->index)}});
+    return Json::object({{"Delete", Json::object({{"IndexName", text(std::get<engine::DeleteVectorIndexAction>(action).name)}})}});
+}
+
+/// With the AttributeDefinitions of the indexes that are made.
+void setIndexActions(Json &json, const engine::UpdateTableRequest &request)
+{
     Json updates = Json::array();
     std::vector<schema::KeySchema> keys;
-    for (const engine::IndexAction &action : actions) {
+    for (const engine::IndexAction &action : request.indexActions) {
         updates.append(indexActionJson(action));
         if (const auto *create = std::get_if<engine::CreateIndexAction>(&action))
             keys.push_back(create->index.key);
     }
+    Json vectorUpdates = Json::array();
+    for (const engine::VectorIndexAction &action : request.vectorActions) {
+        vectorUpdates.append(vectorActionJson(action));
+        if (const auto *create = std::get_if<engine::CreateVectorIndexAction>(&action))
+            for (schema::KeySchema &key : schema::searchKeysOf(create->index))
+                keys.push_back(std::move(key));
+    }
     if (!keys.empty())
         json.set("AttributeDefinitions", schema::toAttributeDefinitionsJson(keys));
-    json.set("GlobalSecondaryIndexUpdates", std::move(updates));
+    if (!request.indexActions.empty())
+        json.set("GlobalSecondaryIndexUpdates", std::move(updates));
+    if (!request.vectorActions.empty())
+        json.set("VectorIndexUpdates", std::move(vectorUpdates));
 }
 
 } // namespace
@@ -384,7 +400,7 @@ Json toJson(const engine::UpdateTableRequest &request)
     if (request.billingMode)
         json.set("BillingMode", text(schema::textOf(*request.billingMode)));
     schema::setCapacityMembers(json, request.capacity);
-    setIndexActions(json, request.indexActions);
+    setIndexActions(json, request);
     if (request.stream)
         json.set("StreamSpecification", streamJson(request.stream->viewType));
     if (request.encryption)

@@ -63,6 +63,7 @@ struct VectorIndexDescription {
     std::string arn;
     std::int64_t itemCount = 0;
     std::int64_t sizeInBytes = 0;
+    TableStatus status = TableStatus::Active;
 };
 
 struct TableDescription {

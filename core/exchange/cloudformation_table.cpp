@@ -70,6 +70,7 @@ private:
                                   {"BillingMode", jsonText(textOf(m_definition.billingMode))}});
         setIfThere(json, "WarmThroughput", part(m_createTable, "WarmThroughput"));
         setIfThere(json, "LocalSecondaryIndexes", part(m_createTable, "LocalSecondaryIndexes"));
+        setIfThere(json, "VectorIndexes", part(m_createTable, "VectorIndexes"));
         if (m_table.table->timeToLiveAttribute)
             json.set("TimeToLiveSpecification",
                      Json::object({{"AttributeName", jsonText(*m_table.table->timeToLiveAttribute)}, {"Enabled", Json::boolean(true)}}));

@@ -103,9 +103,6 @@ TableSettings settingsOf(const model::Table &table)
             settings.replicas.push_back({textAt(replica, "region"), textAt(replica, "kmsKey"), textAt(replica, "tableClass"),
                                          units == nullptr ? std::nullopt : units->asInteger()});
         }
-    if (const Json *indexes = table.settings.find("vectorIndexes"))
-        for (const Json &index : indexes->elements())
-            settings.vectorIndexes.push_back(textAt(index, "name"));
     return settings;
 }
 
@@ -178,8 +175,6 @@ void listDesignLosses(const model::Model &model, std::string_view target, std::v
     bool hasNotes = !model.note.empty();
     for (const model::Table &table : model.tables) {
         hasNotes = hasNotes || !table.note.empty() || !table.indexNotes.empty();
-        for (const std::string &index : settingsOf(table).vectorIndexes)
-            lose(placeOf(model, table) + ".vectorIndexes", "The vector index " + index + " is left out");
     }
     if (hasNotes)
         lose("note", "Notes are left out");
@@ -194,6 +189,15 @@ void listDesignLosses(const model::Model &model, std::string_view target, std::v
         lose("facets", counted(model.facets.size(), "facet is", "facets are") + " left out");
     if (model.itemCount() > 0)
         lose("sampleData", counted(model.itemCount(), "item of sample data is", "items of sample data are") + " left out");
+}
+
+void listVectorLosses(const model::Model &model, std::string_view target, std::vector<Loss> &losses)
+{
+    for (const model::Table &table : model.tables)
+        for (std::size_t i = 0; i < table.definition.vectorIndexes.size(); ++i)
+            losses.push_back({placeOf(model, table) + "." + element("vectorIndexes", i),
+                              "The vector index " + table.definition.vectorIndexes[i].name + " is left out: " + std::string(target)
+                                  + " has no place for that."});
 }
 
 void listExtrasLeftOut(const model::Model &model, const InfrastructureExtras &extras, std::vector<Loss> &losses)

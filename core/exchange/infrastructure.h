@@ -56,7 +56,6 @@ struct TableSettings {
     std::string resourcePolicy;
     std::optional<KeyChoice> encryption;
     std::vector<ReplicaRegion> replicas;
-    std::vector<std::string> vectorIndexes;
 };
 
 TableSettings settingsOf(const model::Table &table);
@@ -77,8 +76,11 @@ std::vector<std::string> operationsOn(const model::Model &model, const std::stri
 /// "tables[0]".
 std::string placeOf(const model::Model &model, const model::Table &table);
 
-/// What no infrastructure code can hold: entities, access patterns, facets, items, notes, vector indexes.
+/// What no infrastructure code can hold: entities, access patterns, facets, items, notes.
 void listDesignLosses(const model::Model &model, std::string_view target, std::vector<Loss> &losses);
+
+/// For a target that has no vector indexes.
+void listVectorLosses(const model::Model &model, std::string_view target, std::vector<Loss> &losses);
 
 /// What the model has and the extras that are off leave out.
 void listExtrasLeftOut(const model::Model &model, const InfrastructureExtras &extras, std::vector<Loss> &losses);

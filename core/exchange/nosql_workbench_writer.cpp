@@ -176,6 +176,9 @@ private:
         }
         if (!locals.elements().empty())
             json.set("LocalSecondaryIndexes", locals);
+        for (std::size_t i = 0; i < definition.vectorIndexes.size(); ++i)
+            lose(place + ".vectorIndexes[" + std::to_string(i) + "]",
+                 "The vector index " + definition.vectorIndexes[i].name + " is left out: NoSQL Workbench has no place for that.");
     }
 
     static Json indexJson(const schema::IndexDefinition &index, const Json *kept)

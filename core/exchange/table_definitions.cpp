@@ -1,5 +1,6 @@
 #include "core/exchange/table_definitions.h"
 
+#include <algorithm>
 #include <map>
 
 #include "core/exchange/building.h"
@@ -71,17 +72,57 @@ schema::Capacity readCapacity(ObjectReader &reader)
     return capacity;
 }
 
+schema::Projection readProjection(ObjectReader &reader)
+{
+    schema::Projection projection;
+    reader.object("Projection", [&projection](ObjectReader &inside) {
+        if (inside.find("ProjectionType") != nullptr)
+            projection.type = inside.requireEnum<schema::ProjectionType>("ProjectionType", schema::projectionTypeFromText,
+                                                                         "one of ALL, KEYS_ONLY, INCLUDE");
+        projection.attributes = inside.texts("NonKeyAttributes");
+    });
+    return projection;
+}
+
+/// The partition key first, as a model has it.
+std::vector<schema::SearchAttribute> readSearchSchema(ObjectReader &reader, const KeyTypes &types)
+{
+    std::vector<schema::SearchAttribute> searchSchema;
+    reader.eachObject("SearchSchema", [&](ObjectReader &each) {
+        const std::string name = each.requireText("AttributeName");
+        const std::string kind = each.requireText("SearchSchemaElementType");
+        const auto type = types.find(name);
+        if (type == types.end())
+            each.failWith("AttributeName", "is \"" + name + "\"; expected an attribute of AttributeDefinitions");
+        if (kind != "HASH" && kind != "INLINE_FILTER")
+            each.failWith("SearchSchemaElementType", "is \"" + kind + "\"; expected HASH or INLINE_FILTER");
+        searchSchema.push_back({{name, type->second}, kind == "HASH"});
+    });
+    std::stable_partition(searchSchema.begin(), searchSchema.end(), [](const auto &element) { return element.isPartition; });
+    return searchSchema;
+}
+
+schema::VectorIndexDefinition readVectorIndex(ObjectReader &reader, const KeyTypes &types)
+{
+    schema::VectorIndexDefinition index;
+    index.name = reader.requireText("IndexName");
+    reader.require("VectorAttribute", "an object with the AttributeName of the vectors");
+    reader.object("VectorAttribute", [&index](ObjectReader &inside) { index.vectorAttribute = inside.requireText("AttributeName"); });
+    index.searchSchema = readSearchSchema(reader, types);
+    index.projection = readProjection(reader);
+    reader.require("Dimensions", "how many numbers a vector has");
+    index.dimensions = units(reader, "Dimensions").value_or(0);
+    index.distance = reader.requireEnum<schema::DistanceFunction>("DistanceFunction", schema::distanceFunctionFromText,
+                                                                  "one of COSINE, DOT_PRODUCT, EUCLIDEAN");
+    return index;
+}
+
 schema::IndexDefinition readIndex(ObjectReader &reader, const KeyTypes &types)
 {
     schema::IndexDefinition index;
     index.name = reader.requireText("IndexName");
     index.key = readKey(reader, types);
-    reader.object("Projection", [&index](ObjectReader &inside) {
-        if (inside.find("ProjectionType") != nullptr)
-            index.projection.type = inside.requireEnum<schema::ProjectionType>("ProjectionType", schema::projectionTypeFromText,
-                                                                               "one of ALL, KEYS_ONLY, INCLUDE");
-        index.projection.attributes = inside.texts("NonKeyAttributes");
-    });
+    index.projection = readProjection(reader);
     index.capacity = readCapacity(reader);
     return index;
 }
@@ -156,6 +197,7 @@ model::Table readTableMembers(ObjectReader &reader, const std::string &tableName
     definition.key = readKey(reader, types);
     reader.eachObject("LocalSecondaryIndexes", [&](ObjectReader &each) { definition.localIndexes.push_back(readIndex(each, types)); });
     reader.eachObject("GlobalSecondaryIndexes", [&](ObjectReader &each) { definition.globalIndexes.push_back(readIndex(each, types)); });
+    reader.eachObject("VectorIndexes", [&](ObjectReader &each) { definition.vectorIndexes.push_back(readVectorIndex(each, types)); });
     readBilling(reader, definition);
     readSettings(reader, table);
     return table;

@@ -324,6 +324,7 @@ ExportResult writeTerraform(const model::Model &model, const TerraformOptions &o
     const std::string text = TerraformWriter(model, options, result).write();
     result.files.push_back({"main.tf", text});
     listExtrasLeftOut(model, options.extras, result.losses);
+    listVectorLosses(model, "Terraform", result.losses);
     listDesignLosses(model, "Terraform", result.losses);
     return result;
 }

@@ -167,6 +167,8 @@ private:
                 inList(index.projection.attributes, all);
                 inKey(index.key);
             }
+        for (schema::VectorIndexDefinition &index : table.definition.vectorIndexes)
+            inVectorIndex(index, all);
         inKey(table.definition.key);
         if (table.timeToLiveAttribute != m_from)
             return;
@@ -175,6 +177,22 @@ private:
                                 + " has too, so it was left; items of " + m_entities.front()->name + " no longer expire.");
         else
             table.timeToLiveAttribute = m_to;
+    }
+
+    void inVectorIndex(schema::VectorIndexDefinition &index, const std::vector<std::string> &entities)
+    {
+        inList(index.projection.attributes, entities);
+        const Entity *other = m_isOfTable ? nullptr : rival({});
+        const auto rename = [&](std::string &name) {
+            if (name == m_from && other == nullptr)
+                name = m_to;
+            else if (name == m_from)
+                m_remarks.push_back("Vector index " + index.name + " uses " + m_from + ", which " + other->name
+                                    + " has too, so it was left; items of " + m_entities.front()->name + " are no longer found there.");
+        };
+        rename(index.vectorAttribute);
+        for (schema::SearchAttribute &element : index.searchSchema)
+            rename(element.attribute.name);
     }
 
     void inKey(schema::KeySchema &key) const

@@ -16,9 +16,9 @@ namespace {
 const std::map<std::string_view, std::string_view> &singulars()
 {
     static const std::map<std::string_view, std::string_view> all{
-        {"attributes", "attribute"},      {"cards", "card"},    {"counts", "items of"},           {"indexNotes", "note of index"},
-        {"keyTemplates", "key template"}, {"mergeBy", "order"}, {"parameters", "parameter"},      {"parts", "part"},
-        {"replicas", "replica"},          {"steps", "step"},    {"vectorIndexes", "vector index"}};
+        {"attributes", "attribute"},      {"cards", "card"},    {"counts", "items of"},      {"indexNotes", "note of index"},
+        {"keyTemplates", "key template"}, {"mergeBy", "order"}, {"parameters", "parameter"}, {"parts", "part"},
+        {"replicas", "replica"},          {"steps", "step"}};
     return all;
 }
 

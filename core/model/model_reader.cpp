@@ -82,6 +82,25 @@ void readIndexSettings(ObjectReader &reader, const std::string &index, Table &ta
     settings.wording = reader.wording();
 }
 
+schema::VectorIndexDefinition readVectorIndex(ObjectReader &reader, Table &table)
+{
+    schema::VectorIndexDefinition index;
+    index.name = reader.requireText("name");
+    readIndexNote(reader, index.name, table);
+    index.vectorAttribute = reader.requireText("vectorAttribute");
+    reader.require("dimensions", "how many numbers a vector has");
+    index.dimensions = reader.integer("dimensions").value_or(0);
+    index.distance = reader.requireEnum<schema::DistanceFunction>("distanceFunction", schema::distanceFunctionFromText,
+                                                                  "one of COSINE, DOT_PRODUCT, EUCLIDEAN");
+    for (schema::KeyAttribute &attribute : readKeyPart(reader, "partitionKey", 0, 1))
+        index.searchSchema.push_back({std::move(attribute), true});
+    for (schema::KeyAttribute &attribute : readKeyPart(reader, "inlineFilters", 0, schema::kMaxInlineFilters))
+        index.searchSchema.push_back({std::move(attribute), false});
+    index.projection = readProjection(reader);
+    readIndexSettings(reader, index.name, table);
+    return index;
+}
+
 Table readTable(ObjectReader &reader)
 {
     Table table;
@@ -110,6 +129,7 @@ Table readTable(ObjectReader &reader)
         readIndexSettings(each, index.name, table);
         definition.globalIndexes.push_back(std::move(index));
     });
+    reader.eachObject("vectorIndexes", [&](ObjectReader &each) { definition.vectorIndexes.push_back(readVectorIndex(each, table)); });
     if (reader.find("billingMode") != nullptr)
         definition.billingMode =
             reader.requireEnum<schema::BillingMode>("billingMode", schema::billingModeFromText, "PROVISIONED or PAY_PER_REQUEST");

@@ -90,21 +90,51 @@ void writeCapacity(ObjectWriter &writer, const schema::Capacity &capacity, const
     });
 }
 
-Json indexJson(const Table &table, const schema::IndexDefinition &index, bool isLocal)
+const IndexSettings &settingsOf(const Table &table, const std::string &index)
 {
     static const IndexSettings none;
-    const auto found = table.indexSettings.find(index.name);
-    const IndexSettings &settings = found == table.indexSettings.end() ? none : found->second;
+    const auto found = table.indexSettings.find(index);
+    return found == table.indexSettings.end() ? none : found->second;
+}
+
+std::string noteOf(const Table &table, const std::string &index)
+{
+    const auto note = table.indexNotes.find(index);
+    return note == table.indexNotes.end() ? std::string() : note->second;
+}
+
+Json indexJson(const Table &table, const schema::IndexDefinition &index, bool isLocal)
+{
+    const IndexSettings &settings = settingsOf(table, index.name);
     ObjectWriter writer(settings.wording);
     writer.requiredText("name", index.name);
-    const auto note = table.indexNotes.find(index.name);
-    writer.text("note", note == table.indexNotes.end() ? std::string() : note->second);
+    writer.text("note", noteOf(table, index.name));
     if (!isLocal)
         writeKeyPart(writer, "partitionKey", index.key.partition);
     writeKeyPart(writer, "sortKey", index.key.sort);
     writeProjection(writer, index.projection);
     if (!isLocal)
         writeCapacity(writer, index.capacity, settings.scaling);
+    return writer.finish(settings.settings);
+}
+
+Json vectorIndexJson(const Table &table, const schema::VectorIndexDefinition &index)
+{
+    const IndexSettings &settings = settingsOf(table, index.name);
+    ObjectWriter writer(settings.wording);
+    writer.requiredText("name", index.name);
+    writer.text("note", noteOf(table, index.name));
+    writer.requiredText("vectorAttribute", index.vectorAttribute);
+    writer.integer("dimensions", index.dimensions);
+    writer.requiredText("distanceFunction", std::string(schema::textOf(index.distance)));
+    for (const bool isPartition : {true, false}) {
+        std::vector<schema::KeyAttribute> attributes;
+        for (const schema::SearchAttribute &element : index.searchSchema)
+            if (element.isPartition == isPartition)
+                attributes.push_back(element.attribute);
+        writeKeyPart(writer, isPartition ? "partitionKey" : "inlineFilters", attributes);
+    }
+    writeProjection(writer, index.projection);
     return writer.finish(settings.settings);
 }
 
@@ -121,6 +151,9 @@ Json tableJson(const Table &table)
     };
     writer.unlessEmpty("localSecondaryIndexes", indexes(definition.localIndexes, true));
     writer.unlessEmpty("globalSecondaryIndexes", indexes(definition.globalIndexes, false));
+    writer.unlessEmpty("vectorIndexes", arrayOf(definition.vectorIndexes, [&table](const schema::VectorIndexDefinition &index) {
+                           return vectorIndexJson(table, index);
+                       }));
     writer.choice("billingMode", schema::textOf(definition.billingMode), definition.billingMode == schema::BillingMode::PayPerRequest);
     writeCapacity(writer, definition.capacity, table.scaling);
     if (table.timeToLiveAttribute)

@@ -10,6 +10,9 @@ namespace keywright::model {
 
 namespace {
 
+constexpr const char *kFirstVector = "embedding";
+constexpr std::int64_t kFirstDimensions = 3;
+
 using IsTaken = std::function<bool(const std::string &name)>;
 
 /// `stem` with the first number from `first` that is free.
@@ -49,7 +52,7 @@ IsTaken facetNames(const Model &model)
 
 IsTaken indexNames(const Table &table)
 {
-    return [&table](const std::string &name) { return table.definition.findIndex(name) != nullptr; };
+    return [&table](const std::string &name) { return table.definition.hasIndex(name); };
 }
 
 } // namespace
@@ -92,6 +95,22 @@ schema::IndexDefinition newLocalIndex(const Table &table)
     schema::IndexDefinition index;
     index.name = numbered("LSI", 1, indexNames(table));
     index.key = {table.definition.key.partition, {{index.name + "SK", schema::KeyType::S}}};
+    return index;
+}
+
+schema::VectorIndexDefinition newVectorIndex(const Model &model, const Table &table)
+{
+    schema::VectorIndexDefinition index;
+    index.name = numbered("Vectors", 1, indexNames(table));
+    index.vectorAttribute = kFirstVector;
+    index.dimensions = kFirstDimensions;
+    for (const Entity &entity : model.entities)
+        for (const Attribute &attribute : entity.attributes)
+            if (entity.table == table.definition.name && attribute.type == value::Type::L && index.vectorAttribute == kFirstVector)
+                index.vectorAttribute = attribute.name;
+    for (const schema::VectorIndexDefinition &each : table.definition.vectorIndexes)
+        if (each.vectorAttribute == index.vectorAttribute)
+            index.dimensions = each.dimensions; // which all indexes on it must have
     return index;
 }
 

@@ -20,6 +20,9 @@ schema::IndexDefinition newGlobalIndex(const Table &table);
 /// LSI1 with the table's partition key and LSI1SK, or the next number.
 schema::IndexDefinition newLocalIndex(const Table &table);
 
+/// Vectors1 over the first list of the table's entities, by COSINE; it has no partition key.
+schema::VectorIndexDefinition newVectorIndex(const Model &model, const Table &table);
+
 /// The same under another name: "Order2". An entity's mark follows its name, or is left out.
 Table duplicateOf(const Model &model, const Table &table);
 Entity duplicateOf(const Model &model, const Entity &entity);

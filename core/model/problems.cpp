@@ -169,8 +169,8 @@ private:
         if (operation.table.empty())
             return;
         const Table *table = tableAt(operation.table, place + ".table");
-        if (table != nullptr && !operation.index.empty() && table->definition.findIndex(operation.index) == nullptr)
-            error(place + ".index", "Table " + operation.table + " has no index \"" + operation.index + "\".");
+        if (table != nullptr)
+            findInIndexOf(operation, table->definition, place);
 
         const auto isKnown = [&](const std::string &name) {
             const std::string step1 = name.substr(0, name.find('.'));
@@ -191,6 +191,33 @@ private:
         for (std::size_t i = 0; i < operation.keyCondition.size(); ++i)
             for (std::size_t v = 0; v < operation.keyCondition[i].values.size(); ++v)
                 check(operation.keyCondition[i].values[v], element(element(place + ".keyCondition", i) + ".values", v));
+    }
+
+    void findInIndexOf(const Operation &operation, const schema::TableDefinition &table, const std::string &place)
+    {
+        const bool isSearch = operation.kind == OperationKind::SearchVectors;
+        const std::string missing = "Table " + operation.table + " has no ";
+        if (isSearch && table.findVectorIndex(operation.index) == nullptr)
+            error(place + ".index", missing + "vector index \"" + operation.index + "\".");
+        else if (!isSearch && table.findVectorIndex(operation.index) != nullptr)
+            error(place + ".index", operation.index + " is a vector index, which only SearchVectors reads.");
+        else if (!isSearch && !operation.index.empty() && table.findIndex(operation.index) == nullptr)
+            error(place + ".index", missing + "index \"" + operation.index + "\".");
+    }
+
+    /// What the service would refuse of the item.
+    void findInVectorsOf(const schema::TableDefinition &table, const value::Item &item, const std::string &place)
+    {
+        for (const schema::VectorIndexDefinition &index : table.vectorIndexes) {
+            const value::AttributeValue *vector = item.find(index.vectorAttribute);
+            const auto *list = vector == nullptr ? nullptr : vector->get<value::List>();
+            const bool isVector = list != nullptr && static_cast<std::int64_t>(list->size()) == index.dimensions
+                && std::all_of(list->begin(), list->end(), [](const auto &each) { return each.type() == value::Type::N; });
+            if (vector != nullptr && !isVector)
+                error(place + "." + index.vectorAttribute,
+                      index.vectorAttribute + " is no list of " + std::to_string(index.dimensions) + " numbers, as the vector index "
+                          + index.name + " demands.");
+        }
     }
 
     void findInFacet(const Facet &facet, const std::string &place)
@@ -215,6 +242,7 @@ private:
                 findInValuesOf(*entity, item, here);
             } else if (!m_model.entities.empty())
                 warn(here, "This item belongs to no entity; give it the identifying attribute of one, or a key that a template builds.");
+            findInVectorsOf(table->definition, item, here);
             if (const std::string lacking = lackingKey(table->definition, item); !lacking.empty())
                 error(here, "This item has no " + lacking + ", a key attribute of " + items.table + ", so the table cannot hold it.");
             else if (!primaryKeys.insert(primaryKeyText(table->definition, item)).second)

@@ -185,6 +185,8 @@ std::vector<std::string> ownKeyAttributes(const schema::TableDefinition &table, 
 {
     std::vector<std::string> own;
     const schema::IndexDefinition *index = table.findIndex(indexName);
+    if (index == nullptr) // the attributes of a vector index are the entities' own
+        return own;
     for (const auto *part : {&index->key.partition, &index->key.sort})
         for (const schema::KeyAttribute &attribute : *part) {
             bool isShared = table.key.contains(attribute.name);
@@ -238,12 +240,14 @@ Command removeIndex(const Model &model, const std::string &tableName, const std:
 {
     const std::size_t index = tableAt(model, tableName);
     const schema::TableDefinition &definition = model.tables[index].definition;
-    if (definition.findIndex(indexName) == nullptr)
+    if (!definition.hasIndex(indexName))
         throw EditError("Table " + tableName + " has no index \"" + indexName + "\".");
     Removal removal(model);
     Table &table = removal.draft().table(index);
     for (auto *indexes : {&table.definition.localIndexes, &table.definition.globalIndexes})
         std::erase_if(*indexes, [&indexName](const schema::IndexDefinition &each) { return each.name == indexName; });
+    std::erase_if(table.definition.vectorIndexes,
+                  [&indexName](const schema::VectorIndexDefinition &each) { return each.name == indexName; });
     table.indexNotes.erase(indexName);
     table.indexSettings.erase(indexName);
     const std::vector<std::string> keys = ownKeyAttributes(definition, indexName);
@@ -293,6 +297,10 @@ Command removeAttribute(const Model &model, const std::string &entityName, const
         removal.gone("the key template " + key + ", \"" + text + "\"");
         lost.push_back(key);
     }
+    if (table != nullptr)
+        for (const schema::VectorIndexDefinition &each : table->definition.vectorIndexes)
+            if (each.vectorAttribute == attribute || each.findSearchAttribute(attribute) != nullptr)
+                removal.remark("Vector index " + each.name + " uses " + attribute + "; items without it are not found there.");
     std::size_t values = 0;
     removal.eachItem(index, [&](std::size_t sample, std::size_t item) {
         for (const std::string &name : lost)

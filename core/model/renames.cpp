@@ -163,15 +163,17 @@ Command renameIndex(const Model &model, const std::string &tableName, const std:
     const Table *table = model.findTable(tableName);
     if (table == nullptr)
         throw EditError("There is no table \"" + tableName + "\".");
-    if (table->definition.findIndex(from) == nullptr)
+    if (!table->definition.hasIndex(from))
         failMissing("index", from);
-    requireName("index", to, from != to && table->definition.findIndex(to) != nullptr);
+    requireName("index", to, from != to && table->definition.hasIndex(to));
     requirePlainName("index", to);
     Draft draft(model);
     Table &changed = draft.table(static_cast<std::size_t>(table - model.tables.data()));
     for (auto *indexes : {&changed.definition.localIndexes, &changed.definition.globalIndexes})
         for (schema::IndexDefinition &index : *indexes)
             replace(index.name, from, to);
+    for (schema::VectorIndexDefinition &index : changed.definition.vectorIndexes)
+        replace(index.name, from, to);
     renameKey(changed.indexNotes, from, to);
     renameKey(changed.indexSettings, from, to);
     for (std::size_t i = 0; i < model.accessPatterns.size(); ++i)

@@ -21,12 +21,11 @@ struct Setting {
 };
 
 constexpr std::string_view kNotCommitted = " Commit leaves it as it is; the exports to Terraform and CloudFormation have it.";
-constexpr std::array<Setting, 6> kSettings{{
+constexpr std::array<Setting, 5> kSettings{{
     {"contributorInsights", "One UpdateContributorInsights call."},
     {"kinesisStream", "One call of EnableKinesisStreamingDestination or its counterparts."},
     {"replicas", "One UpdateTable call for each region, which copies the table there."},
     {"resourcePolicy", "One PutResourcePolicy call."},
-    {"vectorIndexes", "One UpdateTable call for each index."},
     {"encryption", ""}, // told as the table's own difference
 }};
 
@@ -40,8 +39,7 @@ std::string textOfScaling(const std::optional<AutoScaling> &scaling)
 /// Where the model file has what differs.
 std::string memberOf(const schema::TableDifference &difference, const schema::TableDefinition &from, const schema::TableDefinition &to)
 {
-    const auto indexPlace = [&difference](const std::string &list, const std::vector<schema::IndexDefinition> &before,
-                                          const std::vector<schema::IndexDefinition> &after) {
+    const auto indexPlace = [&difference](const std::string &list, const auto &before, const auto &after) {
         for (const auto *indexes : {&after, &before})
             for (std::size_t i = 0; i < indexes->size(); ++i)
                 if ((*indexes)[i].name == difference.name)
@@ -56,6 +54,7 @@ std::string memberOf(const schema::TableDifference &difference, const schema::Ta
     case TableAspect::SortKey: return "sortKey";
     case TableAspect::LocalIndex: return indexPlace("localSecondaryIndexes", from.localIndexes, to.localIndexes);
     case TableAspect::GlobalIndex: return globalIndex;
+    case TableAspect::VectorIndex: return indexPlace("vectorIndexes", from.vectorIndexes, to.vectorIndexes);
     case TableAspect::BillingMode: return "billingMode";
     case TableAspect::ProvisionedThroughput: return owner + "capacity.provisioned";
     case TableAspect::OnDemandMaximum: return owner + "capacity.onDemandMaximum";
@@ -97,6 +96,8 @@ public:
             compareIndex(m_to.definition.localIndexes[i].name, element("localSecondaryIndexes", i));
         for (std::size_t i = 0; i < m_to.definition.globalIndexes.size(); ++i)
             compareIndex(m_to.definition.globalIndexes[i].name, element("globalSecondaryIndexes", i));
+        for (std::size_t i = 0; i < m_to.definition.vectorIndexes.size(); ++i)
+            compareIndex(m_to.definition.vectorIndexes[i].name, element("vectorIndexes", i));
     }
 
 private:
@@ -145,7 +146,7 @@ private:
 
     void compareIndex(const std::string &name, const std::string &place)
     {
-        if (m_from.definition.findIndex(name) == nullptr)
+        if (!m_from.definition.hasIndex(name))
             return;
         const auto noteOf = [&name](const Table &table) {
             const auto note = table.indexNotes.find(name);

@@ -5,6 +5,7 @@
 
 #include "core/model/draft.h"
 #include "core/schema/limits.h"
+#include "core/schema/table_json.h"
 #include "core/schema/table_rules.h"
 
 namespace keywright::model {
@@ -104,6 +105,17 @@ void spreadTypes(TableDefinition &table, const KeySchema &key)
     for (auto *indexes : {&table.localIndexes, &table.globalIndexes})
         for (IndexDefinition &index : *indexes)
             spread(index.key);
+    for (schema::VectorIndexDefinition &index : table.vectorIndexes)
+        for (schema::SearchAttribute &element : index.searchSchema)
+            if (const schema::KeyType *type = typeOf(element.attribute.name))
+                element.attribute.type = *type;
+}
+
+/// Attributes that the index is searched by have its types in every key and in the other vector indexes too.
+void spreadSearchTypes(TableDefinition &table, const schema::VectorIndexDefinition &index)
+{
+    for (const KeySchema &key : searchKeysOf(index))
+        spreadTypes(table, key);
 }
 
 KeySchema &keyOf(TableDefinition &table, const std::string &index)
@@ -155,7 +167,7 @@ Command addIndex(const Model &model, const std::string &tableName, IndexDefiniti
     TableDefinition &definition = table.definition;
     if (const auto problem = namingProblem("index", index.name))
         throw EditError(*problem);
-    if (definition.findIndex(index.name) != nullptr)
+    if (definition.hasIndex(index.name))
         throw EditError("Another index is named \"" + index.name + "\"; choose another name.");
     const bool isLocal = kind == IndexKind::Local;
     if (isLocal && definition.key.sort.empty())
@@ -170,6 +182,49 @@ Command addIndex(const Model &model, const std::string &tableName, IndexDefiniti
     indexes.push_back(std::move(index));
     requireWhole(model.tables[tableAt(model, tableName)].definition, definition);
     return draft.command(text);
+}
+
+Command addVectorIndex(const Model &model, const std::string &tableName, schema::VectorIndexDefinition index)
+{
+    const std::size_t at = tableAt(model, tableName);
+    Draft draft(model);
+    TableDefinition &definition = draft.table(at).definition;
+    if (const auto problem = namingProblem("index", index.name))
+        throw EditError(*problem);
+    if (definition.hasIndex(index.name))
+        throw EditError("Another index is named \"" + index.name + "\"; choose another name.");
+    if (definition.billingMode != schema::BillingMode::PayPerRequest)
+        throw EditError("Only tables that are billed on demand have vector indexes. Change the billing mode first.");
+    if (definition.vectorIndexes.size() >= schema::kMaxVectorIndexes)
+        throw EditError("A table has at most " + std::to_string(schema::kMaxVectorIndexes) + " vector indexes.");
+    const std::string text = "Add vector index " + index.name;
+    definition.vectorIndexes.push_back(index);
+    spreadSearchTypes(definition, index);
+    requireWhole(model.tables[at].definition, definition);
+    return draft.command(text);
+}
+
+Command changeVectorIndex(const Model &model, const std::string &tableName, const schema::VectorIndexDefinition &index)
+{
+    const std::size_t at = tableAt(model, tableName);
+    Draft draft(model);
+    TableDefinition &definition = draft.table(at).definition;
+    const auto found = std::find_if(definition.vectorIndexes.begin(), definition.vectorIndexes.end(),
+                                    [&index](const auto &each) { return each.name == index.name; });
+    if (found == definition.vectorIndexes.end())
+        throw EditError("Table " + tableName + " has no vector index \"" + index.name + "\".");
+    if (index.vectorAttribute.empty())
+        throw EditError("The index needs the attribute that holds the vectors.");
+    for (const schema::SearchAttribute &element : index.searchSchema)
+        if (element.attribute.name.empty() || element.attribute.name.size() > schema::kMaxKeyAttributeNameLength)
+            throw EditError("An attribute to search by needs a name of 1 to 255 bytes.");
+    *found = index;
+    for (schema::VectorIndexDefinition &other : definition.vectorIndexes)
+        if (other.vectorAttribute == index.vectorAttribute)
+            other.dimensions = index.dimensions;
+    spreadSearchTypes(definition, index);
+    requireWhole(model.tables[at].definition, definition);
+    return draft.command("Change vector index " + index.name);
 }
 
 Command changeKey(const Model &model, const std::string &tableName, const std::string &index, KeySchema key)
@@ -198,6 +253,8 @@ Command changeBillingMode(const Model &model, const std::string &tableName, sche
     if (table.definition.billingMode == mode)
         return {};
     const bool isProvisioned = mode == schema::BillingMode::Provisioned;
+    if (isProvisioned && !table.definition.vectorIndexes.empty())
+        throw EditError("A table with vector indexes is billed on demand. Remove its vector indexes first.");
     table.definition.billingMode = mode;
     const auto change = [isProvisioned](schema::Capacity &capacity) {
         capacity = {};

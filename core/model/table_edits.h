@@ -18,6 +18,11 @@ std::optional<std::string> namingProblem(const std::string &what, const std::str
 /// Provisioned tables give a GSI without capacity the table's own.
 Command addIndex(const Model &model, const std::string &table, schema::IndexDefinition index, IndexKind kind);
 
+/// The dimensions of a vector and the types of what is searched by count for every index that has them.
+Command addVectorIndex(const Model &model, const std::string &table, schema::VectorIndexDefinition index);
+/// The vector index of the same name becomes this one.
+Command changeVectorIndex(const Model &model, const std::string &table, const schema::VectorIndexDefinition &index);
+
 /// The key of the table (with an empty `index`) or of an index becomes this one. A new type counts for every key that has
 /// the attribute, and LSIs follow the table's partition key. Key templates and sample keys that no key has any more go.
 Command changeKey(const Model &model, const std::string &table, const std::string &index, schema::KeySchema key);

@@ -27,6 +27,9 @@ std::map<std::string, KeyType> keyTypesOf(const TableDefinition &table)
     for (const auto *indexes : {&table.localIndexes, &table.globalIndexes})
         for (const IndexDefinition &index : *indexes)
             collect(index.key);
+    for (const VectorIndexDefinition &index : table.vectorIndexes)
+        for (const SearchAttribute &element : index.searchSchema)
+            types.emplace(element.attribute.name, element.attribute.type);
     return types;
 }
 
@@ -72,6 +75,7 @@ public:
         // Protection is the first to go on and the last to go off.
         if (m_to.deletionProtection && !m_from.deletionProtection)
             m_steps.emplace_back(DeletionProtectionStep{true});
+        dropVectorIndexes();
         for (const std::string &name : m_removed)
             m_steps.emplace_back(DeleteIndexStep{name, false});
         for (const std::string &name : m_droppedFirst)
@@ -80,6 +84,7 @@ public:
         changeMaxima();
         changeWarm();
         makeIndexes();
+        makeVectorIndexes();
         changeStream();
         changeTimeToLive();
         changeRest();
@@ -117,6 +122,28 @@ private:
             else
                 m_rebuilt.push_back(index.name);
         }
+    }
+
+    bool isKept(const VectorIndexDefinition &index) const
+    {
+        const VectorIndexDefinition *same = m_to.findVectorIndex(index.name);
+        return same != nullptr && isSameIndex(index, *same);
+    }
+
+    /// Before anything else: one that is made anew may need another size of a vector that others have too, and a key may need
+    /// another type of an attribute.
+    void dropVectorIndexes()
+    {
+        for (const VectorIndexDefinition &index : m_from.vectorIndexes)
+            if (!isKept(index))
+                m_steps.emplace_back(DeleteVectorIndexStep{index.name, m_to.findVectorIndex(index.name) != nullptr});
+    }
+
+    void makeVectorIndexes()
+    {
+        for (const VectorIndexDefinition &index : m_to.vectorIndexes)
+            if (const VectorIndexDefinition *present = m_from.findVectorIndex(index.name); present == nullptr || !isKept(*present))
+                m_steps.emplace_back(CreateVectorIndexStep{index});
     }
 
     bool switchesMode() const { return m_from.billingMode != m_to.billingMode; }
@@ -284,6 +311,16 @@ struct StepText {
         return "UpdateTable: delete GSI " + step.index + (step.isRecreated ? ", to create it again" : "");
     }
 
+    std::string operator()(const CreateVectorIndexStep &step) const
+    {
+        return "UpdateTable: create vector index " + step.index.name + " (" + textOf(step.index) + ")";
+    }
+
+    std::string operator()(const DeleteVectorIndexStep &step) const
+    {
+        return "UpdateTable: delete vector index " + step.index + (step.isRecreated ? ", to create it again" : "");
+    }
+
     std::string operator()(const StreamStep &step) const
     {
         return step.viewType ? "UpdateTable: stream on with " + std::string(textOf(*step.viewType)) : "UpdateTable: stream off";
@@ -350,11 +387,12 @@ std::string_view textOf(ChangeWay way)
 
 std::string subjectOf(const TableDifference &difference)
 {
-    constexpr std::array<std::string_view, 15> kSubjects{"name",
+    constexpr std::array<std::string_view, 16> kSubjects{"name",
                                                          "partition key",
                                                          "sort key",
                                                          "LSI",
                                                          "GSI",
+                                                         "vector index",
                                                          "billing mode",
                                                          "provisioned capacity",
                                                          "on-demand maximum",
@@ -369,7 +407,7 @@ std::string subjectOf(const TableDifference &difference)
     if (difference.name.empty())
         return subject;
     const bool isNamed = difference.aspect == TableAspect::LocalIndex || difference.aspect == TableAspect::GlobalIndex
-        || difference.aspect == TableAspect::Tag;
+        || difference.aspect == TableAspect::VectorIndex || difference.aspect == TableAspect::Tag;
     return subject + (isNamed ? " " : " of GSI ") + difference.name;
 }
 

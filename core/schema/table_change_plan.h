@@ -13,6 +13,7 @@
 /// What telling one table from another means on a live table, and the calls that turn the one into the other.
 /// Sources: API reference, UpdateTable ("You can only perform one of the following operations at once") and
 /// UpdateTimeToLive (one hour between calls); developer guide, "Managing Global Secondary Indexes" (backfill),
+/// "Working with vector indexes" (one made or dropped at a time; only on demand);
 /// "Considerations when switching capacity modes" (back to on demand four times in 24 hours), "Table classes" (two changes
 /// in 30 days), "Quotas and limits" (decreases of capacity, changes of the encryption key), "Local secondary indexes".
 namespace keywright::schema {
@@ -47,6 +48,7 @@ enum class TableAspect : std::uint8_t {
     SortKey,
     LocalIndex,
     GlobalIndex,
+    VectorIndex,
     BillingMode,
     ProvisionedThroughput,
     OnDemandMaximum,
@@ -93,6 +95,17 @@ struct DeleteIndexStep {
     friend bool operator==(const DeleteIndexStep &, const DeleteIndexStep &) = default;
 };
 
+struct CreateVectorIndexStep {
+    VectorIndexDefinition index;
+    friend bool operator==(const CreateVectorIndexStep &, const CreateVectorIndexStep &) = default;
+};
+
+struct DeleteVectorIndexStep {
+    std::string index;
+    bool isRecreated = false; ///< a later step creates it again
+    friend bool operator==(const DeleteVectorIndexStep &, const DeleteVectorIndexStep &) = default;
+};
+
 struct StreamStep {
     std::optional<StreamViewType> viewType; ///< nullopt switches the stream off
     friend bool operator==(const StreamStep &, const StreamStep &) = default;
@@ -129,7 +142,7 @@ struct TagStep {
 
 /// One call on a live table. UpdateTable takes no two of these together (ThroughputStep sums up those that it does).
 using TableStep = std::variant<ThroughputStep, CreateIndexStep, DeleteIndexStep, StreamStep, EncryptionStep, TableClassStep,
-                               DeletionProtectionStep, TimeToLiveStep, TagStep>;
+                               DeletionProtectionStep, TimeToLiveStep, TagStep, CreateVectorIndexStep, DeleteVectorIndexStep>;
 
 /// "UpdateTable: create GSI ByEmail".
 std::string textOf(const TableStep &step);

@@ -123,4 +123,9 @@ const VectorIndexDefinition *TableDefinition::findVectorIndex(std::string_view i
     return found == vectorIndexes.end() ? nullptr : &*found;
 }
 
+bool TableDefinition::hasIndex(std::string_view indexName) const
+{
+    return findIndex(indexName) != nullptr || findVectorIndex(indexName) != nullptr;
+}
+
 } // namespace keywright::schema

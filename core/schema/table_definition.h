@@ -148,6 +148,8 @@ struct TableDefinition {
     const IndexDefinition *findIndex(std::string_view indexName) const;
     bool isLocalIndex(std::string_view indexName) const;
     const VectorIndexDefinition *findVectorIndex(std::string_view indexName) const;
+    /// Of any kind: their names are all different.
+    bool hasIndex(std::string_view indexName) const;
 
     friend bool operator==(const TableDefinition &, const TableDefinition &) = default;
 };

@@ -43,6 +43,7 @@ public:
         compareKey(TableAspect::SortKey, m_from.key.sort, m_to.key.sort);
         compareLocalIndexes();
         compareGlobalIndexes();
+        compareVectorIndexes();
         compareBilling();
         compareCapacities();
         compareStream();
@@ -112,6 +113,26 @@ private:
             if (globalIndex(m_from, index.name) == nullptr)
                 add(TableAspect::GlobalIndex, index.name, {}, textOf(index), ChangeWay::InSequence,
                     "One UpdateTable call, and no other index can be made or dropped until it is ACTIVE; " + backfillMeaning(m_size));
+    }
+
+    void compareVectorIndexes()
+    {
+        const std::string fails = "searches of it fail from then on.";
+        for (const VectorIndexDefinition &index : m_from.vectorIndexes) {
+            const VectorIndexDefinition *same = m_to.findVectorIndex(index.name);
+            if (same == nullptr)
+                add(TableAspect::VectorIndex, index.name, textOf(index), {}, ChangeWay::InSequence,
+                    "One UpdateTable call drops it; " + fails);
+            else if (!isSameIndex(index, *same))
+                add(TableAspect::VectorIndex, index.name, textOf(index), textOf(*same), ChangeWay::InSequence,
+                    "Two UpdateTable calls, one after the other: a vector index stays as it was made, so it is dropped and created again; "
+                    "searches of it fail until it is ACTIVE, and "
+                        + vectorBackfillMeaning(m_size));
+        }
+        for (const VectorIndexDefinition &index : m_to.vectorIndexes)
+            if (m_from.findVectorIndex(index.name) == nullptr)
+                add(TableAspect::VectorIndex, index.name, {}, textOf(index), ChangeWay::InSequence,
+                    "One UpdateTable call, and no other index can be made or dropped until it is ACTIVE; " + vectorBackfillMeaning(m_size));
     }
 
     void compareBilling()
@@ -258,6 +279,17 @@ bool isSameIndex(const IndexDefinition &left, const IndexDefinition &right)
 {
     return left.key == right.key && left.projection.type == right.projection.type
         && sorted(left.projection.attributes) == sorted(right.projection.attributes);
+}
+
+bool isSameIndex(const VectorIndexDefinition &left, const VectorIndexDefinition &right)
+{
+    const auto bySchema = [](VectorIndexDefinition index) {
+        std::sort(index.searchSchema.begin(), index.searchSchema.end(),
+                  [](const SearchAttribute &one, const SearchAttribute &other) { return one.attribute.name < other.attribute.name; });
+        index.projection.attributes = sorted(std::move(index.projection.attributes));
+        return index;
+    };
+    return bySchema(left) == bySchema(right);
 }
 
 Capacity effectiveCapacity(const Capacity &capacity, BillingMode mode)

@@ -13,6 +13,9 @@ const IndexDefinition *globalIndex(const TableDefinition &table, const std::stri
 /// Whether one can become the other without building it anew: capacity does not count, nor the order of what is projected.
 bool isSameIndex(const IndexDefinition &left, const IndexDefinition &right);
 
+/// The vector index of that name is this one; its search schema and what it projects may be in another order.
+bool isSameIndex(const VectorIndexDefinition &left, const VectorIndexDefinition &right);
+
 /// The capacity that counts under the billing mode: what the other mode would use is left out.
 Capacity effectiveCapacity(const Capacity &capacity, BillingMode mode);
 

@@ -55,20 +55,8 @@ Json indexesJson(const std::vector<IndexDefinition> &indexes)
 Json vectorIndexesJson(const std::vector<VectorIndexDefinition> &indexes)
 {
     Json array = Json::array();
-    for (const VectorIndexDefinition &index : indexes) {
-        Json json = Json::object(
-            {{"IndexName", text(index.name)}, {"VectorAttribute", Json::object({{"AttributeName", text(index.vectorAttribute)}})}});
-        Json searchSchema = Json::array();
-        for (const SearchAttribute &element : index.searchSchema)
-            searchSchema.append(Json::object({{"AttributeName", text(element.attribute.name)},
-                                              {"SearchSchemaElementType", text(element.isPartition ? "HASH" : "INLINE_FILTER")}}));
-        if (!index.searchSchema.empty())
-            json.set("SearchSchema", searchSchema);
-        json.set("Projection", projectionJson(index.projection));
-        json.set("Dimensions", Json::number(index.dimensions));
-        json.set("DistanceFunction", text(textOf(index.distance)));
-        array.append(json);
-    }
+    for (const VectorIndexDefinition &index : indexes)
+        array.append(toIndexJson(index));
     return array;
 }
 
@@ -79,8 +67,8 @@ std::vector<KeySchema> keysOf(const TableDefinition &table)
         for (const IndexDefinition &index : *indexes)
             keys.push_back(index.key);
     for (const VectorIndexDefinition &index : table.vectorIndexes)
-        for (const SearchAttribute &element : index.searchSchema)
-            keys.push_back({{element.attribute}, {}});
+        for (KeySchema &key : searchKeysOf(index))
+            keys.push_back(std::move(key));
     return keys;
 }
 
@@ -222,6 +210,30 @@ Json toIndexJson(const IndexDefinition &index)
     Json json = Json::object(
         {{"IndexName", text(index.name)}, {"KeySchema", keySchemaJson(index.key)}, {"Projection", projectionJson(index.projection)}});
     setCapacityMembers(json, index.capacity);
+    return json;
+}
+
+std::vector<KeySchema> searchKeysOf(const VectorIndexDefinition &index)
+{
+    std::vector<KeySchema> keys;
+    for (const SearchAttribute &element : index.searchSchema)
+        keys.push_back({{element.attribute}, {}});
+    return keys;
+}
+
+Json toIndexJson(const VectorIndexDefinition &index)
+{
+    Json json = Json::object(
+        {{"IndexName", text(index.name)}, {"VectorAttribute", Json::object({{"AttributeName", text(index.vectorAttribute)}})}});
+    Json searchSchema = Json::array();
+    for (const SearchAttribute &element : index.searchSchema)
+        searchSchema.append(Json::object({{"AttributeName", text(element.attribute.name)},
+                                          {"SearchSchemaElementType", text(element.isPartition ? "HASH" : "INLINE_FILTER")}}));
+    if (!index.searchSchema.empty())
+        json.set("SearchSchema", searchSchema);
+    json.set("Projection", projectionJson(index.projection));
+    json.set("Dimensions", Json::number(index.dimensions));
+    json.set("DistanceFunction", text(textOf(index.distance)));
     return json;
 }
 

@@ -192,6 +192,10 @@ Broken brokenTypes(const TableDefinition &table)
         for (const IndexDefinition &index : *indexes)
             if (!culprit)
                 culprit = conflicts(index.key);
+    for (const VectorIndexDefinition &index : table.vectorIndexes)
+        for (const SearchAttribute &element : index.searchSchema)
+            if (!culprit)
+                culprit = conflicts({{element.attribute}, {}});
     if (culprit)
         return kInvalid + "Cannot redefine attribute type for attribute: " + *culprit;
     return std::nullopt;

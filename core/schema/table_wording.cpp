@@ -50,6 +50,18 @@ std::string textOf(const IndexDefinition &index)
         + ", projection " + textOf(index.projection);
 }
 
+std::string textOf(const VectorIndexDefinition &index)
+{
+    const KeyAttribute *partition = index.partition();
+    std::vector<KeyAttribute> filters;
+    for (const SearchAttribute &element : index.searchSchema)
+        if (!element.isPartition)
+            filters.push_back(element.attribute);
+    return index.vectorAttribute + ", " + std::to_string(index.dimensions) + (index.dimensions == 1 ? " dimension, " : " dimensions, ")
+        + std::string(textOf(index.distance)) + (partition == nullptr ? "" : ", partition key " + textOf({*partition}))
+        + (filters.empty() ? "" : ", inline filters " + textOf(filters)) + ", projection " + textOf(index.projection);
+}
+
 std::string textOf(const ProvisionedThroughput &throughput)
 {
     return unitsText(throughput.readCapacityUnits, throughput.writeCapacityUnits);
@@ -82,6 +94,16 @@ std::string backfillMeaning(const std::optional<StoredSize> &size)
     return "its backfill reads the table's " + std::to_string(size->items) + " items (" + std::to_string(size->bytes)
         + " bytes) with capacity of DynamoDB's own and writes those that have the index's key: at most " + std::to_string(units)
         + " write units of the index.";
+}
+
+std::string vectorBackfillMeaning(const std::optional<StoredSize> &size)
+{
+    if (!size)
+        return "its backfill reads every item of the table and writes those that have its vector, charged by their bytes.";
+    if (size->items == 0)
+        return "the table is empty, so there is nothing to fill it with.";
+    return "its backfill reads the table's " + std::to_string(size->items) + " items (" + std::to_string(size->bytes)
+        + " bytes) and writes those that have its vector, charged by their bytes.";
 }
 
 } // namespace keywright::schema

@@ -327,6 +327,11 @@ std::vector<Consent> missingConsents(const CommitPlan &plan, const CommitChoices
                 missing.push_back({Consent::Kind::DropIndex, commit.table, drop->index,
                                    "GSI " + drop->index + " of table " + commit.table + " would be dropped"
                                        + (drop->isRecreated ? " and created again" : "") + ", which needs an explicit yes."});
+            const auto *vectors = std::get_if<schema::DeleteVectorIndexStep>(&step);
+            if (vectors != nullptr && !choices.dropsIndexes)
+                missing.push_back({Consent::Kind::DropIndex, commit.table, vectors->index,
+                                   "Vector index " + vectors->index + " of table " + commit.table + " would be dropped"
+                                       + (vectors->isRecreated ? " and created again" : "") + ", which needs an explicit yes."});
         }
     }
     return missing;

@@ -38,7 +38,6 @@ void sayWhatIsLeft(const model::Table &table, TableCommit &commit)
     addIf(!settings.kinesisStream.empty(), "The Kinesis stream");
     addIf(!settings.resourcePolicy.empty() && !isMade, "The resource policy");
     addIf(!settings.replicas.empty(), "Replication to other regions");
-    addIf(!settings.vectorIndexes.empty(), "Each vector index");
 }
 
 std::string obstacleOf(const LiveTable &live)

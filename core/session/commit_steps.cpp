@@ -29,6 +29,18 @@ public:
         update();
     }
 
+    void operator()(const schema::CreateVectorIndexStep &step)
+    {
+        m_request.vectorActions = {engine::CreateVectorIndexAction{step.index}};
+        update();
+    }
+
+    void operator()(const schema::DeleteVectorIndexStep &step)
+    {
+        m_request.vectorActions = {engine::DeleteVectorIndexAction{step.index}};
+        update();
+    }
+
     void operator()(const schema::StreamStep &step)
     {
         m_request.stream = engine::StreamChange{step.viewType};

@@ -62,9 +62,12 @@ std::string timeToLiveOf(connection::Connection &connection, const std::string &
 bool isActive(const engine::TableDescription &description)
 {
     return description.status == TableStatus::Active
-        && std::all_of(description.indexes.begin(), description.indexes.end(), [](const engine::IndexDescription &index) {
-               return index.isLocal || (index.status == TableStatus::Active && !index.isBackfilling);
-           });
+        && std::all_of(description.indexes.begin(), description.indexes.end(),
+                       [](const engine::IndexDescription &index) {
+                           return index.isLocal || (index.status == TableStatus::Active && !index.isBackfilling);
+                       })
+        && std::all_of(description.vectorIndexes.begin(), description.vectorIndexes.end(),
+                       [](const engine::VectorIndexDescription &index) { return index.status == TableStatus::Active; });
 }
 
 /// Looks again and again, at growing intervals.

@@ -10,7 +10,7 @@ namespace keywright::test {
 
 model::Model exportModel(const std::string &name)
 {
-    const auto folder = name == "every-setting" ? dataDir() / "exchange" / "infrastructure" : sourceDir() / "samples";
+    const auto folder = name == "every-setting" || name == "vectors" ? dataDir() / "exchange" / "infrastructure" : sourceDir() / "samples";
     return model::readModelFile(folder / (name + ".keywright.json"));
 }
 

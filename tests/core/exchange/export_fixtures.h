@@ -6,7 +6,7 @@
 
 namespace keywright::test {
 
-/// A model of the samples, or of tests/data/exchange/infrastructure/: "online-shop" or "every-setting".
+/// A model of the samples, or of tests/data/exchange/infrastructure/: "online-shop", "every-setting" or "vectors".
 model::Model exportModel(const std::string &name);
 exchange::InfrastructureExtras everyExtra();
 

@@ -13,6 +13,7 @@
 #include "tests/core/exchange/table_definitions_test.h"
 #include "tests/core/exchange/terraform_test.h"
 #include "tests/core/exchange/terraform_writer_test.h"
+#include "tests/core/exchange/vector_exports_test.h"
 #include "tests/support/run_classes.h"
 
 int main(int argc, char **argv)
@@ -23,5 +24,5 @@ int main(int argc, char **argv)
                                        {make<ExchangeTest>, make<InferenceTest>, make<AwsMcpTest>, make<NosqlWorkbenchTest>,
                                         make<OneTableTest>, make<TableDefinitionsTest>, make<TerraformTest>, make<TerraformWriterTest>,
                                         make<CloudFormationWriterTest>, make<CdkWriterTest>, make<CodeWriterTest>, make<RoundTripTest>,
-                                        make<AccessPolicyTest>});
+                                        make<AccessPolicyTest>, make<VectorExportsTest>});
 }

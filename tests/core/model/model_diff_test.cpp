@@ -7,6 +7,7 @@
 
 #include "core/model/model_diff.h"
 #include "core/model/model_reader.h"
+#include "core/model/new_parts.h"
 #include "tests/core/model/models.h"
 #include "tests/support/item_text.h"
 #include "tests/support/test_paths.h"
@@ -86,6 +87,16 @@ std::vector<Case> cases()
          "tables[0] | Table Shop: 1 difference.\n"
          "  tables[0].globalSecondaryIndexes[0] | GSI ByMail: partition key mail (N), projection ALL -> partition key mail (S), projection "
          "ALL\n"},
+        {"vector index",
+         [](Model &m) {
+             schema::VectorIndexDefinition index = newVectorIndex(m, m.tables[0]);
+             index.searchSchema = {{{"mail", schema::KeyType::S}, true}};
+             m.tables[0].definition.vectorIndexes = {index};
+         },
+         "tables[0] | Table Shop: 1 difference.\n  tables[0].vectorIndexes[0] | vector index Vectors1 is new: embedding, 3 dimensions, "
+         "COSINE, partition key mail (S), projection ALL\n",
+         "tables[0] | Table Shop: 1 difference.\n  tables[0].vectorIndexes[0] | vector index Vectors1 is gone: embedding, 3 dimensions, "
+         "COSINE, partition key mail (S), projection ALL\n"},
         {"TTL and tag",
          [](Model &m) {
              m.tables[0].timeToLiveAttribute = "until";

@@ -28,6 +28,14 @@ Table everyTableField()
     global.projection = {schema::ProjectionType::Include, {"a", "b"}};
     global.capacity = {schema::ProvisionedThroughput{3, 4}, schema::OnDemandThroughput{5, 6}, schema::WarmThroughput{7, 8}};
     table.definition.globalIndexes = {global};
+    schema::VectorIndexDefinition vectors;
+    vectors.name = "Vectors";
+    vectors.vectorAttribute = "embedding";
+    vectors.dimensions = 3;
+    vectors.distance = schema::DistanceFunction::Euclidean;
+    vectors.searchSchema = {{{"shop", schema::KeyType::S}, true}, {{"price", schema::KeyType::N}, false}};
+    vectors.projection = {schema::ProjectionType::Include, {"title"}};
+    table.definition.vectorIndexes = {vectors};
     table.definition.billingMode = schema::BillingMode::Provisioned;
     table.definition.capacity = {schema::ProvisionedThroughput{1, 2}, schema::OnDemandThroughput{9, std::nullopt}, std::nullopt};
     table.definition.streamViewType = schema::StreamViewType::OldImage;
@@ -35,8 +43,9 @@ Table everyTableField()
     table.definition.deletionProtection = true;
     table.definition.tags = {{"stage", "test"}, {"app", "shop"}};
     table.note = "A table.";
-    table.indexNotes = {{"Local", "An LSI."}, {"Global", "A GSI."}};
+    table.indexNotes = {{"Local", "An LSI."}, {"Global", "A GSI."}, {"Vectors", "By meaning."}};
     table.indexSettings["Local"] = {};
+    table.indexSettings["Vectors"].settings = Json::parse(R"({"x-vectors":true})");
     table.indexSettings["Global"].scaling.write = AutoScaling{1, 20, 60};
     table.indexSettings["Global"].settings = Json::parse(R"({"contributorInsights":{"mode":"THROTTLED_KEYS"},"x-index":[1.10]})");
     table.scaling = {AutoScaling{1, 10, 70}, AutoScaling{2, 30, 80}};

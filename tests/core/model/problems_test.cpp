@@ -88,6 +88,20 @@ void ProblemsTest::findsEach_data()
         "parameter "
         "or earlier step of that name.");
     row(
+        "query of a vector index",
+        [](Model &m) {
+            m.tables[0].definition.vectorIndexes = {{"Vectors", "embedding", {}, {}, 2}};
+            m.accessPatterns[indexOf(m, "Parcel of a tracking number")].steps[0].operation.index = "Vectors";
+        },
+        "error accessPatterns[20].steps[0].index: Vectors is a vector index, which only SearchVectors reads.");
+    row(
+        "vector of another size",
+        [](Model &m) {
+            m.tables[0].definition.vectorIndexes = {{"Vectors", "embedding", {}, {}, 2}};
+            m.sampleData[0].items[0].set("embedding", test::item("{\"v\":{\"L\":[{\"N\":\"1\"}]}}").find("v")[0]);
+        },
+        "error sampleData[0].items[0].embedding: embedding is no list of 2 numbers, as the vector index Vectors demands.");
+    row(
         "facet of nobody", [](Model &m) { m.facets[0].entities.push_back("Nobody"); },
         "error facets[0].entities[" + QString::number(problemsSample().facets[0].entities.size())
             + "]: There is no entity \"Nobody\"; choose one of the model's entities.");

@@ -9,6 +9,7 @@
 #include "core/model/model_writer.h"
 #include "core/model/new_parts.h"
 #include "core/model/problems.h"
+#include "core/model/removals.h"
 #include "core/model/renames.h"
 #include "core/model/table_edits.h"
 #include "core/schema/table_rules.h"
@@ -66,6 +67,11 @@ Model after(const Model &model, const Command &command)
     return document.model();
 }
 
+Model withVectors(const Model &model)
+{
+    return after(model, addVectorIndex(model, "Users", newVectorIndex(model, model.tables[0])));
+}
+
 } // namespace
 
 void TableEditsTest::leaveATableThatDynamoDbWouldMake_data()
@@ -74,6 +80,11 @@ void TableEditsTest::leaveATableThatDynamoDbWouldMake_data()
     const auto row = [](const char *name, CommandOf make) { QTest::newRow(name) << make; };
     row("a global index", [](const Model &m) { return addIndex(m, kShop, newGlobalIndex(shopOf(m)), IndexKind::Global); });
     row("a local index", [](const Model &m) { return addIndex(m, kShop, newLocalIndex(shopOf(m)), IndexKind::Local); });
+    row("a vector index", [](const Model &m) {
+        schema::VectorIndexDefinition index = newVectorIndex(m, shopOf(m));
+        index.vectorAttribute = "meaning"; // which no item has yet
+        return addVectorIndex(m, kShop, index);
+    });
     row("provisioned", [](const Model &m) { return changeBillingMode(m, kShop, schema::BillingMode::Provisioned); });
     row("a renamed key attribute", [](const Model &m) { return renameKeyAttribute(m, kShop, "GSI1SK", "when"); });
     row("two sort-key parts in an index", [](const Model &m) {
@@ -143,6 +154,42 @@ void TableEditsTest::aNewTypeCountsForEveryKey()
     QCOMPARE(model.tables[0].definition.globalIndexes[0].key.sort[0].type, schema::KeyType::N);
 }
 
+void TableEditsTest::vectorIndexesFollowTheirAttributes()
+{
+    Model model = plainTable();
+    model.entities[0].attributes.push_back(Attribute{"tenant"});
+    model.entities[0].attributes.push_back(Attribute{"meaning", value::Type::L});
+    model = withVectors(model);
+    schema::VectorIndexDefinition index = model.tables[0].definition.vectorIndexes[0];
+    QCOMPARE(index.vectorAttribute, std::string("meaning"));
+    index.searchSchema = {{{"tenant", schema::KeyType::S}, true}};
+    index.projection = {schema::ProjectionType::Include, {"tenant"}};
+    model = after(model, changeVectorIndex(model, "Users", index));
+    model = after(model, renameAttribute(model, "User", "meaning", "embedding"));
+    model = after(model, renameAttribute(model, "User", "tenant", "shop"));
+    model = after(model, renameIndex(model, "Users", "Vectors1", "ByMeaning"));
+    const schema::VectorIndexDefinition &renamed = model.tables[0].definition.vectorIndexes.at(0);
+    QCOMPARE(renamed.name, std::string("ByMeaning"));
+    QCOMPARE(renamed.vectorAttribute, std::string("embedding"));
+    QCOMPARE(renamed.partition()->name, std::string("shop"));
+    QCOMPARE(renamed.projection.attributes, std::vector<std::string>{"shop"});
+    const Command gone = removeAttribute(model, "User", "embedding");
+    QCOMPARE(gone.remarks, std::vector<std::string>{"Vector index ByMeaning uses embedding; items without it are not found there."});
+    model = after(model, removeIndex(model, "Users", "ByMeaning"));
+    QVERIFY(model.tables[0].definition.vectorIndexes.empty());
+    QVERIFY(model.entities[0].findAttribute("embedding") != nullptr);
+}
+
+void TableEditsTest::indexesOnTheSameVectorHaveItsDimensions()
+{
+    Model model = withVectors(withVectors(plainTable()));
+    schema::VectorIndexDefinition index = model.tables[0].definition.vectorIndexes[1];
+    index.dimensions = 7;
+    model = after(model, changeVectorIndex(model, "Users", index));
+    QCOMPARE(model.tables[0].definition.vectorIndexes[0].dimensions, std::int64_t(7));
+    QCOMPARE(schema::brokenRule(model.tables[0].definition), std::nullopt);
+}
+
 void TableEditsTest::movingAnEntityKeepsTheTemplatesOfSharedKeys()
 {
     Model shop = test::onlineShop();
@@ -197,6 +244,35 @@ void TableEditsTest::refuse_data()
     row("a local index without a sort key",
         "A local secondary index needs a table with a sort key. Give the table one, or add a global secondary index.",
         [](const Model &m) { return addIndex(m, "Users", newLocalIndex(m.tables[0]), IndexKind::Local); });
+    row("a vector index of a provisioned table",
+        "Only tables that are billed on demand have vector indexes. Change the billing mode first.", [](const Model &m) {
+            const Model provisioned = after(m, changeBillingMode(m, "Users", schema::BillingMode::Provisioned));
+            return addVectorIndex(provisioned, "Users", newVectorIndex(provisioned, provisioned.tables[0]));
+        });
+    row("provisioned capacity with a vector index", "A table with vector indexes is billed on demand. Remove its vector indexes first.",
+        [](const Model &m) { return changeBillingMode(withVectors(m), "Users", schema::BillingMode::Provisioned); });
+    row("a vector index of another index's name", "Another index is named \"Vectors1\"; choose another name.", [](const Model &m) {
+        const Model changed = withVectors(m);
+        schema::VectorIndexDefinition index = newVectorIndex(changed, changed.tables[0]);
+        index.name = "Vectors1";
+        return addVectorIndex(changed, "Users", index);
+    });
+    row("vectors that are too long", "DynamoDB would not make this table: Number of dimensions must be between 1 and 4096 inclusive.",
+        [](const Model &m) {
+            const Model changed = withVectors(m);
+            schema::VectorIndexDefinition index = changed.tables[0].definition.vectorIndexes[0];
+            index.dimensions = 4097;
+            return changeVectorIndex(changed, "Users", index);
+        });
+    row("vectors in a key attribute",
+        "DynamoDB would not make this table: Conflicting attribute definition for 'userId'. An attribute cannot be defined in "
+        "AttributeDefinitions when used as a VectorAttribute.",
+        [](const Model &m) {
+            const Model changed = withVectors(m);
+            schema::VectorIndexDefinition index = changed.tables[0].definition.vectorIndexes[0];
+            index.vectorAttribute = "userId";
+            return changeVectorIndex(changed, "Users", index);
+        });
     row("no partition key", "A partition key is needed here.", [](const Model &m) { return changeKey(m, "Users", "", {}); });
     row("the same attribute twice", "\"userId\" is in this key already; choose another attribute.", [](const Model &m) {
         return changeKey(m, "Users", "", {{{"userId", schema::KeyType::S}}, {{"userId", schema::KeyType::S}}});

@@ -12,6 +12,8 @@ private slots:
     void renamingAPlainKeyRenamesTheAttributeOfEveryEntity();
     void aKeyThatNothingUsesTakesItsTemplatesAlong();
     void aNewTypeCountsForEveryKey();
+    void vectorIndexesFollowTheirAttributes();
+    void indexesOnTheSameVectorHaveItsDimensions();
     void movingAnEntityKeepsTheTemplatesOfSharedKeys();
     void newPartsHaveNamesOfTheirOwn();
     void refuse_data();

@@ -23,6 +23,16 @@ TableShape orders()
     return shape;
 }
 
+VectorIndexDefinition byMeaning()
+{
+    VectorIndexDefinition index;
+    index.name = "ByMeaning";
+    index.vectorAttribute = "embedding";
+    index.dimensions = 3;
+    index.searchSchema = {{{"shop", KeyType::S}, true}, {{"total", KeyType::N}, false}};
+    return index;
+}
+
 Capacity units(std::int64_t read, std::int64_t write)
 {
     return {ProvisionedThroughput{read, write}, {}, {}};
@@ -89,6 +99,34 @@ std::vector<Case> cases()
          [](TableShape &s) {
              s.definition.globalIndexes[0].projection.attributes = {"sum", "total"};
              std::swap(s.definition.globalIndexes[0], s.definition.globalIndexes[1]);
+         },
+         "", ""},
+        {"vector index", nothing, [](TableShape &s) { s.definition.vectorIndexes = {byMeaning()}; },
+         "vector index ByMeaning:  -> embedding, 3 dimensions, COSINE, partition key shop (S), inline filters total (N), projection ALL "
+         "[in sequence]\n"
+         "UpdateTable: create vector index ByMeaning (embedding, 3 dimensions, COSINE, partition key shop (S), inline filters total (N), "
+         "projection ALL)\n",
+         "vector index ByMeaning: embedding, 3 dimensions, COSINE, partition key shop (S), inline filters total (N), projection ALL ->  "
+         "[in sequence]\nUpdateTable: delete vector index ByMeaning\n"},
+        {"dimensions of a vector", [](TableShape &s) { s.definition.vectorIndexes = {byMeaning()}; },
+         [](TableShape &s) {
+             s.definition.vectorIndexes = {byMeaning()};
+             s.definition.vectorIndexes[0].searchSchema.clear();
+             s.definition.vectorIndexes[0].dimensions = 1;
+         },
+         "vector index ByMeaning: embedding, 3 dimensions, COSINE, partition key shop (S), inline filters total (N), projection ALL -> "
+         "embedding, 1 dimension, COSINE, projection ALL [in sequence]\n"
+         "UpdateTable: delete vector index ByMeaning, to create it again\n"
+         "UpdateTable: create vector index ByMeaning (embedding, 1 dimension, COSINE, projection ALL)\n",
+         "vector index ByMeaning: embedding, 1 dimension, COSINE, projection ALL -> embedding, 3 dimensions, COSINE, partition key shop "
+         "(S), inline filters total (N), projection ALL [in sequence]\n"
+         "UpdateTable: delete vector index ByMeaning, to create it again\n"
+         "UpdateTable: create vector index ByMeaning (embedding, 3 dimensions, COSINE, partition key shop (S), inline filters total (N), "
+         "projection ALL)\n"},
+        {"order of a search schema", [](TableShape &s) { s.definition.vectorIndexes = {byMeaning()}; },
+         [](TableShape &s) {
+             s.definition.vectorIndexes = {byMeaning()};
+             std::swap(s.definition.vectorIndexes[0].searchSchema[0], s.definition.vectorIndexes[0].searchSchema[1]);
          },
          "", ""},
         {"capacity that on demand does not use", nothing, [](TableShape &s) { s.definition.capacity = units(3, 3); }, "", ""},

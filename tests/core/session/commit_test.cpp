@@ -173,6 +173,34 @@ void CommitTest::droppingAnIndexNeedsAYes()
     QCOMPARE(bench.connection.changes, changes);
 }
 
+void CommitTest::makesAndDropsVectorIndexes()
+{
+    CommitBench bench;
+    const model::Model plain = smallModel();
+    model::Model vectors = smallModel();
+    schema::VectorIndexDefinition index;
+    index.name = "ByMeaning";
+    index.vectorAttribute = "meaning";
+    index.dimensions = 2;
+    index.searchSchema = {{{"n", KeyType::N}, false}};
+    vectors.tables[0].definition.vectorIndexes = {index};
+    QCOMPARE(bench.commit(plain).failure, std::string());
+    QCOMPARE(QString::fromStdString(bench.commit(vectors).failure), QString());
+    QVERIFY(bench.connection.describeTable("Notes").definition.vectorIndexes == vectors.tables[0].definition.vectorIndexes);
+    QCOMPARE(bench.plan(vectors).tables[0].action, TableAction::Nothing);
+    vectors.tables[0].definition.vectorIndexes[0].dimensions = 3;
+    bench.choices.dropsIndexes = false;
+    QCOMPARE(
+        bench.commit(vectors).failure,
+        std::string("Vector index ByMeaning of table Notes would be dropped and created again, which needs an explicit yes. Nothing was "
+                    "done."));
+    bench.choices.dropsIndexes = true;
+    QCOMPARE(bench.commit(vectors).failure, std::string());
+    QCOMPARE(bench.connection.describeTable("Notes").definition.vectorIndexes.at(0).dimensions, std::int64_t(3));
+    QCOMPARE(bench.commit(plain).failure, std::string());
+    QVERIFY(bench.connection.describeTable("Notes").definition.vectorIndexes.empty());
+}
+
 void CommitTest::aReplacementNeedsAYes()
 {
     CommitBench bench;

@@ -12,6 +12,7 @@ private slots:
     void changesALiveTableInSequence();
     void goesBackAgain();
     void droppingAnIndexNeedsAYes();
+    void makesAndDropsVectorIndexes();
     void aReplacementNeedsAYes();
     void aReplacementKeepsAllItems();
     void aReplacementUnderAnotherNameLeavesTheOldTable();
