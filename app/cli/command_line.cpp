@@ -70,7 +70,8 @@ void readOperand(const Command &command, const std::string &word, Arguments &arg
     else if (arguments.file.empty() || takesSeveral)
         arguments.file = word;
     else
-        throw UsageError(command.name + " takes one model file, and \"" + word + "\" would be a second.");
+        throw UsageError(command.name + " takes one " + (command.operands == Operands::Table ? "table" : "model file") + ", and \"" + word
+                         + "\" would be a second.");
 }
 
 /// Throws UsageError when the words make no sense for the command. "--port=8000" is the same as "--port 8000".
@@ -114,7 +115,10 @@ int runCommand(const Command &command, const std::vector<std::string> &words)
         return kSuccess;
     }
     if (arguments.file.empty() && command.operands != Operands::None && command.operands != Operands::FilesOrNone)
-        throw UsageError(command.name + (command.operands == Operands::Files ? " needs a file." : " needs a model file."));
+        throw UsageError(command.name + " needs a "
+                         + (command.operands == Operands::Files       ? "file."
+                                : command.operands == Operands::Table ? "table."
+                                                                      : "model file."));
     return command.run(arguments);
 }
 
@@ -209,6 +213,9 @@ const std::vector<Command> &commands()
         {"serve", "Answer DynamoDB's API on a port of this machine, to any AWS SDK",
          "keywright-cli serve --data FOLDER | --memory [OPTION]...", "keywright-cli serve --memory --port 8000", Operands::None,
          serveOptions(), serveTables},
+        {"stream", "Follow a table's stream: tell each change of its items as it comes",
+         "keywright-cli stream TABLE --endpoint URL [OPTION]...",
+         "keywright-cli stream Music --endpoint http://localhost:8000 --from-start", Operands::Table, streamOptions(), followStream},
     };
     return all;
 }

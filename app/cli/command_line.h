@@ -21,8 +21,8 @@ public:
 
 /// The words after the command's name.
 struct Arguments {
-    std::string target; ///< of a command that has targets: which one
-    std::string file;
+    std::string target;                                                    ///< of a command that has targets: which one
+    std::string file;                                                      ///< of a command that works on one table: its name
     std::vector<std::string> files;                                        ///< of a command that takes several
     std::map<std::string, std::string, std::less<>> options;               ///< by name: "--json"; the last of several
     std::map<std::string, std::vector<std::string>, std::less<>> repeated; ///< all values of each option, in their order
@@ -44,7 +44,7 @@ struct Option {
     std::string summary; ///< of a line in the help
 };
 
-enum class Operands { None, File, Files, FilesOrNone, TargetAndFile };
+enum class Operands { None, File, Files, FilesOrNone, TargetAndFile, Table };
 
 /// One command of keywright-cli: what it is called, what it does, and an example that works from the project's folder.
 struct Command {
@@ -74,6 +74,7 @@ int commitModel(const Arguments &arguments);
 int simulateModel(const Arguments &arguments);
 int costOfModel(const Arguments &arguments);
 int suggestKeys(const Arguments &arguments);
+int followStream(const Arguments &arguments);
 
 std::vector<Option> checkOptions();
 std::vector<Option> codeOptions();
@@ -89,6 +90,7 @@ std::vector<Option> commitOptions();
 std::vector<Option> simulateOptions();
 std::vector<Option> costOptions();
 std::vector<Option> suggestOptions();
+std::vector<Option> streamOptions();
 
 /// The whole program after main(): finds the command and runs it. Errors go to standard error as one sentence.
 int runCommandLine(const std::vector<std::string> &words);

@@ -10,10 +10,14 @@
 #include <sys/resource.h>
 
 #include "app/cli/command_line.h"
+#include "app/cli/heat_map_file.h"
 #include "core/engine/engine.h"
 #include "core/engine/rebuild.h"
+#include "core/model/model_file.h"
 #include "core/service/endpoint.h"
 #include "core/service/isolated_engines.h"
+#include "core/session/live_traffic.h"
+#include "core/simulation/outcome.h"
 #include "core/storage/repair.h"
 #include "core/storage/store.h"
 
@@ -26,6 +30,7 @@ constexpr long kMostThreads = 64;
 constexpr long kLongestDelay = 3'600'000;
 /// LevelDB's tables and the connections want more files than the usual 1,024.
 constexpr rlim_t kWantedFiles = 16'384;
+constexpr timespec kBetweenHeatMaps{5, 0};
 constexpr int kLargeMemory = 4 << 20; ///< more than a page of a Scan needs
 
 storage::StoreOptions storeOptionsOf(const Arguments &arguments)
@@ -124,13 +129,37 @@ void repairStore(const storage::StoreOptions &storeOptions, const engine::Engine
               << std::endl;
 }
 
-void serveUntilTold(service::Endpoint &endpoint, const sigset_t &signals)
+/// Writes the heat of the last ten minutes to --heat-map's file. A file that cannot be written is told and tried again.
+class HeatMapWriter {
+public:
+    HeatMapWriter(const engine::Engine &engine, std::string file) : m_engine(engine), m_file(std::move(file)) { write(); }
+
+    void write() const
+    {
+        if (m_file.empty())
+            return;
+        try {
+            writeHeatMaps(session::liveOutcome(session::liveTraffic(m_engine), session::LiveSpan::TenMinutes), m_file);
+        } catch (const model::FileError &error) {
+            std::cerr << "keywright-cli: " << error.what() << std::endl;
+        }
+    }
+
+private:
+    const engine::Engine &m_engine;
+    std::string m_file;
+};
+
+/// Calls `meanwhile` every few seconds, and when the endpoint is closed.
+void serveUntilTold(
+    service::Endpoint &endpoint, const sigset_t &signals, const std::function<void()> &meanwhile = [] {})
 {
     endpoint.start();
     std::cout << "Keywright is ready at " << endpoint.url() << std::endl;
-    int signal = 0;
-    sigwait(&signals, &signal);
+    while (sigtimedwait(&signals, nullptr, &kBetweenHeatMaps) < 0)
+        meanwhile();
     endpoint.stop();
+    meanwhile();
 }
 
 } // namespace
@@ -155,6 +184,7 @@ std::vector<Option> serveOptions()
         {"--durability", "LEVEL", "process: an answered write survives the end of the program; power: a power cut too"},
         {"--threads", "N", "that answer requests"},
         {"--log", "", "tell each request on standard error"},
+        {"--heat-map", "FILE", "write the partitions' heat of the last ten minutes there, every five seconds: .svg or .csv"},
     };
 }
 
@@ -163,6 +193,11 @@ int serveTables(const Arguments &arguments)
     const storage::StoreOptions storeOptions = storeOptionsOf(arguments);
     const engine::EngineOptions engineOptions = engineOptionsOf(arguments);
     const service::EndpointOptions endpointOptions = endpointOptionsOf(arguments);
+    if (arguments.has("--heat-map")) {
+        checkHeatMapName(arguments.value("--heat-map"));
+        if (arguments.has("--isolate"))
+            throw UsageError("--heat-map shows the tables of one store, so it does not go with --isolate.");
+    }
     const sigset_t signals = holdSignals();
     allowManyFiles();
     returnLargeMemory();
@@ -178,7 +213,8 @@ int serveTables(const Arguments &arguments)
     engine::Engine engine(storage::Store::open(storeOptions), engineOptions);
     engine.startJobs();
     service::Endpoint endpoint(endpointOptions, [&engine](const service::Caller &) -> engine::Engine & { return engine; });
-    serveUntilTold(endpoint, signals);
+    const HeatMapWriter heatMap(engine, arguments.value("--heat-map"));
+    serveUntilTold(endpoint, signals, [&heatMap] { heatMap.write(); });
     return kSuccess;
 }
 

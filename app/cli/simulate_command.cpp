@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "app/cli/command_line.h"
+#include "app/cli/heat_map_file.h"
 #include "core/model/model_file.h"
 #include "core/model/model_reader.h"
 #include "core/simulation/heat_picture.h"
@@ -75,28 +76,15 @@ void printText(const Outcome &outcome)
         std::cout << (&note == &outcome.notes.front() ? "\n" : "") << note << "\n";
 }
 
-/// Throws UsageError unless the file's name says what to write.
-bool isPicture(const std::string &file)
-{
-    const std::string extension = std::filesystem::path(file).extension().string();
-    if (extension != ".svg" && extension != ".csv")
-        throw UsageError("--heat-map needs a file that ends with .svg or .csv, not \"" + file + "\".");
-    return extension == ".svg";
-}
-
-/// Writes the heat maps of all places that had traffic; false with a message when that is not possible.
+/// False with a message when the heat map cannot be written.
 bool writeHeatMap(const Outcome &outcome, const std::string &file, const simulation::HeatPicture &picture, bool mayReplace)
 {
-    std::vector<simulation::HeatMap> maps;
-    for (const PlaceOutcome &place : outcome.places)
-        if (place.offered != capacity::Units{})
-            maps.push_back(place.map);
     if (!mayReplace && std::filesystem::exists(file)) {
         std::cerr << "keywright-cli: " << file << " exists; --force replaces it.\n";
         return false;
     }
     try {
-        model::replaceFile(file, isPicture(file) ? simulation::heatMapsSvg(maps, picture) : simulation::heatMapsCsv(maps));
+        writeHeatMaps(outcome, file, picture);
     } catch (const model::FileError &error) {
         std::cerr << "keywright-cli: " << error.what() << "\n";
         return false;
@@ -163,7 +151,7 @@ int simulateModel(const Arguments &arguments)
     const std::string heatMap = arguments.value("--heat-map");
     const simulation::HeatPicture picture = pictureFor(arguments);
     if (!heatMap.empty())
-        isPicture(heatMap);
+        checkHeatMapName(heatMap);
     const model::Model model = model::readModelFile(arguments.file);
     if (arguments.has("--rules")) {
         printRules();

@@ -65,6 +65,17 @@ std::optional<AskedFor> askedBy(const Condition &condition, const ValueOfName &v
     return asked;
 }
 
+/// Of attribute_exists() with a top-level attribute; else empty.
+std::string presentIn(const Condition &condition)
+{
+    if (condition.kind != Condition::Kind::Function || condition.operands.front().text != "attribute_exists")
+        return {};
+    const auto &arguments = condition.operands.front().arguments;
+    const bool isTopLevel =
+        arguments.size() == 1 && arguments.front().kind == SyntaxOperand::Kind::Path && arguments.front().path.size() == 1;
+    return isTopLevel ? attributeOf(arguments.front().path.front()) : std::string();
+}
+
 void addConjuncts(const Condition &condition, const std::string &text, const ValueOfName &valueOf, std::vector<Conjunct> &all)
 {
     if (condition.kind == Condition::Kind::And) {
@@ -77,6 +88,7 @@ void addConjuncts(const Condition &condition, const std::string &text, const Val
     if (condition.kind == Condition::Kind::Or)
         conjunct.text = "(" + conjunct.text + ")";
     conjunct.asked = askedBy(condition, valueOf);
+    conjunct.present = presentIn(condition);
     addAttributes(condition, conjunct.attributes);
     all.push_back(std::move(conjunct));
 }

@@ -14,6 +14,7 @@ namespace keywright::model {
 struct Conjunct {
     std::string text;                    ///< as it is written; an OR stands in parentheses
     std::optional<AskedFor> asked;       ///< absent when it is nothing that a key can answer
+    std::string present;                 ///< the attribute that it only asks to be there; else empty
     std::vector<std::string> attributes; ///< top-level, each once
 };
 

@@ -46,6 +46,9 @@ public:
                 m_order.push_back(term.attribute);
         if (m_order.empty() && !m_ranges.empty())
             m_order.push_back(m_ranges.front()->attribute);
+        for (const std::string &attribute : question.present)
+            if (!isEqual(attribute) && std::find(m_order.begin(), m_order.end(), attribute) == m_order.end())
+                m_order.push_back(attribute);
         m_isSpan = m_equal.empty() && !m_ranges.empty() && m_ranges.front()->op == KeyOperator::BeginsWith && !spanOf().empty();
     }
 

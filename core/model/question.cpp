@@ -39,9 +39,12 @@ bool readCondition(const std::string &text, const Json *values, Question &questi
     if (!conjuncts)
         return false;
     for (const Conjunct &conjunct : *conjuncts) {
-        if (!conjunct.asked)
+        if (conjunct.asked)
+            question.conditions.push_back(*conjunct.asked);
+        else if (!conjunct.present.empty())
+            question.present.push_back(conjunct.present);
+        else
             return false;
-        question.conditions.push_back(*conjunct.asked);
     }
     return true;
 }
@@ -302,6 +305,21 @@ bool isOrdered(const Question &question, const Binding &binding, std::optional<b
     return true;
 }
 
+/// Whether an item of the entity that stands under the key has the attribute.
+bool isPresent(const std::string &attribute, const Entity &entity, const schema::KeySchema &key)
+{
+    if (const Attribute *own = entity.findAttribute(attribute); own != nullptr && own->required)
+        return true;
+    for (const auto *part : {&key.partition, &key.sort})
+        for (const schema::KeyAttribute &each : *part) {
+            const auto parsed = KeyTemplate::parse(Survey::builds(entity, each.name).value_or(""));
+            const std::vector<std::string> names = parsed ? parsed->names() : std::vector<std::string>();
+            if (std::find(names.begin(), names.end(), attribute) != names.end())
+                return true;
+        }
+    return false;
+}
+
 } // namespace
 
 std::optional<Question> questionOf(const Model &model, const AccessPattern &pattern)
@@ -339,6 +357,9 @@ std::optional<KeyAnswer> answerWith(const Question &question, const AccessPatter
 {
     std::optional<KeyAnswer> answer;
     for (const Entity *entity : question.entities) {
+        if (!std::all_of(question.present.begin(), question.present.end(),
+                         [&](const std::string &attribute) { return isPresent(attribute, *entity, key); }))
+            return std::nullopt;
         Binding binding(question, pattern, *entity);
         KeyAnswer one;
         for (const schema::KeyAttribute &attribute : key.partition)

@@ -20,6 +20,7 @@ struct AskedFor {
 struct Question {
     std::vector<const Entity *> entities; ///< of one table
     std::vector<AskedFor> conditions;
+    std::vector<std::string> present; ///< attributes that an item must have, whatever they hold: what a sparse index tells
     std::vector<OrderTerm> orderBy;
     std::optional<std::int64_t> limit;
     std::vector<std::string> attributes; ///< that matter; empty for the whole item

@@ -206,6 +206,8 @@ void SuggestTest::designs_data()
         "new index | Query GSI4: GSI4PK = USER#{userId}, GSI4SK < {from}");
     row("attribute that few items have", "Order", ",\"where\":\"cancelledAt BETWEEN :from AND :to AND userId = :userId\"",
         "sparse index | Query GSI4: GSI4PK = USER#{userId}, GSI4SK between ORDER#{from} ORDER#{to}");
+    row("attribute that must be there", "Order", ",\"where\":\"userId = :userId AND attribute_exists(cancelledAt)\"",
+        "sparse index | Query GSI4: GSI4PK = USER#{userId}, GSI4SK begins_with ORDER#");
     row("constant", "Payment", ",\"where\":\"status = :failed\",\"values\":{\"failed\":{\"S\":\"FAILED\"}}",
         "new index | Query GSI4: GSI4PK = STATUS#FAILED, GSI4SK = PAYMENT");
     row("number in an index that has others", "CartItem",
