@@ -5,57 +5,16 @@
 #include <QRegularExpression>
 
 #include "tests/core/service/http_client.h"
+#include "tests/support/served_process.h"
 #include "tests/support/test_paths.h"
 
 using namespace keywright;
 using test::RawConnection;
+using test::ServedProcess;
 
 namespace {
 
-constexpr int kServePatience = 60'000;
-
-/// A running keywright-cli serve.
-class ServeServer {
-public:
-    explicit ServeServer(const QStringList &options)
-    {
-        m_process.start(QString::fromStdString((test::binaryDir() / "keywright-cli").string()),
-                        QStringList{"serve", "--port", "0"} + options);
-        while (m_process.state() != QProcess::NotRunning && !m_process.canReadLine())
-            m_process.waitForReadyRead(kServePatience);
-        m_line = m_process.readLine();
-    }
-    ~ServeServer()
-    {
-        m_process.kill();
-        m_process.waitForFinished(kServePatience);
-    }
-
-    const QByteArray &firstLine() const { return m_line; }
-    std::uint16_t port() const { return QRegularExpression(":([0-9]+)\n$").match(QString::fromUtf8(m_line)).captured(1).toUShort(); }
-
-    int endBy(int signal)
-    {
-        if (m_process.processId() != 0)
-            ::kill(static_cast<pid_t>(m_process.processId()), signal);
-        return exitCode();
-    }
-    /// When it has ended by itself; -1 when it does not, or crashes.
-    int exitCode()
-    {
-        if (m_process.state() != QProcess::NotRunning && !m_process.waitForFinished(kServePatience))
-            return -1;
-        return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
-    }
-    QByteArray errors() { return m_process.readAllStandardError(); }
-    QByteArray moreOutput() { return m_process.readAllStandardOutput(); }
-
-private:
-    QProcess m_process;
-    QByteArray m_line;
-};
-
-std::string healthOf(const ServeServer &server)
+std::string healthOf(const ServedProcess &server)
 {
     RawConnection connection(server.port());
     connection.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -83,7 +42,7 @@ private slots:
 
 void ServeTest::printsOneLineWhenReady()
 {
-    ServeServer server({"--memory", "--region=eu-west-1"});
+    ServedProcess server({"--memory", "--region=eu-west-1"});
     QVERIFY2(server.firstLine().startsWith("Keywright is ready at http://127.0.0.1:"), server.firstLine().constData());
     QCOMPARE(healthOf(server), std::string("healthy: dynamodb.eu-west-1.amazonaws.com "));
     QCOMPARE(server.endBy(SIGTERM), 0);
@@ -103,7 +62,7 @@ void ServeTest::endsCleanlyOnASignal()
     QFETCH(int, signal);
     const test::TemporaryFolder folder;
     for (int i = 0; i < 2; ++i) { // the second finds the store closed
-        ServeServer server({"--data", QString::fromStdString((folder.path() / "tables").string())});
+        ServedProcess server({"--data", QString::fromStdString((folder.path() / "tables").string())});
         const RawConnection idle(server.port());
         QVERIFY(healthOf(server).starts_with("healthy"));
         QCOMPARE(server.endBy(signal), 0);
@@ -113,9 +72,9 @@ void ServeTest::endsCleanlyOnASignal()
 void ServeTest::twoProcessesCannotHaveOneStore()
 {
     const test::TemporaryFolder folder;
-    ServeServer first({"--data", QString::fromStdString(folder.path().string())});
+    ServedProcess first({"--data", QString::fromStdString(folder.path().string())});
     QVERIFY(first.port() != 0);
-    ServeServer second({"--data", QString::fromStdString(folder.path().string())});
+    ServedProcess second({"--data", QString::fromStdString(folder.path().string())});
     QCOMPARE(second.firstLine(), QByteArray());
     QCOMPARE(second.exitCode(), 1);
     const QByteArray errors = second.errors();
@@ -125,8 +84,8 @@ void ServeTest::twoProcessesCannotHaveOneStore()
 
 void ServeTest::aTakenPortIsNamed()
 {
-    ServeServer first({"--memory"});
-    ServeServer second({"--memory", "--port", QString::number(first.port())});
+    ServedProcess first({"--memory"});
+    ServedProcess second({"--memory", "--port", QString::number(first.port())});
     QCOMPARE(second.exitCode(), 1);
     QCOMPARE(QString::fromUtf8(second.errors()),
              QString("keywright-cli: Port %1 on localhost is in use by another program. Choose another port, or 0 for any that is free.\n")
@@ -135,7 +94,7 @@ void ServeTest::aTakenPortIsNamed()
 
 void ServeTest::logsRequestsWhenAsked()
 {
-    ServeServer server({"--memory", "--log"});
+    ServedProcess server({"--memory", "--log"});
     RawConnection connection(server.port());
     connection.send(test::postRequest("{\"TableName\":\"Music\"}", "X-Amz-Target: DynamoDB_20120810.DescribeTable\r\n"));
     QCOMPARE(test::statusOf(connection.readResponse()), 400); // not signed
@@ -146,7 +105,7 @@ void ServeTest::logsRequestsWhenAsked()
 
 void ServeTest::throttlesWhenAsked()
 {
-    ServeServer server({"--memory", "--throttle"});
+    ServedProcess server({"--memory", "--throttle"});
     RawConnection connection(server.port());
     const auto ask = [&connection](const std::string &operation, const std::string &body) {
         connection.send(test::postRequest(body,
@@ -217,7 +176,7 @@ void ServeTest::saysWhyItCannotStart()
 {
     QFETCH(QStringList, options);
     QFETCH(QString, message);
-    ServeServer server(options);
+    ServedProcess server(options);
     QCOMPARE(server.firstLine(), QByteArray());
     QCOMPARE(server.exitCode(), 1);
     const QString errors = QString::fromUtf8(server.errors());
