@@ -53,4 +53,26 @@ exported=$(ddb list-exports --query 'ExportSummaries[0].ExportArn' --output text
 completed() { until ddb describe-export --export-arn "$exported" | grep -q COMPLETED; do :; done; echo completed; }
 step describe-export '^completed' timeout 60 bash -c "$(declare -f ddb completed); url=$url exported=$exported; completed"
 step list-exports '"ExportStatus": "COMPLETED"' ddb list-exports --table-arn arn:aws:dynamodb:us-east-1:000000000000:table/Music
+mkdir -p "$KEYWRIGHT_BUCKETS/cli" && printf 'id,name\n1,one\n2,two\n' >"$KEYWRIGHT_BUCKETS/cli/some.csv"
+step import-table '"ImportStatus": "IN_PROGRESS"' ddb import-table --s3-bucket-source S3Bucket=cli,S3KeyPrefix=some.csv --input-format CSV \
+    --table-creation-parameters 'TableName=FromCsv,AttributeDefinitions=[{AttributeName=id,AttributeType=S}],KeySchema=[{AttributeName=id,KeyType=HASH}],BillingMode=PAY_PER_REQUEST'
+imported=$(ddb list-imports --query 'ImportSummaryList[0].ImportArn' --output text)
+ended() { until ddb describe-import --import-arn "$imported" | grep -q COMPLETED; do :; done; echo completed; }
+step describe-import '^completed' timeout 60 bash -c "$(declare -f ddb ended); url=$url imported=$imported; ended"
+step imported-items '"Count": 2' ddb scan --table-name FromCsv
+stream=arn:aws:kinesis:us-east-1:000000000000:stream/cli
+step enable-kinesis-streaming-destination '"DestinationStatus": "(ENABLING|ACTIVE)"' ddb enable-kinesis-streaming-destination --table-name FromCsv --stream-arn "$stream"
+step describe-kinesis-streaming-destination 'stream/cli' ddb describe-kinesis-streaming-destination --table-name FromCsv
+step disable-kinesis-streaming-destination '"DestinationStatus": "(DISABLING|DISABLED)"' ddb disable-kinesis-streaming-destination --table-name FromCsv --stream-arn "$stream"
+step update-contributor-insights '"ContributorInsightsStatus": "ENABL' ddb update-contributor-insights --table-name FromCsv --contributor-insights-action ENABLE
+step describe-contributor-insights '"ContributorInsightsStatus": "ENABL' ddb describe-contributor-insights --table-name FromCsv
+step list-contributor-insights '"TableName": "FromCsv"' ddb list-contributor-insights
+step update-time-to-live '"AttributeName": "expires"' ddb update-time-to-live --table-name FromCsv --time-to-live-specification Enabled=true,AttributeName=expires
+step describe-time-to-live '"TimeToLiveStatus": "ENABL' ddb describe-time-to-live --table-name FromCsv
+arn=arn:aws:dynamodb:us-east-1:000000000000:table/FromCsv
+step tag-resource '^$|^[[:space:]]*$' ddb tag-resource --resource-arn "$arn" --tags Key=team,Value=a
+step list-tags-of-resource '"Value": "a"' ddb list-tags-of-resource --resource-arn "$arn"
+step untag-resource '^$|^[[:space:]]*$' ddb untag-resource --resource-arn "$arn" --tag-keys team
+step describe-limits '"TableMaxReadCapacityUnits"' ddb describe-limits
+step describe-endpoints '"CachePeriodInMinutes"' ddb describe-endpoints
 step delete-table '"TableName": "Music"' ddb delete-table --table-name Music

@@ -12,8 +12,11 @@ import traceback
 from decimal import Decimal
 
 import boto3
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
 from botocore.config import Config
 from botocore.exceptions import ClientError
+from botocore.httpsession import URLLib3Session
 
 URL = sys.argv[1]
 CONFIG = Config(retries={"max_attempts": 0}, read_timeout=30)
@@ -405,6 +408,82 @@ def kinesis_destination():
     assert error_of(DB.disable_kinesis_streaming_destination, TableName="Imported", StreamArn=stream) == "ValidationException"
 
 
+def raw(operation, **parameters):
+    """An operation, or members of one, that this boto3 is too old to know: signed and sent by it all the same."""
+    headers = {"X-Amz-Target": "DynamoDB_20120810." + operation, "Content-Type": "application/x-amz-json-1.0"}
+    request = AWSRequest("POST", URL, headers=headers, data=json.dumps(parameters).encode())
+    SigV4Auth(SESSION.get_credentials(), "dynamodb", "us-east-1").add_auth(request)
+    answer = URLLib3Session().send(request.prepare())
+    body = json.loads(answer.content)
+    if answer.status_code != 200:
+        code = body["__type"].rpartition("#")[2]
+        raise ClientError({"Error": {"Code": code, "Message": body.get("message") or body.get("Message", "")}}, operation)
+    return body
+
+
+def vectors():
+    raw("CreateTable", TableName="Vectors", BillingMode="PAY_PER_REQUEST", KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+        VectorIndexes=[{"IndexName": "near", "VectorAttribute": {"AttributeName": "v"}, "Dimensions": 2, "DistanceFunction": "COSINE",
+                        "Projection": {"ProjectionType": "KEYS_ONLY"}}])
+    for name, x, y in [("east", 1, 0), ("north", 0, 1), ("between", 1, 1)]:
+        DB.put_item(TableName="Vectors", Item={"id": s(name), "v": {"L": [n(x), n(y)]}})
+    found = raw("SearchVectors", TableName="Vectors", IndexName="near", SearchVector=[n(2), n(1)], TopK=2, ReturnConsumedCapacity="TOTAL")
+    assert [each["Item"]["id"]["S"] for each in found["SearchResults"]] == ["between", "east"], found
+    assert found["ConsumedCapacity"]["VectorSearchRequestBytes"] > 0
+    refused = {"TableName": "Vectors", "IndexName": "near", "SearchVector": [n(1)], "TopK": 1}
+    assert error_of(lambda **parameters: raw("SearchVectors", **parameters), **refused) == "ValidationException"
+
+
+def bulk_operations():
+    """Into the table that vectors() has made."""
+    folder = pathlib.Path(os.environ["KEYWRIGHT_BUCKETS"], "bulk")
+    folder.mkdir()
+    lines = [{"Item": {"id": s("n%d" % i)}} for i in range(1000)] + [
+        {"Item": {"id": s("east"), "lost": s("x")}, "ConditionExpression": "attribute_not_exists(id)"}, {"Item": {"no": s("key")}}]
+    (folder / "items.json").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    asked = {"TableName": "Vectors", "InputS3Configuration": {"S3Bucket": "bulk", "S3KeyPrefix": "items", "InputFormat": "DYNAMODB_JSON"},
+             "OutputS3Configuration": {"S3Bucket": "bulk", "S3KeyPrefix": "out", "OutputType": ["ERROR", "CONDITION_CHECK_FAILURE"]}}
+    arn = raw("StartBulkPutItems", **asked)["BulkOperationDescription"]["BulkOperationArn"]
+
+    def described():
+        return raw("DescribeBulkOperation", BulkOperationArn=arn)["BulkOperationDescription"]
+
+    until(lambda: described()["BulkOperationStatus"] != "IN_PROGRESS")
+    ended = described()
+    assert (ended["BulkOperationStatus"], ended["ProcessedItemCount"], ended["FailedItemCount"]) == ("COMPLETED_WITH_ERRORS", 1002, 1), ended
+    assert DB.describe_table(TableName="Vectors")["Table"]["ItemCount"] == 1003
+    assert "lost" not in DB.get_item(TableName="Vectors", Key={"id": s("east")})["Item"]
+    report = folder / "out" / "AWSDynamoDB" / arn.rpartition("/")[2]
+    assert json.loads((report / "error.json").read_text())["itemS3Pointer"]["itemIndex"] == 1001
+    assert json.loads((report / "condition_check_failure.json").read_text())["ExistingItem"]["id"] == s("east")
+    assert [each["BulkOperationArn"] for each in raw("ListBulkOperations")["BulkOperationsSummaryList"]] == [arn]
+    assert error_of(lambda **parameters: raw("CancelBulkOperation", **parameters), BulkOperationArn=arn) == "ValidationException"
+
+
+def policies_and_insights():
+    arn = DB.describe_table(TableName=TABLE)["Table"]["TableArn"]
+    policy = {"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Principal": {"AWS": "000000000000"}, "Action": "dynamodb:GetItem", "Resource": arn}]}
+    revision = raw("PutResourcePolicy", ResourceArn=arn, Policy=json.dumps(policy))["RevisionId"]
+    got = raw("GetResourcePolicy", ResourceArn=arn)
+    assert (json.loads(got["Policy"]), got["RevisionId"]) == (policy, revision), got
+    raw("DeleteResourcePolicy", ResourceArn=arn)
+    assert error_of(lambda **parameters: raw("GetResourcePolicy", **parameters), ResourceArn=arn) == "PolicyNotFoundException"
+    DB.update_contributor_insights(TableName=TABLE, IndexName="ByGenre", ContributorInsightsAction="ENABLE")
+    described = DB.describe_contributor_insights(TableName=TABLE, IndexName="ByGenre")
+    assert described["ContributorInsightsStatus"].startswith("ENABL"), described
+    listed = DB.list_contributor_insights(TableName=TABLE)["ContributorInsightsSummaries"]
+    assert [each["IndexName"] for each in listed] == ["ByGenre"], listed
+
+
+def limits_and_endpoints():
+    limits = DB.describe_limits()
+    assert limits["AccountMaxReadCapacityUnits"] >= limits["TableMaxReadCapacityUnits"] > 0, limits
+    endpoint, = DB.describe_endpoints()["Endpoints"]
+    assert endpoint["Address"] and endpoint["CachePeriodInMinutes"] > 0
+
+
 def delete_table():
     DB.delete_table(TableName=TABLE)
     DB.get_waiter("table_not_exists").wait(TableName=TABLE, WaiterConfig={"Delay": 1, "MaxAttempts": 10})
@@ -413,7 +492,8 @@ def delete_table():
 
 STEPS = [
     create_table, put_and_get, conditions, update, batch_write, query_with_pages, scan_segments, index_added_later, error_names, resource_interface,
-    transactions, statements, time_to_live_and_tags, streams, backups, point_in_time_recovery, export, import_table, kinesis_destination, delete_table,
+    transactions, statements, time_to_live_and_tags, streams, backups, point_in_time_recovery, export, import_table, kinesis_destination,
+    vectors, bulk_operations, policies_and_insights, limits_and_endpoints, delete_table,
 ]
 
 

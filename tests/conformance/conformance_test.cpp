@@ -69,6 +69,7 @@ private slots:
     void boto3();
     void awsCommandLine();
     void javaScript();
+    void newestJavaScript();
     void readmeExamplesRunAsPrinted_data();
     void readmeExamplesRunAsPrinted();
     void aDamagedStoreIsRepairedAndAgreesWithItself();
@@ -126,7 +127,7 @@ void ConformanceTest::boto3()
     const QString python = pythonWithBoto3();
     if (python.isEmpty())
         QSKIP("SKIP boto3 missing");
-    checkSteps(runScript(python, {inConformance("boto3_client.py"), m_url}), 18);
+    checkSteps(runScript(python, {inConformance("boto3_client.py"), m_url}), 24);
 }
 
 void ConformanceTest::awsCommandLine()
@@ -134,7 +135,7 @@ void ConformanceTest::awsCommandLine()
     const QString aws = QStandardPaths::findExecutable("aws");
     if (aws.isEmpty())
         QSKIP("SKIP awscli missing");
-    checkSteps(runScript("bash", {inConformance("aws_cli_client.sh"), m_url}), 27);
+    checkSteps(runScript("bash", {inConformance("aws_cli_client.sh"), m_url}), 43);
 }
 
 void ConformanceTest::javaScript()
@@ -143,6 +144,17 @@ void ConformanceTest::javaScript()
     if (place.isEmpty())
         QSKIP("SKIP node or npm missing, or npm's registry does not answer: no AWS SDK for JavaScript");
     checkSteps(runScript("node", {"client.mjs", m_url}, place), 14);
+}
+
+/// It needs Node.js 20.
+void ConformanceTest::newestJavaScript()
+{
+    if (QProcess::execute("node", {"-e", "process.exit(Number(process.versions.node.split('.')[0]) < 20 ? 1 : 0)"}) != 0)
+        QSKIP("SKIP Node.js 20 missing");
+    const QString place = npmFolder("newest");
+    if (place.isEmpty())
+        QSKIP("SKIP npm missing, or its registry does not answer: no newest AWS SDK for JavaScript");
+    checkSteps(runScript("node", {"client.mjs", m_url}, place), 10);
 }
 
 void ConformanceTest::readmeExamplesRunAsPrinted_data()
