@@ -45,6 +45,7 @@ Engine::Engine(std::unique_ptr<storage::Store> store, EngineOptions options)
       m_tags(m_catalog, m_options),
       m_policies(m_catalog, m_changeLog, m_options),
       m_insightsStatus(m_catalog, m_options),
+      m_autoScaling(m_catalog, m_committer, m_options),
       m_traffic(m_options),
       m_meter(m_options, m_traffic.calls()),
       m_reader(*m_store, m_catalog, m_options, m_traffic),

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/engine/auto_scaling.h"
 #include "core/engine/backfill.h"
 #include "core/engine/backups.h"
 #include "core/engine/bulk_operations.h"
@@ -58,6 +59,7 @@ public:
     ResourceTags &tags() { return m_tags; }
     ResourcePolicies &policies() { return m_policies; }
     InsightsStatus &insightsStatus() { return m_insightsStatus; }
+    AutoScaling &autoScaling() { return m_autoScaling; }
     Backups &backups() { return m_backups; }
     ContinuousBackups &continuousBackups() { return m_continuousBackups; }
     const ContinuousBackups &continuousBackups() const { return m_continuousBackups; }
@@ -128,6 +130,7 @@ private:
     ResourceTags m_tags;
     ResourcePolicies m_policies;
     InsightsStatus m_insightsStatus;
+    AutoScaling m_autoScaling;
     TrafficReport m_traffic;
     CallMeter m_meter;
     ItemReader m_reader;

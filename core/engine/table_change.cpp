@@ -187,6 +187,7 @@ public:
         m_next.departingIndexes.push_back({*place.definition, m_now + m_delay});
         m_next.indexHistories.erase(action.name);
         m_next.insights.erase(action.name);
+        m_next.autoScaling.erase(action.name);
         m_next.removeGlobalIndex(action.name);
     }
 

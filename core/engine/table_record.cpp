@@ -1,6 +1,7 @@
 #include "core/engine/table_record.h"
 
 #include <algorithm>
+#include <charconv>
 #include <stdexcept>
 
 #include "core/engine/engine_options.h"
@@ -163,6 +164,52 @@ Json insightsJson(const TableState &table)
     return all;
 }
 
+void setScaling(Json &json, const char *name, const std::optional<AutoScalingSettings> &settings)
+{
+    if (!settings)
+        return;
+    char target[64];
+    char *const end = std::to_chars(target, target + sizeof target, settings->target.value).ptr;
+    Json one = Json::object({{"min", Json::number(settings->minimum)},
+                             {"max", Json::number(settings->maximum)},
+                             {"policy", Json::string(settings->policyName)},
+                             {"target", Json::number(std::string(target, end))}});
+    if (settings->target.disablesScaleIn)
+        one.set("keepsUp", Json::boolean(*settings->target.disablesScaleIn));
+    set(one, "inCooldown", settings->target.scaleInCooldown);
+    set(one, "outCooldown", settings->target.scaleOutCooldown);
+    json.set(name, one);
+}
+
+Json autoScalingJson(const TableState &table)
+{
+    Json all = Json::object();
+    for (const auto &[index, capacity] : table.autoScaling) {
+        Json one = Json::object();
+        setScaling(one, "reads", capacity.reads);
+        setScaling(one, "writes", capacity.writes);
+        setIfAny(all, index.c_str(), one);
+    }
+    return all;
+}
+
+std::optional<AutoScalingSettings> scalingOf(const Json &json, const char *name)
+{
+    const Json *found = json.find(name);
+    if (found == nullptr)
+        return std::nullopt;
+    AutoScalingSettings settings{integer(*found, "min"), integer(*found, "max"), text(*found, "policy"), {}};
+    if (const Json *target = found->find("target"))
+        settings.target.value = target->asDouble().value_or(0);
+    if (found->find("keepsUp") != nullptr)
+        settings.target.disablesScaleIn = boolean(*found, "keepsUp");
+    if (found->find("inCooldown") != nullptr)
+        settings.target.scaleInCooldown = integer(*found, "inCooldown");
+    if (found->find("outCooldown") != nullptr)
+        settings.target.scaleOutCooldown = integer(*found, "outCooldown");
+    return settings;
+}
+
 Json destinationsJson(const TableState &table)
 {
     Json all = Json::array();
@@ -262,6 +309,9 @@ void readAttachments(const Json &json, TableState &table)
             destination.failure = text(each, "failure");
             table.destinations.push_back(std::move(destination));
         }
+    if (const Json *scaling = json.find("autoScaling"))
+        for (const Json::Member &member : scaling->members())
+            table.autoScaling[member.name] = {scalingOf(member.value, "reads"), scalingOf(member.value, "writes")};
     if (const Json *insights = json.find("insights"))
         for (const Json::Member &member : insights->members())
             table.insights[member.name] = {
@@ -301,6 +351,7 @@ std::string recordOf(const TableState &table)
         json.set("import", Json::string(table.importId));
     setIfAny(json, "policies", policiesJson(table));
     setIfAny(json, "insights", insightsJson(table));
+    setIfAny(json, "autoScaling", autoScalingJson(table));
     setIfAny(json, "kinesis", destinationsJson(table));
     return json.compact();
 }

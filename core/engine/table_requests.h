@@ -188,6 +188,31 @@ struct InsightsPage {
     std::optional<std::string> nextToken;
 };
 
+/// When a capacity is scaled: how much of it, in percent, is to be used.
+struct AutoScalingTarget {
+    double value = 0;
+    std::optional<bool> disablesScaleIn;
+    std::optional<std::int64_t> scaleInCooldown; ///< seconds
+    std::optional<std::int64_t> scaleOutCooldown;
+    friend bool operator==(const AutoScalingTarget &, const AutoScalingTarget &) = default;
+};
+
+/// How one capacity is scaled, in units a second.
+struct AutoScalingSettings {
+    std::int64_t minimum = 0;
+    std::int64_t maximum = 0;
+    std::string policyName;
+    AutoScalingTarget target;
+    friend bool operator==(const AutoScalingSettings &, const AutoScalingSettings &) = default;
+};
+
+/// Of a table or GSI; what is absent is not scaled.
+struct CapacityAutoScaling {
+    std::optional<AutoScalingSettings> reads;
+    std::optional<AutoScalingSettings> writes;
+    friend bool operator==(const CapacityAutoScaling &, const CapacityAutoScaling &) = default;
+};
+
 enum class DestinationStatus : std::uint8_t { Enabling, Active, Disabling, Disabled, EnableFailed, Updating };
 enum class TimePrecision : std::uint8_t { Millisecond, Microsecond };
 

@@ -152,9 +152,10 @@ struct TableState {
     std::vector<DepartingIndex> departingIndexes;
     std::optional<std::int64_t> onDemandSince;
     std::optional<std::int64_t> tableClassChangedAt;
-    std::map<std::string, ResourcePolicy, std::less<>> policies;  ///< by stream label; empty for the table itself
-    std::map<std::string, InsightsSetting, std::less<>> insights; ///< by index name; empty for the table itself
-    std::vector<KinesisDestination> destinations;                 ///< the youngest first; at most one is on
+    std::map<std::string, ResourcePolicy, std::less<>> policies;         ///< by stream label; empty for the table itself
+    std::map<std::string, InsightsSetting, std::less<>> insights;        ///< by index name; empty for the table itself
+    std::map<std::string, CapacityAutoScaling, std::less<>> autoScaling; ///< by index name; empty for the table itself
+    std::vector<KinesisDestination> destinations;                        ///< the youngest first; at most one is on
 
     /// Null when the changes go nowhere.
     const KinesisDestination *destination() const;

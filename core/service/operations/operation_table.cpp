@@ -4,6 +4,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "core/service/operations/auto_scaling_operations.h"
 #include "core/service/operations/backup_operations.h"
 #include "core/service/operations/batch_operations.h"
 #include "core/service/operations/bulk_operations.h"
@@ -57,6 +58,7 @@ constexpr std::array kTableRows{
     Row{"DescribeKinesisStreamingDestination", describeKinesisStreamingDestination},
     Row{"DescribeLimits", describeLimits},
     Row{"DescribeTable", describeTable},
+    Row{"DescribeTableReplicaAutoScaling", describeTableReplicaAutoScaling},
     Row{"DescribeTimeToLive", describeTimeToLive},
     Row{"DisableKinesisStreamingDestination", disableKinesisStreamingDestination},
     Row{"EnableKinesisStreamingDestination", enableKinesisStreamingDestination},
@@ -90,6 +92,7 @@ constexpr std::array kTableRows{
     Row{"UpdateItem", updateItem, kEnveloped},
     Row{"UpdateKinesisStreamingDestination", updateKinesisStreamingDestination},
     Row{"UpdateTable", updateTable},
+    Row{"UpdateTableReplicaAutoScaling", updateTableReplicaAutoScaling},
     Row{"UpdateTimeToLive", updateTimeToLive},
 };
 
