@@ -53,9 +53,10 @@ struct PastChangesPage {
 };
 
 /// Point-in-time recovery: while it is enabled every change of the table is kept (recovery_log.h) for so many days, and
-/// the table can be read as it was at any millisecond of them. Disabling it forgets all. The latest moment is now, not
-/// five minutes ago as the service has it. Thread-safe. Everything throws ServiceError for what the service refuses and
-/// storage::StorageError.
+/// the table can be read as it was at any millisecond of them. Disabling it forgets all. The latest restorable moment is now:
+/// that the service's is "typically 5 minutes before the current time" (API reference, PointInTimeRecoveryDescription) tells of how
+/// far its log is behind, and ours never is; a later moment than the one that is told is refused, as there. Thread-safe. Everything throws
+/// ServiceError for what the service refuses and storage::StorageError.
 class ContinuousBackups {
 public:
     ContinuousBackups(storage::Store &store, Catalog &catalog, const Committer &committer, Jobs &jobs, const EngineOptions &options);

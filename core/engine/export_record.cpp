@@ -58,6 +58,8 @@ std::string toExportRecord(const ExportDescription &exported, storage::TableId t
     } else {
         number("moment", request.exportTime.value_or(0));
     }
+    if (request.filter)
+        json.set("filter", toJson(*request.filter));
     return json.compact();
 }
 
@@ -97,6 +99,8 @@ StoredExport fromExportRecord(const std::string &id, const std::string &record)
         } else {
             request.exportTime = exportNumber(json, "moment");
         }
+        if (const Json *filter = json.find("filter"))
+            request.filter = exportFilterFrom(*filter);
         return stored;
     } catch (const value::JsonSyntaxError &error) {
         throw storage::StorageError(storage::StorageError::Kind::Damaged,

@@ -54,11 +54,20 @@ std::string meaningOf(const ExportRequest &request)
         text += part + "\n";
     if (request.changes)
         text += std::to_string(request.changes->from) + (request.changes->withOldImages ? " both" : " new");
+    if (request.filter)
+        text += "\n" + toJson(*request.filter).compact();
     return text;
 }
 
+/// The item's bytes with the attributes that the filter shows; nothing stays nothing.
+std::string shownBytes(const std::string &bytes, const ExportFilter *filter)
+{
+    return filter == nullptr || bytes.empty() ? bytes : storage::toItemBytes(filter->shown(storage::fromItemBytes(bytes)));
+}
+
 /// {"Metadata":…,"Keys":…,"OldImage":…,"NewImage":…}
-std::string changeLine(const TableState &table, const PastChange &change, std::uint64_t stamp, bool withOldImages)
+std::string changeLine(const TableState &table, const PastChange &change, std::uint64_t stamp, bool withOldImages,
+                       const ExportFilter *filter)
 {
     constexpr std::int64_t kMicros = 1000;
     const std::string &there = change.after.empty() ? change.before : change.after;
@@ -67,11 +76,11 @@ std::string changeLine(const TableState &table, const PastChange &change, std::u
     storage::appendItemJson(line, storage::toItemBytes(keyOf(table.definition.key, storage::fromItemBytes(there))));
     if (withOldImages && !change.before.empty()) {
         line += ",\"OldImage\":";
-        storage::appendItemJson(line, change.before);
+        storage::appendItemJson(line, shownBytes(change.before, filter));
     }
     if (!change.after.empty()) {
         line += ",\"NewImage\":";
-        storage::appendItemJson(line, change.after);
+        storage::appendItemJson(line, shownBytes(change.after, filter));
     }
     return line += "}";
 }
@@ -95,6 +104,17 @@ struct Exports::Writing {
             changes.emplace(snapshot, kept.table, kept.log, asked->from - 1, asked->to.value_or(0) - 1);
         else
             items.emplace(snapshot, kept.table, kept.log, kept.description.request.exportTime.value_or(0));
+        if (const auto &texts = kept.description.request.filter)
+            filter.emplace(*texts, *table);
+    }
+
+    /// The item's bytes where it stands, or of a change the latest image.
+    std::string_view there() const
+    {
+        if (items)
+            return items->item();
+        const PastChange &change = changes->change();
+        return change.after.empty() ? change.before : change.after;
     }
 
     std::string id;
@@ -102,6 +122,7 @@ struct Exports::Writing {
     storage::Snapshot snapshot;
     std::optional<PastCursor> items;
     std::optional<PastChanges> changes;
+    std::optional<ExportFilter> filter;
     itemfile::ExportWriter file;
     std::int64_t bytes = 0;
 };
@@ -221,6 +242,8 @@ ExportDescription Exports::begin(const ExportRequest &asked)
             return each.description;
         }
     }
+    if (asked.filter)
+        const ExportFilter checked(*asked.filter, *table);
     settleTimes(exported.request, *table);
     if (!asked.clientToken)
         exported.request.clientToken = asUuid(m_options.newId());
@@ -335,6 +358,34 @@ std::unique_ptr<Exports::Writing> Exports::open(const Kept &kept) const
     return std::make_unique<Writing>(m_store, table, kept, folder);
 }
 
+/// Of the item or change that stands there; nullopt when the export has nothing of it. What a filter leaves out is paid for, what
+/// a key condition leaves out is not. Source: developer guide, "Filtering a table export".
+std::optional<std::string> Exports::nextLine(Writing &writing, bool withOldImages)
+{
+    const ExportFilter *filter = writing.filter ? &*writing.filter : nullptr;
+    const std::string_view item = writing.there();
+    if (item.empty())
+        return std::nullopt; // it came and went
+    bool isAdmitted = true;
+    if (filter != nullptr) {
+        const value::Item decoded = storage::fromItemBytes(item);
+        if (!filter->isInRange(decoded))
+            return std::nullopt;
+        isAdmitted = filter->admits(decoded);
+    }
+    if (writing.items) {
+        writing.bytes += storage::itemSize(item);
+        if (!isAdmitted)
+            return std::nullopt;
+        std::string line = "{\"Item\":";
+        storage::appendItemJson(line, filter == nullptr ? std::string(item) : shownBytes(std::string(item), filter));
+        return line += "}";
+    }
+    std::string line = changeLine(*writing.table, writing.changes->change(), writing.changes->change().stamp, withOldImages, filter);
+    writing.bytes += static_cast<std::int64_t>(line.size());
+    return isAdmitted ? std::optional(std::move(line)) : std::nullopt;
+}
+
 /// False when the export is whole.
 bool Exports::writeSomeOf(Kept &kept)
 {
@@ -343,24 +394,12 @@ bool Exports::writeSomeOf(Kept &kept)
     if (m_writing == nullptr || m_writing->id != exported.id)
         m_writing = open(kept);
     Writing &writing = *m_writing;
-    std::size_t written = 0;
-    std::string line;
+    std::size_t read = 0;
     while (writing.items ? writing.items->next() : writing.changes->next()) {
-        if (writing.items) {
-            line = "{\"Item\":";
-            storage::appendItemJson(line, writing.items->item());
-            line += "}";
-            writing.bytes += storage::itemSize(writing.items->item());
-        } else {
-            const PastChange &change = writing.changes->change();
-            if (change.before.empty() && change.after.empty())
-                continue; // it came and went
-            line = changeLine(*writing.table, change, change.stamp, request.changes->withOldImages);
-            writing.bytes += static_cast<std::int64_t>(line.size());
-        }
-        writing.file.addLine(line);
-        written += line.size();
-        if (written >= kExportedBytesAtOnce)
+        if (const auto line = nextLine(writing, request.changes && request.changes->withOldImages))
+            writing.file.addLine(*line);
+        read += writing.there().size() + 1;
+        if (read >= kExportedBytesAtOnce)
             return true;
     }
     exported.itemCount = writing.file.lines();

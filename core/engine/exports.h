@@ -11,6 +11,7 @@
 #include "core/engine/catalog.h"
 #include "core/engine/committer.h"
 #include "core/engine/engine_options.h"
+#include "core/engine/export_filter.h"
 #include "core/engine/jobs.h"
 #include "core/engine/listing.h"
 #include "core/storage/store.h"
@@ -41,6 +42,7 @@ struct ExportRequest {
     std::string prefix;
     std::string sseAlgorithm; ///< empty: AES256
     std::string sseKey;
+    std::optional<ExportFilterTexts> filter;
 };
 
 /// What DescribeExport says. Times are milliseconds.
@@ -85,6 +87,7 @@ private:
     bool writeSome();
     bool writeSomeOf(Kept &kept);
     std::unique_ptr<Writing> open(const Kept &kept) const;
+    static std::optional<std::string> nextLine(Writing &writing, bool withOldImages);
 
     storage::Store &m_store;
     const Catalog &m_catalog;

@@ -23,15 +23,49 @@ std::vector<std::string> namesOf(const std::vector<schema::KeyAttribute> &attrib
     return names;
 }
 
+bool isSameProjection(const schema::Projection &left, const schema::Projection &right)
+{
+    std::vector<std::string> leftAttributes = left.attributes;
+    std::vector<std::string> rightAttributes = right.attributes;
+    std::sort(leftAttributes.begin(), leftAttributes.end());
+    std::sort(rightAttributes.begin(), rightAttributes.end());
+    return left.type == right.type && leftAttributes == rightAttributes;
+}
+
 /// By keys and projection; the name may be another one.
 bool isSameIndex(const schema::IndexDefinition &left, const schema::IndexDefinition &right)
 {
-    std::vector<std::string> leftAttributes = left.projection.attributes;
-    std::vector<std::string> rightAttributes = right.projection.attributes;
-    std::sort(leftAttributes.begin(), leftAttributes.end());
-    std::sort(rightAttributes.begin(), rightAttributes.end());
     return namesOf(left.key.partition) == namesOf(right.key.partition) && namesOf(left.key.sort) == namesOf(right.key.sort)
-        && left.projection.type == right.projection.type && leftAttributes == rightAttributes;
+        && isSameProjection(left.projection, right.projection);
+}
+
+/// By all that it is, but for its name.
+bool isSameVectorIndex(const schema::VectorIndexDefinition &left, const schema::VectorIndexDefinition &right)
+{
+    const auto isSame = [](const schema::SearchAttribute &one, const schema::SearchAttribute &other) {
+        return one.attribute.name == other.attribute.name && one.isPartition == other.isPartition;
+    };
+    return left.vectorAttribute == right.vectorAttribute && left.dimensions == right.dimensions && left.distance == right.distance
+        && std::equal(left.searchSchema.begin(), left.searchSchema.end(), right.searchSchema.begin(), right.searchSchema.end(), isSame)
+        && isSameProjection(left.projection, right.projection);
+}
+
+/// Source: API reference, RestoreTableFromBackup, VectorIndexOverride.
+std::vector<schema::VectorIndexDefinition> chosenVectorIndexes(const std::vector<schema::VectorIndexDefinition> &source,
+                                                               const std::vector<schema::VectorIndexDefinition> &asked)
+{
+    std::vector<schema::VectorIndexDefinition> chosen;
+    for (const schema::VectorIndexDefinition &index : asked) {
+        const auto found =
+            std::find_if(source.begin(), source.end(), [&index](const auto &each) { return isSameVectorIndex(each, index); });
+        if (found == source.end())
+            invalidRestore("Index " + index.name
+                           + " does not match a vector index that existed in the source table and cannot be created during the restore "
+                             "operation");
+        chosen.push_back(*found);
+        chosen.back().name = index.name;
+    }
+    return chosen;
 }
 
 /// The asked indexes, with the types of their keys.
@@ -105,7 +139,8 @@ schema::TableDefinition restoredDefinition(const schema::TableDefinition &source
     else
         table.capacity.onDemandMaximum = overrides.onDemandMaximum ? overrides.onDemandMaximum : source.capacity.onDemandMaximum;
 
-    table.vectorIndexes = source.vectorIndexes;
+    table.vectorIndexes =
+        overrides.vectorIndexes ? chosenVectorIndexes(source.vectorIndexes, *overrides.vectorIndexes) : source.vectorIndexes;
     table.localIndexes = overrides.localIndexes ? chosenIndexes(source.localIndexes, *overrides.localIndexes) : source.localIndexes;
     table.globalIndexes = overrides.globalIndexes ? chosenIndexes(source.globalIndexes, *overrides.globalIndexes) : source.globalIndexes;
     for (schema::IndexDefinition &index : table.globalIndexes)

@@ -15,11 +15,13 @@
 
 namespace keywright::engine {
 
-/// What a restored table shall have otherwise than its source. Key attributes of indexes need names only.
+/// What a restored table shall have otherwise than its source. Key attributes of indexes, and attributes by which vectors are
+/// searched, need names only.
 struct RestoreOverrides {
     std::optional<schema::BillingMode> billingMode;
     std::optional<std::vector<schema::IndexDefinition>> globalIndexes; ///< empty: none
     std::optional<std::vector<schema::IndexDefinition>> localIndexes;
+    std::optional<std::vector<schema::VectorIndexDefinition>> vectorIndexes;
     std::optional<schema::ProvisionedThroughput> provisioned;
     std::optional<schema::OnDemandThroughput> onDemandMaximum;
     std::optional<EncryptionChange> encryption;

@@ -1,6 +1,7 @@
 #include "core/service/operations/export_operations.h"
 
 #include "core/engine/engine.h"
+#include "core/service/attribute_reader.h"
 #include "core/service/fault.h"
 #include "core/service/operations/request_parts.h"
 #include "core/service/operations/transfer_parts.h"
@@ -36,6 +37,28 @@ std::optional<engine::IncrementalExport> changesIn(const RequestValue &request)
     if (!from)
         throw Fault::validation("Invalid Request: ExportFromTime must be provided in IncrementalExportSpecification");
     return engine::IncrementalExport{*from, timeIn(*specification, "ExportToTime"), specification->text("ExportViewType") != "NEW_IMAGE"};
+}
+
+std::optional<engine::ExportFilterTexts> filterIn(const RequestValue &request)
+{
+    const auto filter = request.find("FilterSpecification");
+    if (!filter)
+        return std::nullopt;
+    engine::ExportFilterTexts texts;
+    texts.keyCondition = textIn(*filter, "KeyConditionExpression");
+    texts.filter = textIn(*filter, "FilterExpression");
+    texts.projection = textIn(*filter, "ProjectionExpression");
+    if (filter->has("ExpressionAttributeNames")) {
+        texts.names.emplace();
+        for (const NamedValue &name : filter->map("ExpressionAttributeNames"))
+            texts.names->emplace(name.name, name.value.asText());
+    }
+    if (filter->has("ExpressionAttributeValues")) {
+        texts.values.emplace();
+        for (const NamedValue &each : filter->map("ExpressionAttributeValues"))
+            texts.values->emplace(each.name, readAttributeValue(each.value));
+    }
+    return texts == engine::ExportFilterTexts() ? std::nullopt : std::optional(std::move(texts));
 }
 
 void writeChanges(JsonWriter &out, const engine::IncrementalExport &changes)
@@ -81,6 +104,10 @@ void writeExport(std::string &body, const engine::ExportDescription &exported)
     }
     if (request.changes)
         writeChanges(out, *request.changes);
+    if (request.filter) {
+        out.key("FilterSpecification");
+        out.value() += engine::toJson(*request.filter).compact();
+    }
     out.endObject();
     out.endObject();
 }
@@ -102,6 +129,7 @@ void exportTableToPointInTime(const OperationCall &call, std::string &body)
     asked.prefix = memberText(request, "S3Prefix");
     asked.sseAlgorithm = memberText(request, "S3SseAlgorithm");
     asked.sseKey = memberText(request, "S3SseKmsKeyId");
+    asked.filter = filterIn(request);
     writeExport(body, call.engine.exports().begin(asked));
 }
 

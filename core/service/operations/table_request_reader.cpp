@@ -199,17 +199,24 @@ schema::IndexDefinition globalIndexOf(const RequestValue &index, KeyAttributes &
     return {std::string(index.text("IndexName")), attributes.globalKey(index), projectionOf(index), capacityOf(index)};
 }
 
-schema::VectorIndexDefinition vectorIndexOf(const RequestValue &request, KeyAttributes &attributes)
+/// Without the attributes by which it is searched.
+schema::VectorIndexDefinition vectorIndexIn(const RequestValue &request)
 {
     schema::VectorIndexDefinition index;
     index.name = request.text("IndexName");
     if (const auto attribute = request.find("VectorAttribute"))
         index.vectorAttribute = attribute->text("AttributeName");
+    index.dimensions = request.integer("Dimensions");
+    index.distance = schema::distanceFunctionFromText(request.text("DistanceFunction")).value_or(schema::DistanceFunction::Cosine);
+    return index;
+}
+
+schema::VectorIndexDefinition vectorIndexOf(const RequestValue &request, KeyAttributes &attributes)
+{
+    schema::VectorIndexDefinition index = vectorIndexIn(request);
     attributes.refuseVector(index.vectorAttribute);
     index.searchSchema = attributes.searchSchema(request);
     index.projection = projectionOf(request);
-    index.dimensions = request.integer("Dimensions");
-    index.distance = schema::distanceFunctionFromText(request.text("DistanceFunction")).value_or(schema::DistanceFunction::Cosine);
     return index;
 }
 
@@ -274,6 +281,19 @@ std::vector<schema::IndexDefinition> restoredIndexesIn(const RequestValue &reque
         for (const RequestValue &element : index.list("KeySchema"))
             (element.text("KeyType") == "RANGE" ? key.sort : key.partition).push_back({std::string(element.text("AttributeName"))});
         indexes.push_back({std::string(index.text("IndexName")), std::move(key), projectionOf(index), capacityOf(index)});
+    }
+    return indexes;
+}
+
+std::vector<schema::VectorIndexDefinition> restoredVectorIndexesIn(const RequestValue &request)
+{
+    std::vector<schema::VectorIndexDefinition> indexes;
+    for (const RequestValue &each : request.list("VectorIndexOverride")) {
+        schema::VectorIndexDefinition index = vectorIndexIn(each);
+        index.projection = projectionOf(each);
+        for (const RequestValue &element : each.list("SearchSchema"))
+            index.searchSchema.push_back({{std::string(element.text("AttributeName"))}, element.text("SearchSchemaElementType") == "HASH"});
+        indexes.push_back(std::move(index));
     }
     return indexes;
 }
@@ -358,9 +378,9 @@ engine::UpdateTableRequest updateTableRequestOf(const RequestValue &request)
 
 engine::RestoreOverrides restoreOverridesIn(const RequestValue &request)
 {
-    if (request.has("VectorIndexOverride"))
-        throw Fault::validation("Not supported by Keywright yet: VectorIndexOverride");
     engine::RestoreOverrides overrides;
+    if (request.has("VectorIndexOverride"))
+        overrides.vectorIndexes = restoredVectorIndexesIn(request);
     overrides.billingMode = schema::billingModeFromText(request.text("BillingModeOverride"));
     if (request.has("GlobalSecondaryIndexOverride"))
         overrides.globalIndexes = restoredIndexesIn(request, "GlobalSecondaryIndexOverride");

@@ -187,11 +187,14 @@ std::string joined(const std::set<std::string> &lines)
     return text;
 }
 
-/// "Shape" and "Shape.Member" for everything that deviations.json changes in the facts.
+/// "Shape" and "Shape.Member" for everything that deviations.json and newer.json change in the facts.
 std::set<std::string> deviatingPlaces()
 {
     const Json deviations = Json::parse(resource("deviations.json"));
     std::set<std::string> places;
+    const Json newer = Json::parse(resource("newer.json"));
+    for (const Json &member : newer.find("members")->elements())
+        places.insert(member.find("shape")->text());
     for (const Json &shape : deviations.find("shapes")->elements())
         places.insert(shape.find("shape")->text());
     for (const Json &order : deviations.find("orders")->elements())
@@ -214,6 +217,7 @@ private slots:
     void anAlteredFactIsFound_data();
     void anAlteredFactIsFound();
     void everyDeviationSaysWhy();
+    void whatIsNewerThanTheModelIsAdded();
     void nonsenseIsNotTaken_data();
     void nonsenseIsNotTaken();
     void operationsAreFoundByTarget();
@@ -310,6 +314,22 @@ void FactsTest::nonsenseIsNotTaken_data()
     QTest::newRow("unknown occasion") << "{\"newShapes\":{},\"shapes\":[],\"members\":[{\"shape\":\"PutItemInput\",\"member\":\"Item\","
                                          "\"messages\":[{\"when\":\"never\",\"message\":\"x\"}]}],\"orders\":[]}";
     QTest::newRow("a part is missing") << "{\"newShapes\":{},\"shapes\":[]}";
+}
+
+void FactsTest::whatIsNewerThanTheModelIsAdded()
+{
+    const char *const kNewer = "{\"target\":\"DynamoDB_20120810\",\"operations\":{\"FlyAway\":\"FlyAwayInput\"},"
+                               "\"shapes\":{\"FlyAwayInput\":{\"type\":\"structure\",\"members\":{\"TableName\":\"TableName\"}}},"
+                               "\"members\":[{\"shape\":\"PutItemInput\",\"member\":\"Feather\",\"use\":\"TableName\"}]}";
+    const Facts facts(resource("facts.json"), kNoDeviations, kNewer);
+    QCOMPARE(facts.find("DynamoDB_20120810.FlyAway")->input->find("TableName")->shape->name, std::string("TableName"));
+    QCOMPARE(facts.find("DynamoDB_20120810.PutItem")->input->find("Feather")->pathName, std::string("feather"));
+    QVERIFY(!facts.find("DynamoDBStreams_20120810.FlyAway"));
+    for (const char *nonsense : {"\"shapes\":{\"TableName\":{\"type\":\"string\"}},\"members\":[]",
+                                 "\"shapes\":{},\"members\":[{\"shape\":\"Tabel\",\"member\":\"x\",\"use\":\"TableName\"}]"}) {
+        const std::string newer = std::string("{\"target\":\"DynamoDB_20120810\",\"operations\":{},") + nonsense + "}";
+        QVERIFY_THROWS_EXCEPTION(std::invalid_argument, Facts(resource("facts.json"), kNoDeviations, newer));
+    }
 }
 
 void FactsTest::nonsenseIsNotTaken()
