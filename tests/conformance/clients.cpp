@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include <QProcess>
+#include <QRegularExpression>
 #include <QStandardPaths>
 
 #include "tests/support/test_paths.h"
@@ -67,6 +67,15 @@ ScriptResult runScript(const QString &program, const QStringList &arguments, con
     const bool ended = process.waitForFinished(kPatience);
     return {process.exitCode(), ended, QString::fromUtf8(process.readAllStandardOutput()),
             QString::fromUtf8(process.readAllStandardError())};
+}
+
+QString startEndpoint(QProcess &server, const QStringList &options)
+{
+    server.start(QString::fromStdString((test::binaryDir() / "keywright-cli").string()),
+                 QStringList{"serve", "--memory", "--port", "0"} + options);
+    while (server.state() != QProcess::NotRunning && !server.canReadLine())
+        server.waitForReadyRead(kPatience);
+    return QRegularExpression("http://\\S+").match(QString::fromUtf8(server.readLine())).captured();
 }
 
 } // namespace keywright::test

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QProcess>
 #include <QString>
 #include <QStringList>
 
@@ -30,5 +31,8 @@ QString npmFolder(const char *source);
 
 /// With the AWS SDK for JavaScript and TypeScript.
 QString javaScriptFolder();
+
+/// Starts `keywright-cli serve --memory` on a free port, and gives its URL; empty when it does not come up.
+QString startEndpoint(QProcess &server, const QStringList &options = {});
 
 } // namespace keywright::test

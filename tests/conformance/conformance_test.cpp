@@ -6,11 +6,11 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QProcess>
-#include <QRegularExpression>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
 #include "tests/conformance/clients.h"
+#include "tests/conformance/guide_commands_test.h"
 #include "tests/conformance/operation_code_test.h"
 #include "tests/support/run_classes.h"
 #include "tests/support/test_paths.h"
@@ -26,17 +26,6 @@ using test::runScript;
 using test::ScriptResult;
 
 namespace {
-
-/// The last example in this language that README.md's section on the endpoint has, with the port of `url`.
-QString readmeExample(const QString &language, const QString &url)
-{
-    QFile file(QString::fromStdString((test::sourceDir() / "README.md").string()));
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    const QString section = QString::fromUtf8(file.readAll()).section("## The local endpoint\n", 1).section("\n## ", 0, 0);
-    const QString block = section.section("```" + language + "\n", -1).section("```", 0, 0);
-    return block.contains("http://127.0.0.1:8000") ? QString(block).replace("http://127.0.0.1:8000", url) : QString();
-}
 
 /// Debian's packages of Go and of its AWS SDK.
 bool hasGo()
@@ -70,8 +59,6 @@ private slots:
     void awsCommandLine();
     void javaScript();
     void newestJavaScript();
-    void readmeExamplesRunAsPrinted_data();
-    void readmeExamplesRunAsPrinted();
     void aDamagedStoreIsRepairedAndAgreesWithItself();
     void nothingAcknowledgedIsLostWhenTheEndpointIsKilled();
     void generatedPython();
@@ -95,11 +82,7 @@ private:
 void ConformanceTest::init()
 {
     qputenv("KEYWRIGHT_BUCKETS", m_buckets.path().toUtf8()); // for clients that look at what was exported
-    m_server.start(QString::fromStdString((test::binaryDir() / "keywright-cli").string()),
-                   {"serve", "--memory", "--port", "0", "--buckets", m_buckets.path()});
-    while (m_server.state() != QProcess::NotRunning && !m_server.canReadLine())
-        m_server.waitForReadyRead(kPatience);
-    m_url = QRegularExpression("http://\\S+").match(QString::fromUtf8(m_server.readLine())).captured();
+    m_url = test::startEndpoint(m_server, {"--buckets", m_buckets.path()});
     QVERIFY2(!m_url.isEmpty(), m_server.readAllStandardError().constData());
 }
 
@@ -155,40 +138,6 @@ void ConformanceTest::newestJavaScript()
     if (place.isEmpty())
         QSKIP("SKIP npm missing, or its registry does not answer: no newest AWS SDK for JavaScript");
     checkSteps(runScript("node", {"client.mjs", m_url}, place), 10);
-}
-
-void ConformanceTest::readmeExamplesRunAsPrinted_data()
-{
-    QTest::addColumn<QString>("language");
-    QTest::addColumn<QString>("answer");
-    QTest::newRow("sh") << "sh"
-                        << "\"CapacityUnits\": 0.5";
-    QTest::newRow("python") << "python"
-                            << "[100, 99, 98]";
-    QTest::newRow("javascript") << "javascript"
-                                << "page: '/'";
-}
-
-void ConformanceTest::readmeExamplesRunAsPrinted()
-{
-    QFETCH(QString, language);
-    QFETCH(QString, answer);
-    const QString example = readmeExample(language, m_url);
-    QVERIFY2(!example.isEmpty(), qPrintable("README.md has no example in " + language));
-    QString program = language == "sh" ? "bash" : pythonWithBoto3();
-    QStringList words{language == "sh" ? "-ec" : "-c", example};
-    QString folder;
-    if (language == "javascript") {
-        program = "node";
-        words = {"--input-type=module", "--eval", example};
-        folder = javaScriptFolder();
-    }
-    if (program.isEmpty() || (language == "javascript" && folder.isEmpty())
-        || (language == "sh" && QStandardPaths::findExecutable("aws").isEmpty()))
-        QSKIP("SKIP the client of this example is missing");
-    const ScriptResult result = runScript(program, words, folder);
-    QVERIFY2(result.ended && result.exitCode == 0, qPrintable(result.errors.right(2000)));
-    QVERIFY2(result.output.contains(answer), qPrintable(result.output));
 }
 
 void ConformanceTest::aDamagedStoreIsRepairedAndAgreesWithItself()
@@ -322,7 +271,8 @@ void ConformanceTest::cdkSynthesisesOurCloudFormation()
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
-    return test::runClasses({argv, argv + argc}, {test::make<ConformanceTest>, test::make<OperationCodeTest>});
+    return test::runClasses({argv, argv + argc},
+                            {test::make<ConformanceTest>, test::make<OperationCodeTest>, test::make<GuideCommandsTest>});
 }
 
 #include "conformance_test.moc"

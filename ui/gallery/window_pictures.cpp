@@ -9,6 +9,7 @@
 #include "core/session/workspace.h"
 #include "ui/design/design_workspace.h"
 #include "ui/dialogs/message_dialog.h"
+#include "ui/help/guide.h"
 #include "ui/help/help_window.h"
 
 namespace keywright::ui {
@@ -33,6 +34,12 @@ void showHelp(Stage &stage)
     auto *help = stage.find<HelpWindow>("helpWindow");
     help->showTopic(QStringLiteral("gsi"));
     stage.picture(QStringLiteral("help"), *help);
+    help->showPage(QString::fromLatin1(kGuideContents));
+    stage.picture(QStringLiteral("guide"), *help);
+    help->showPage(QStringLiteral("write-sharding"));
+    stage.picture(QStringLiteral("guide-page"), *help);
+    help->findChild<QLineEdit *>(QStringLiteral("helpSearch"))->setText(QStringLiteral("throttled partition"));
+    stage.picture(QStringLiteral("guide-search"), *help);
     help->close();
     stage.find<QAction>("actionTour")->trigger();
     stage.picture(QStringLiteral("tour-first"));

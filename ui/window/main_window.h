@@ -103,6 +103,7 @@ private:
     void showProblems();
     void showAccessPatterns();
     void about();
+    HelpWindow *openHelp();
     void showHelp(const QString &topic);
     QString topicOfWorkspace() const;
     void startTour();

@@ -6,6 +6,7 @@
 #include "ui/data/data_workspace.h"
 #include "ui/design/design_workspace.h"
 #include "ui/export/export_workspace.h"
+#include "ui/help/guide.h"
 #include "ui/help/help_topics.h"
 #include "ui/help/help_window.h"
 #include "ui/help/tour.h"
@@ -38,36 +39,45 @@ void MainWindow::buildHelpMenu()
     QAction *helpAction =
         makeAction(QStringLiteral("actionHelp"), tr("Help on this screen"), QStringLiteral("help"), QKeySequence(Qt::Key_F1));
     connect(helpAction, &QAction::triggered, this, [this] { showHelp(HelpWindow::topicAt(QApplication::focusWidget())); });
+    QAction *guideAction = makeAction(QStringLiteral("actionGuide"), tr("Guide"), QStringLiteral("note"));
+    connect(guideAction, &QAction::triggered, this, [this] { openHelp()->showPage(QLatin1String(kGuideContents)); });
     QAction *tourAction = makeAction(QStringLiteral("actionTour"), tr("Guided tour"), QStringLiteral("run"));
     connect(tourAction, &QAction::triggered, this, &MainWindow::startTour);
     QAction *aboutAction = makeAction(QStringLiteral("actionAbout"), tr("About Keywright"), QStringLiteral("info"));
     connect(aboutAction, &QAction::triggered, this, &MainWindow::about);
-    help->addActions({helpAction, tourAction});
+    help->addActions({helpAction, guideAction, tourAction});
     help->addSeparator();
     help->addAction(aboutAction);
 }
 
 QString MainWindow::topicOfWorkspace() const
 {
-    if (!m_document.model() || m_workspace == Workspace::Design)
+    if (!m_document.model())
+        return {};
+    if (m_workspace == Workspace::Design)
         return m_design->helpTopic();
     if (m_workspace == Workspace::Export)
         return m_export->helpTopic();
     return pageOf(m_workspace)->property(kHelpTopicProperty).toString();
 }
 
-/// Without a topic, of what is shown.
-void MainWindow::showHelp(const QString &topic)
+HelpWindow *MainWindow::openHelp()
 {
     if (!m_help)
         m_help = new HelpWindow(this);
-    QString shown = topic;
-    if (shown.isEmpty() || shown == QStringLiteral("design") || shown == QStringLiteral("export"))
-        shown = topicOfWorkspace();
-    m_help->showTopic(shown);
     m_help->show();
     m_help->raise();
     m_help->activateWindow();
+    return m_help;
+}
+
+/// Without a topic, of what is shown.
+void MainWindow::showHelp(const QString &topic)
+{
+    QString shown = topic;
+    if (shown.isEmpty() || shown == QStringLiteral("design") || shown == QStringLiteral("export"))
+        shown = topicOfWorkspace();
+    openHelp()->showTopic(shown);
 }
 
 /// On the model that is open, else on the first sample as soon as it is there.

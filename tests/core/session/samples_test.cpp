@@ -51,6 +51,7 @@ const std::map<std::string, Lesson> kLessons{
       {"New orders, strongly consistent"}}},
     {"session-store", {{{"Check a session", "filtered"}}, {}}},
     {"social-network", {}},
+    {"store-locations", {}},
 };
 
 std::filesystem::path pathOf(const std::string &sample)

@@ -1,10 +1,13 @@
 #include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTextBlock>
+#include <QTextBrowser>
 
+#include "tests/ui/help/guide_test.h"
 #include "tests/ui/support/isolation.h"
+#include "ui/help/guide.h"
 #include "ui/help/help_topics.h"
 #include "ui/help/help_window.h"
 #include "ui/help/tour.h"
@@ -18,6 +21,12 @@ template <typename Widget>
 Widget *find(const QWidget &inside, const char *name)
 {
     return inside.findChild<Widget *>(QLatin1String(name));
+}
+
+/// Of the page of the guide that is shown.
+QString heading(const HelpWindow &help)
+{
+    return find<QTextBrowser>(help, "guideView")->document()->firstBlock().text();
 }
 
 int sentences(const QString &text)
@@ -59,22 +68,17 @@ private slots:
         QCOMPARE(HelpWindow::topicAt(nullptr), QString());
     }
 
-    void theWindowOpensAtATopicAndIsSearched()
+    void aTopicOpensAndLeadsToItsPageOfTheGuide()
     {
         HelpWindow help;
         help.show();
         help.showTopic(QStringLiteral("gsi"));
         QCOMPARE(find<QLabel>(help, "helpTitle")->text(), QStringLiteral("Global secondary index (GSI)"));
-        auto *search = help.findChild<QLineEdit *>();
-        search->setFocus();
-        QTest::keyClicks(search, QStringLiteral("sparse"));
-        QCOMPARE(find<QLabel>(help, "helpTitle")->text(), QStringLiteral("Sparse index"));
-        search->selectAll();
-        QTest::keyClicks(search, QStringLiteral("qqq"));
-        QCOMPARE(find<QLabel>(help, "helpTitle")->text(), QStringLiteral("Nothing found"));
-        help.showTopic(QStringLiteral("query"));
-        QVERIFY(search->text().isEmpty());
-        QCOMPARE(find<QLabel>(help, "helpTitle")->text(), QStringLiteral("Query"));
+        QTest::mouseClick(find<QPushButton>(help, "helpMore"), Qt::LeftButton);
+        QVERIFY(find<QWidget>(help, "guideView")->isVisible());
+        QCOMPARE(heading(help), guidePageOf(QStringLiteral("gsi"))->title);
+        help.showTopic(QStringLiteral("no-such-topic"));
+        QCOMPARE(heading(help), guidePages().front().title);
     }
 
     void aTourGoesOnBackAndToItsEnd()
@@ -123,7 +127,7 @@ private slots:
 
 int main(int argc, char **argv)
 {
-    return test::runUiTest<HelpTest>("help", argc, argv);
+    return test::runUiTest<HelpTest, GuideTest>("help", argc, argv);
 }
 
 #include "help_test.moc"

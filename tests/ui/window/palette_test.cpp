@@ -70,6 +70,16 @@ void PaletteTest::thePaletteJumpsToWhatWasTyped()
     QVERIFY(!palette->isVisible());
 }
 
+void PaletteTest::theGuideIsAnAction()
+{
+    Opened opened;
+    opened.window.openPalette();
+    auto *line = opened.find<QLineEdit>("paletteLine");
+    QTest::keyClicks(line, QStringLiteral("guide"));
+    QTest::keyClick(line, Qt::Key_Return);
+    QVERIFY(opened.find<QWidget>("guideView")->isVisible());
+}
+
 void PaletteTest::lettersMatchInOrderAndWordsFirst()
 {
     QVERIFY(!fuzzyMatch(QStringLiteral("xyz"), QStringLiteral("Order")));

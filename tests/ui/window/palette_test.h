@@ -8,5 +8,6 @@ class PaletteTest : public QObject {
 private slots:
     void init();
     void thePaletteJumpsToWhatWasTyped();
+    void theGuideIsAnAction();
     void lettersMatchInOrderAndWordsFirst();
 };
