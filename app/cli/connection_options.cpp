@@ -11,7 +11,8 @@ std::vector<Option> connectionOptions()
 {
     return {{"--endpoint", "URL", "of DynamoDB's API, such as http://localhost:8000; else AWS's own in the region"},
             {"--region", "REGION", "such as eu-central-1 (else AWS_REGION, or the profile's)"},
-            {"--profile", "PROFILE", "of ~/.aws/credentials and ~/.aws/config, with static keys (else the keys of the environment)"}};
+            {"--profile", "PROFILE",
+             "of ~/.aws/credentials and ~/.aws/config: its keys, role, sign-in or credential process (else the keys of the environment)"}};
 }
 
 bool namesConnection(const Arguments &arguments)

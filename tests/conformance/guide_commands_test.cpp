@@ -148,7 +148,7 @@ void GuideCommandsTest::optionsInBlocksExist()
     static const QRegularExpression command("keywright-cli ([a-z]+)([^\n|;&]*)");
     static const QRegularExpression option(" (--[a-z-]+)");
     for (const Block &block : blocksOf(fs::path(page.toStdString())))
-        for (auto found = command.globalMatch(block.text); found.hasNext();) {
+        for (auto found = command.globalMatch(QString(block.text).replace("\\\n", " ")); found.hasNext();) {
             const QRegularExpressionMatch match = found.next();
             const test::ScriptResult help = test::runScript("keywright-cli", {match.captured(1), "--help"});
             QVERIFY2(help.exitCode == 0, qPrintable(match.captured()));

@@ -10,21 +10,23 @@
 #include "ui/help/guide.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
+#include "ui/theme/tokens.h"
 
 namespace keywright::ui {
 
 namespace {
 
-constexpr int kTextWidth = 760; ///< a longer line is hard to read
+constexpr int kTextWidth = 800; ///< a longer line is hard to read
 constexpr int kPictureWidth = 720;
 
 QString styleOf(const Colours &colours)
 {
-    return QStringLiteral("h1 { font-size: %1px; font-weight: 600; margin-top: 4px; margin-bottom: 10px; }"
-                          "h2 { font-size: %2px; font-weight: 600; margin-top: 20px; margin-bottom: 6px; }"
-                          "h3 { font-size: %3px; font-weight: 600; margin-top: 14px; margin-bottom: 4px; }"
-                          "p { margin-top: 6px; margin-bottom: 8px; line-height: 135%; } li { margin-bottom: 4px; line-height: 135%; }"
-                          "ul, ol { margin-top: 4px; margin-bottom: 8px; } a { color: %4; text-decoration: none; }")
+    return QStringLiteral(
+               "h1 { font-size: %1px; font-weight: 600; margin-top: 4px; margin-bottom: 10px; }"
+               "h2 { font-size: %2px; font-weight: 600; margin-top: 20px; margin-bottom: 6px; }"
+               "h3 { font-size: %3px; font-weight: 600; margin-top: 14px; margin-bottom: 4px; }"
+               "p { margin-top: 6px; margin-bottom: 8px; line-height: 135%; } li { margin-bottom: 4px; line-height: 135%; }"
+               ".picture { line-height: 100%; } ul, ol { margin-top: 4px; margin-bottom: 8px; } a { color: %4; text-decoration: none; }")
                .arg(pixelSize(TextRole::Title))
                .arg(pixelSize(TextRole::Heading) + 2)
                .arg(pixelSize(TextRole::Body) + 1)
@@ -42,6 +44,7 @@ QString styleOf(const Colours &colours)
 QString inFrames(QString html)
 {
     html.replace(QStringLiteral("<table>"), QStringLiteral("<table class=\"grid\" cellspacing=\"0\" cellpadding=\"0\" width=\"100%\">"));
+    html.replace(QStringLiteral("<p><img"), QStringLiteral("<p class=\"picture\"><img"));
     html.replace(QStringLiteral("<pre>"),
                  QStringLiteral("<table class=\"block\" cellspacing=\"0\" cellpadding=\"10\" width=\"100%\"><tr><td><pre>"));
     html.replace(QStringLiteral("\n</code></pre>"), QStringLiteral("</code></pre></td></tr></table>"));
@@ -65,6 +68,7 @@ GuideView::GuideView(QWidget *parent) : QTextBrowser(parent)
     setFrameShape(QFrame::NoFrame);
     setOpenLinks(false);
     setFont(fontOf(TextRole::Body));
+    document()->setDocumentMargin(space::kS);
     connect(this, &QTextBrowser::anchorClicked, this, &GuideView::follow);
     connect(&theme(), &Theme::changed, this, [this] {
         const int place = verticalScrollBar()->value();

@@ -56,7 +56,7 @@ HelpWindow::HelpWindow(QWidget *parent)
     layout->setSpacing(space::kL);
     layout->addWidget(makeList());
     layout->addWidget(makePage(), 1);
-    resize(1080, 720);
+    resize(1120, 740);
     addPages();
     addTopics();
     connect(m_search, &QLineEdit::textChanged, this, &HelpWindow::filter);

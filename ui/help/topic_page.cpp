@@ -21,6 +21,7 @@ TopicPage::TopicPage(QWidget *parent)
 {
     m_title->setObjectName(QStringLiteral("helpTitle"));
     m_text->setObjectName(QStringLiteral("helpText"));
+    m_more->setAutoDefault(false); // Enter is for what has the focus
     m_more->setObjectName(QStringLiteral("helpMore"));
     auto *example = new QFrame;
     example->setProperty("role", "panel");

@@ -5,6 +5,7 @@
 #include <QTableView>
 
 #include "tests/ui/design/expectation_form_test.h"
+#include "tests/ui/design/first_model_test.h"
 #include "tests/ui/design/key_chart_test.h"
 #include "tests/ui/design/pattern_costs_test.h"
 #include "tests/ui/design/pattern_form_test.h"
@@ -93,7 +94,7 @@ private slots:
 
 int main(int argc, char **argv)
 {
-    return test::runUiTest<DesignTest, KeyChartTest, PatternFormTest, ExpectationFormTest, PatternCostsTest, PatternViewTest>("design",
+    return test::runUiTest<DesignTest, KeyChartTest, PatternFormTest, ExpectationFormTest, PatternCostsTest, PatternViewTest, FirstModelTest>("design",
                                                                                                                               argc, argv);
 }
 

@@ -12,10 +12,11 @@
 
 namespace keywright::test {
 
-/// The form of one pattern of the shop.
+/// The form of one pattern, of the shop unless another file is named.
 struct FormBench : PatternBench {
-    explicit FormBench(const std::string &pattern = "Cart of a user", ui::PatternView::Detail tab = ui::PatternView::Definition)
-        : PatternBench(test::onlineShop())
+    explicit FormBench(const std::string &pattern = "Cart of a user", ui::PatternView::Detail tab = ui::PatternView::Definition,
+                       const QString &file = test::onlineShop())
+        : PatternBench(file)
     {
         row = rowOf(pattern);
         document.select({.kind = ui::Selection::Kind::AccessPattern, .row = row});

@@ -251,12 +251,12 @@ void GuideTest::pagesFollowTheTheme()
 void GuideTest::pagesAreNoWiderThanTheyCanBeRead()
 {
     Opened opened;
-    for (const int width : {700, 1080, 1920}) {
+    for (const int width : {700, 1120, 1920}) {
         opened.help.resize(width, 720);
         for (const GuidePage &page : guidePages()) {
             opened.help.showPage(page.name);
-            QVERIFY(opened.view()->viewport()->width() <= 780);
-            if (width >= 1080)
+            QVERIFY(opened.view()->viewport()->width() <= 820);
+            if (width >= 1120)
                 QVERIFY2(opened.view()->horizontalScrollBar()->maximum() == 0, qPrintable(page.name));
         }
     }
