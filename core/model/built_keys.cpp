@@ -4,19 +4,14 @@
 
 namespace keywright::model {
 
-namespace {
-
-bool buildsPrimaryKey(const Entity &entity, const schema::TableDefinition &table, const value::Item &item)
+bool hasPrimaryKey(const schema::TableDefinition &table, const value::Item &item)
 {
-    const value::Item built = withBuiltKeys(item, entity);
     for (const auto *part : {&table.key.partition, &table.key.sort})
         for (const schema::KeyAttribute &attribute : *part)
-            if (!built.contains(attribute.name))
+            if (!item.contains(attribute.name))
                 return false;
     return true;
 }
-
-} // namespace
 
 value::Item withBuiltKeys(value::Item item, const Entity &entity)
 {
@@ -31,11 +26,11 @@ value::Item withBuiltKeys(value::Item item, const Entity &entity)
     return item;
 }
 
-std::vector<const Entity *> buildersOf(const Model &model, const schema::TableDefinition &table, const value::Item &item)
+std::vector<const Entity *> buildersOf(const std::vector<Entity> &entities, const schema::TableDefinition &table, const value::Item &item)
 {
     std::vector<const Entity *> unmarked;
-    for (const Entity &entity : model.entities) {
-        if (entity.table != table.name || !buildsPrimaryKey(entity, table, item))
+    for (const Entity &entity : entities) {
+        if (entity.table != table.name || !hasPrimaryKey(table, withBuiltKeys(item, entity)))
             continue;
         if (!entity.identifiedBy) {
             unmarked.push_back(&entity);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/model/built_keys.h"
 #include "core/model/draft.h"
 #include "core/model/entity_view.h"
 #include "core/model/key_template.h"
@@ -218,6 +219,20 @@ Command changeCanvas(const Model &model, std::optional<Canvas> canvas)
     return command;
 }
 
+namespace {
+
+/// An item without its table's key, as a new key leaves it, that the templates of this entity can give one, and of no other.
+bool isLeftTo(const Entity &entity, const Model &model, const std::vector<Entity> &entities, const std::string &tableName,
+              const value::Item &item)
+{
+    const Table *table = model.findTable(tableName);
+    if (table == nullptr || entity.table != tableName || hasPrimaryKey(table->definition, item))
+        return false;
+    return buildersOf(entities, table->definition, item) == std::vector<const Entity *>{&entity};
+}
+
+} // namespace
+
 Command changeKeyTemplate(const Model &model, const std::string &entity, const std::string &keyAttribute, const std::string &text)
 {
     const auto parsed = KeyTemplate::parse(text);
@@ -236,11 +251,17 @@ Command changeKeyTemplate(const Model &model, const std::string &entity, const s
     else if (!text.empty())
         templates.emplace_back(keyAttribute, text);
 
+    std::vector<Entity> entities = model.entities;
+    entities[index] = draft.entity(index);
     // An entity attribute of the key's own name is kept as it is where no template builds it.
     const bool isAttribute = model.entities[index].findAttribute(keyAttribute) != nullptr;
     for (std::size_t table = 0; table < model.sampleData.size(); ++table) {
         const TableItems &sample = model.sampleData[table];
         for (std::size_t i = 0; i < sample.items.size(); ++i) {
+            if (isLeftTo(entities[index], model, entities, sample.table, sample.items[i])) {
+                draft.item(table, i) = withBuiltKeys(sample.items[i], entities[index]);
+                continue;
+            }
             if (model.entityOf(sample.table, sample.items[i]) != &model.entities[index] || (text.empty() && isAttribute))
                 continue;
             const auto built = text.empty()

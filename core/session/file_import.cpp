@@ -45,15 +45,6 @@ std::string identityOf(const schema::KeySchema &key, const value::Item &item)
     return identity;
 }
 
-bool hasAll(const schema::KeySchema &key, const value::Item &item)
-{
-    for (const auto *part : {&key.partition, &key.sort})
-        for (const schema::KeyAttribute &attribute : *part)
-            if (!item.contains(attribute.name))
-                return false;
-    return true;
-}
-
 /// The whole text of a file of tables or a model; nullopt for items, which are read row by row.
 std::optional<std::string> modelText(const fs::path &file)
 {
@@ -212,7 +203,7 @@ private:
         const std::string table = !m_choice.table.empty() || record.table.empty() ? m_defaultTable : record.table;
         const schema::TableDefinition &definition = tableFor(table, record.item);
         const schema::KeySchema &key = definition.key;
-        if (!hasAll(key, record.item))
+        if (!model::hasPrimaryKey(definition, record.item))
             buildKeys(definition, record.item);
         for (const auto *part : {&key.partition, &key.sort})
             for (const schema::KeyAttribute &attribute : *part) {
@@ -226,7 +217,7 @@ private:
     /// A row of the one entity whose templates build what it lacks gets its keys; any other stays, and is refused.
     void buildKeys(const schema::TableDefinition &table, value::Item &item) const
     {
-        const std::vector<const model::Entity *> builders = model::buildersOf(m_imported.model, table, item);
+        const std::vector<const model::Entity *> builders = model::buildersOf(m_imported.model.entities, table, item);
         if (builders.size() == 1)
             item = model::withBuiltKeys(std::move(item), *builders.front());
     }
@@ -274,7 +265,7 @@ private:
         const model::Table *table = m_imported.model.findTable(m_choice.table.empty() ? name : m_choice.table);
         std::string names;
         if (table != nullptr)
-            for (const model::Entity *entity : model::buildersOf(m_imported.model, table->definition, item))
+            for (const model::Entity *entity : model::buildersOf(m_imported.model.entities, table->definition, item))
                 names += (names.empty() ? "" : ", ") + entity->name;
         return names.empty() ? "no entity's key templates build it" : "the key templates of several entities build it (" + names + ")";
     }

@@ -192,7 +192,11 @@ Refusal KeyFields::takeName(Part part, std::size_t place, const QString &text) c
     const std::optional<value::Type> inEntities = typeInEntities(editing().model(), table.name, wanted);
     const std::optional<schema::KeyType> inKeys = typeInKeys(table, wanted);
     const bool isElsewhere = !isTable() && keysWith(table, attribute.name) > 1;
-    if (!inEntities && !inKeys && !isElsewhere && !text.isEmpty())
+    // An attribute of entities is theirs, and is renamed there; here another key is wanted.
+    const bool isOfEntities = typeInEntities(editing().model(), table.name, attribute.name).has_value();
+    if (!inEntities && !inKeys && isOfEntities)
+        attribute.type = schema::KeyType::S;
+    else if (!inEntities && !inKeys && !isElsewhere && !text.isEmpty())
         return editing().edit(
             [&](const model::Model &before) { return model::renameKeyAttribute(before, table.name, attribute.name, wanted); });
     if (inEntities) {

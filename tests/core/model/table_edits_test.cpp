@@ -144,6 +144,35 @@ void TableEditsTest::aKeyThatNothingUsesTakesItsTemplatesAlong()
         QVERIFY(!item.contains(lost));
 }
 
+void TableEditsTest::itemsThatANewKeyLeavesKeylessAreKeyedByTheNewTemplate()
+{
+    Model movies;
+    movies.tables.emplace_back().definition.name = "Movies";
+    movies.tables[0].definition.key = {{{"year", schema::KeyType::N}}, {{"title", schema::KeyType::S}}};
+    Entity &movie = movies.entities.emplace_back();
+    movie.name = "Movie";
+    movie.table = "Movies";
+    movie.attributes.emplace_back().name = "year";
+    movie.attributes.back().type = value::Type::N;
+    movie.attributes.emplace_back().name = "title";
+    movie.keyTemplates = {{"year", "{year}"}, {"title", "{title}"}};
+    value::Item rush;
+    rush.set("year", value::AttributeValue::number(2013));
+    rush.set("title", value::AttributeValue("Rush"));
+    movies.sampleData.push_back({.table = "Movies", .items = {rush}});
+
+    model::Document document(movies);
+    document.apply(model::changeKey(movies, "Movies", "", {{{"pk", schema::KeyType::S}}, {{"title", schema::KeyType::S}}}));
+    QVERIFY(!document.model().sampleData[0].items[0].contains("pk"));
+    QVERIFY(document.model().sampleData[0].items[0].contains("year")); // the entity has it
+    document.apply(model::changeKeyTemplate(document.model(), "Movie", "pk", "YEAR#{year}"));
+    QCOMPARE(*document.model().sampleData[0].items[0].find("pk"), value::AttributeValue("YEAR#2013"));
+    QVERIFY(document.model().entityOf("Movies", document.model().sampleData[0].items[0]) == &document.model().entities[0]);
+    document.undo();
+    document.undo();
+    QVERIFY(document.model() == movies);
+}
+
 void TableEditsTest::aNewTypeCountsForEveryKey()
 {
     Model model = plainTable();

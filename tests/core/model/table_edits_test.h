@@ -11,6 +11,7 @@ private slots:
     void renamingAKeyAttributeIsFollowedEverywhere();
     void renamingAPlainKeyRenamesTheAttributeOfEveryEntity();
     void aKeyThatNothingUsesTakesItsTemplatesAlong();
+    void itemsThatANewKeyLeavesKeylessAreKeyedByTheNewTemplate();
     void aNewTypeCountsForEveryKey();
     void vectorIndexesFollowTheirAttributes();
     void indexesOnTheSameVectorHaveItsDimensions();
