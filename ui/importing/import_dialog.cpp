@@ -61,6 +61,10 @@ ImportDialog::ImportDialog(const QString &file, QWidget *parent)
     layout->addWidget(makeButtons());
     resize(720, 600);
     connect(m_fields, &ImportFields::changed, this, &ImportDialog::read);
+    connect(m_fields, &ImportFields::typing, this, [this] {
+        ++m_request;
+        showReading();
+    });
     connect(m_fields, &ImportFields::headerChanged, this, &ImportDialog::look);
     setFile(file);
 }

@@ -57,7 +57,10 @@ ImportFields::ImportFields(QWidget *parent)
     m_typing.setSingleShot(true);
     m_typing.setInterval(kTypingPauseMs);
     connect(&m_typing, &QTimer::timeout, this, &ImportFields::changed);
-    connect(m_table, &QLineEdit::textEdited, this, [this] { m_typing.start(); });
+    connect(m_table, &QLineEdit::textEdited, this, [this] {
+        m_typing.start();
+        emit typing();
+    });
     for (Chooser *chooser : {m_partitionKey, m_sortKey})
         connect(chooser, &QComboBox::activated, this, &ImportFields::changed);
     for (ToggleField *toggle : {m_skip, m_infer})

@@ -28,6 +28,8 @@ public:
     session::ImportChoice choice() const;
 
 signals:
+    /// The table's name is being typed: changed() follows, and what was read before is of another choice.
+    void typing();
     /// choice() is another one; a little after the last letter typed.
     void changed();
     /// The same, and what is in the first rows must be looked at anew.

@@ -39,6 +39,7 @@ void expect(bool come, const char *what)
 WindowStory::WindowStory()
 {
     m_opened.window.resize(1280, 800);
+    expect(QTest::qWaitForWindowActive(&m_opened.window), "The window");
 }
 
 void WindowStory::import(const QString &file, const QString &partitionKey, const QString &sortKey, const QString &table)
@@ -102,6 +103,7 @@ void WindowStory::fill(const char *field, const QString &text)
     auto *line = find<ui::TextField>(field);
     line->setFocus();
     line->line().selectAll();
+    QTest::keyClick(&line->line(), Qt::Key_Delete);
     QTest::keyClicks(&line->line(), text);
     QTest::keyClick(&line->line(), Qt::Key_Return);
     if (!line->refusal().isEmpty())
@@ -182,8 +184,7 @@ void WindowStory::addPattern(const QString &name, const QStringList &entities, c
     choose("patternEntities", entities);
     fill("patternRate", perSecond);
     choose("expectedEntities", entities);
-    if (!where.isEmpty())
-        fill("expectedWhere", where);
+    fill("expectedWhere", where);
 }
 
 void WindowStory::select(const QString &pattern, ui::PatternView::Detail detail)
@@ -199,9 +200,26 @@ void WindowStory::takeSuggestion(const QString &pattern)
     select(pattern, ui::PatternView::Keys);
     press("suggest");
     const auto isSuggested = [this] { return m_opened.window.findChild<QPushButton *>(QStringLiteral("applySuggestion0")) != nullptr; };
-    expect(QTest::qWaitFor(isSuggested, kStoryPatience), qPrintable("A suggestion for " + pattern));
+    if (!QTest::qWaitFor(isSuggested, 20'000)) {
+        QStringList said;
+        for (const QLabel *label : find<QWidget>("suggestionPage")->findChildren<QLabel *>())
+            said << label->text();
+        qFatal("No suggestion for %s: %s", qPrintable(pattern), qPrintable(said.join(QLatin1Char('\n'))));
+    }
     press("applySuggestion0");
     expect(QTest::qWaitFor([this] { return isLookedOver(); }, kStoryPatience), "The judgement");
+}
+
+QString WindowStory::whatDiffers(int row) const
+{
+    QString text;
+    if (const auto verified = m_opened.runner.lastVerification(row)) {
+        for (const model::Difference &difference : verified->differences)
+            text += QStringLiteral(": ") + ui::toQString(model::textOf(difference));
+        if (!verified->message.empty())
+            text += QStringLiteral(": ") + ui::toQString(verified->message);
+    }
+    return text;
 }
 
 QStringList WindowStory::verifyAll()
@@ -216,7 +234,7 @@ QStringList WindowStory::verifyAll()
     const QAbstractItemModel &grid = *find<QTableView>("accessPatterns")->model();
     QStringList statuses;
     for (int row = 0; row < grid.rowCount(); ++row)
-        statuses << grid.index(row, ui::PatternModel::Status).data().toString();
+        statuses << grid.index(row, ui::PatternModel::Status).data().toString() + whatDiffers(row);
     return statuses;
 }
 

@@ -29,7 +29,7 @@ public:
     void saveExport(ui::ExportTarget target, const QString &file);
     /// Asks for suggestions for the pattern and applies the first.
     void takeSuggestion(const QString &pattern);
-    /// Runs every access pattern, and gives what the grid says of each: "Verified" and so on.
+    /// Runs every access pattern, and gives what the grid says of each: "Verified" and so on, with what differs.
     QStringList verifyAll();
     /// Does the fixes of a rule's advice, one after the other; gives how many there were.
     int takeAdvice(const std::string &rule);
@@ -58,6 +58,8 @@ private:
     void choose(const char *field, const QStringList &entities);
     void select(const QString &pattern, ui::PatternView::Detail detail);
     bool isLookedOver();
+    /// Of the last verification; empty where nothing does.
+    QString whatDiffers(int row) const;
 
     Opened m_opened;
 };

@@ -121,7 +121,9 @@ private slots:
         line->setFocus();
         line->selectAll();
         QTest::keyClicks(line, QStringLiteral("Crew"));
+        QVERIFY(!shown.find<QPushButton>("importOpen")->isEnabled()); // what was read has the other name
         QTRY_VERIFY(shown.previewText().contains(QStringLiteral("Crew id (N)")));
+        QVERIFY(shown.find<QPushButton>("importOpen")->isEnabled());
     }
 
     void withoutALikelyKeyOneIsAskedFor()
