@@ -366,6 +366,8 @@ void BulkOperations::open(Kept &kept)
     auto reading = std::make_unique<Reading>(BulkReport(output, base, progress.reported), request.packing);
     reading->id = kept.operation.id;
     reading->objects = objectsIn(bucketFolder(m_options, m_store, request.input.bucket), request.input.prefix);
+    if (request.input.bucket == request.output.bucket) // its own report is not its input
+        std::erase_if(reading->objects, [&base](const BucketObject &object) { return object.key.starts_with(base); });
     if (reading->objects.size() > kMostBulkObjects)
         throw ServiceError("S3TooManyObjects",
                            "A bulk operation takes at most 50,000 objects; the prefix has " + std::to_string(reading->objects.size())

@@ -20,6 +20,11 @@ constexpr std::int64_t kMostDays = 35;
 constexpr std::size_t kTrimmedImagesAtOnce = 1'000;
 constexpr std::size_t kSecondsText = sizeof("2026-11-21T09:00:00") - 1;
 
+bool isPageFull(std::int64_t bytes, std::int64_t items, const std::optional<std::int64_t> &limit)
+{
+    return bytes >= schema::kPageBytes || (limit && items >= *limit);
+}
+
 /// "2026-11-21T09:00:00Z"
 std::string secondText(std::int64_t milliseconds)
 {
@@ -136,7 +141,7 @@ PageResult ContinuousBackups::read(const PastReadRequest &request, ItemSink &sin
         sink.addStored(cursor.item());
         ++page.count;
         bytes += storage::itemSize(cursor.item());
-        if (bytes >= schema::kPageBytes || (request.limit && page.count >= *request.limit)) {
+        if (isPageFull(bytes, page.count, request.limit)) {
             page.lastEvaluatedKey = keyOf(table->definition.key, storage::fromItemBytes(cursor.item()));
             break;
         }
@@ -164,7 +169,7 @@ PastChangesPage ContinuousBackups::changes(const PastChangesRequest &request) co
         difference.key = keyOf(table->definition.key, difference.after ? *difference.after : *difference.before);
         bytes += static_cast<std::int64_t>(change.before.size() + change.after.size());
         page.differences.push_back(std::move(difference));
-        if (bytes >= schema::kPageBytes || static_cast<std::int64_t>(page.differences.size()) >= request.limit) {
+        if (isPageFull(bytes, static_cast<std::int64_t>(page.differences.size()), request.limit)) {
             page.lastEvaluatedKey = page.differences.back().key;
             break;
         }

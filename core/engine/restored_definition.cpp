@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <type_traits>
 
 #include "core/engine/restores.h"
 #include "core/engine/service_error.h"
@@ -40,7 +41,7 @@ bool isSameIndex(const schema::IndexDefinition &left, const schema::IndexDefinit
 }
 
 /// By all that it is, but for its name.
-bool isSameVectorIndex(const schema::VectorIndexDefinition &left, const schema::VectorIndexDefinition &right)
+bool isSameIndex(const schema::VectorIndexDefinition &left, const schema::VectorIndexDefinition &right)
 {
     const auto isSame = [](const schema::SearchAttribute &one, const schema::SearchAttribute &other) {
         return one.attribute.name == other.attribute.name && one.isPartition == other.isPartition;
@@ -50,39 +51,21 @@ bool isSameVectorIndex(const schema::VectorIndexDefinition &left, const schema::
         && isSameProjection(left.projection, right.projection);
 }
 
-/// Source: API reference, RestoreTableFromBackup, VectorIndexOverride.
-std::vector<schema::VectorIndexDefinition> chosenVectorIndexes(const std::vector<schema::VectorIndexDefinition> &source,
-                                                               const std::vector<schema::VectorIndexDefinition> &asked)
+/// The asked indexes, with the types of their attributes. Source: API reference, RestoreTableFromBackup.
+template <typename Index>
+std::vector<Index> chosenIndexes(const std::vector<Index> &source, const std::vector<Index> &asked)
 {
-    std::vector<schema::VectorIndexDefinition> chosen;
-    for (const schema::VectorIndexDefinition &index : asked) {
-        const auto found =
-            std::find_if(source.begin(), source.end(), [&index](const auto &each) { return isSameVectorIndex(each, index); });
+    constexpr bool kIsVector = std::is_same_v<Index, schema::VectorIndexDefinition>;
+    std::vector<Index> chosen;
+    for (const Index &index : asked) {
+        const auto found = std::find_if(source.begin(), source.end(), [&index](const Index &each) { return isSameIndex(each, index); });
         if (found == source.end())
-            invalidRestore("Index " + index.name
-                           + " does not match a vector index that existed in the source table and cannot be created during the restore "
-                             "operation");
+            invalidRestore("Index " + index.name + " does not match a " + (kIsVector ? "vector" : "secondary")
+                           + " index that existed in the source table and cannot be created during the restore operation");
         chosen.push_back(*found);
         chosen.back().name = index.name;
-    }
-    return chosen;
-}
-
-/// The asked indexes, with the types of their keys.
-std::vector<schema::IndexDefinition> chosenIndexes(const std::vector<schema::IndexDefinition> &source,
-                                                   const std::vector<schema::IndexDefinition> &asked)
-{
-    std::vector<schema::IndexDefinition> chosen;
-    for (const schema::IndexDefinition &index : asked) {
-        const auto found =
-            std::find_if(source.begin(), source.end(), [&index](const schema::IndexDefinition &each) { return isSameIndex(each, index); });
-        if (found == source.end())
-            invalidRestore("Index " + index.name
-                           + " does not match a secondary index that existed in the source table and cannot be created during the "
-                             "restore operation");
-        chosen.push_back(*found);
-        chosen.back().name = index.name;
-        chosen.back().capacity = index.capacity;
+        if constexpr (!kIsVector)
+            chosen.back().capacity = index.capacity;
     }
     return chosen;
 }
@@ -139,8 +122,7 @@ schema::TableDefinition restoredDefinition(const schema::TableDefinition &source
     else
         table.capacity.onDemandMaximum = overrides.onDemandMaximum ? overrides.onDemandMaximum : source.capacity.onDemandMaximum;
 
-    table.vectorIndexes =
-        overrides.vectorIndexes ? chosenVectorIndexes(source.vectorIndexes, *overrides.vectorIndexes) : source.vectorIndexes;
+    table.vectorIndexes = overrides.vectorIndexes ? chosenIndexes(source.vectorIndexes, *overrides.vectorIndexes) : source.vectorIndexes;
     table.localIndexes = overrides.localIndexes ? chosenIndexes(source.localIndexes, *overrides.localIndexes) : source.localIndexes;
     table.globalIndexes = overrides.globalIndexes ? chosenIndexes(source.globalIndexes, *overrides.globalIndexes) : source.globalIndexes;
     for (schema::IndexDefinition &index : table.globalIndexes)

@@ -396,6 +396,8 @@ def kinesis_destination():
     DB.enable_kinesis_streaming_destination(TableName="Imported", StreamArn=stream)
     described = DB.describe_kinesis_streaming_destination(TableName="Imported")["KinesisDataStreamDestinations"]
     assert [(each["StreamArn"], each["DestinationStatus"]) for each in described] == [(stream, "ACTIVE")], described
+    raw("UpdateKinesisStreamingDestination", TableName="Imported", StreamArn=stream,
+        UpdateKinesisStreamingConfiguration={"ApproximateCreationDateTimePrecision": "MICROSECOND"})
     item = items_of("Imported")[0]
     DB.put_item(TableName="Imported", Item={**item, "sent": s("here")})
     DB.disable_kinesis_streaming_destination(TableName="Imported", StreamArn=stream)
@@ -477,6 +479,18 @@ def policies_and_insights():
     assert [each["IndexName"] for each in listed] == ["ByGenre"], listed
 
 
+def auto_scaling():
+    policy = {"TargetTrackingScalingPolicyConfiguration": {"TargetValue": 70.0}}
+    DB.update_table_replica_auto_scaling(
+        TableName=TABLE, ProvisionedWriteCapacityAutoScalingUpdate={"MinimumUnits": 1, "MaximumUnits": 10, "ScalingPolicyUpdate": policy})
+    replica, = DB.describe_table_replica_auto_scaling(TableName=TABLE)["TableAutoScalingDescription"]["Replicas"]
+    settings = replica["ReplicaProvisionedWriteCapacityAutoScalingSettings"]
+    assert (settings["MinimumUnits"], settings["MaximumUnits"]) == (1, 10), settings
+    assert settings["ScalingPolicies"] == [{"PolicyName": "DynamoDBWriteCapacityUtilization:table/" + TABLE, **policy}], settings
+    assert [index["IndexName"] for index in replica["GlobalSecondaryIndexes"]] == ["ByGenre", "BySong"]
+    assert error_of(DB.describe_table_replica_auto_scaling, TableName="None") == "ResourceNotFoundException"
+
+
 def limits_and_endpoints():
     limits = DB.describe_limits()
     assert limits["AccountMaxReadCapacityUnits"] >= limits["TableMaxReadCapacityUnits"] > 0, limits
@@ -493,7 +507,7 @@ def delete_table():
 STEPS = [
     create_table, put_and_get, conditions, update, batch_write, query_with_pages, scan_segments, index_added_later, error_names, resource_interface,
     transactions, statements, time_to_live_and_tags, streams, backups, point_in_time_recovery, export, import_table, kinesis_destination,
-    vectors, bulk_operations, policies_and_insights, limits_and_endpoints, delete_table,
+    vectors, bulk_operations, policies_and_insights, auto_scaling, limits_and_endpoints, delete_table,
 ]
 
 

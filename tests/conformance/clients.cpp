@@ -34,6 +34,7 @@ QString npmFolder(const char *source)
     fs::create_directories(folder);
     for (const auto &file : fs::directory_iterator(from))
         fs::copy_file(file.path(), folder / file.path().filename(), fs::copy_options::overwrite_existing);
+    fs::copy_file(from.parent_path() / "run_steps.mjs", folder / "run_steps.mjs", fs::copy_options::overwrite_existing);
     const QString place = QString::fromStdString(folder.string());
     const std::string lock = test::readFile(folder / "package-lock.json");
     if (fs::exists(installed) && test::readFile(installed) == lock)

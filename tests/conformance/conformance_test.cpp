@@ -110,7 +110,7 @@ void ConformanceTest::boto3()
     const QString python = pythonWithBoto3();
     if (python.isEmpty())
         QSKIP("SKIP boto3 missing");
-    checkSteps(runScript(python, {inConformance("boto3_client.py"), m_url}), 24);
+    checkSteps(runScript(python, {inConformance("boto3_client.py"), m_url}), 25);
 }
 
 void ConformanceTest::awsCommandLine()
@@ -137,7 +137,7 @@ void ConformanceTest::newestJavaScript()
     const QString place = npmFolder("newest");
     if (place.isEmpty())
         QSKIP("SKIP npm missing, or its registry does not answer: no newest AWS SDK for JavaScript");
-    checkSteps(runScript("node", {"client.mjs", m_url}, place), 10);
+    checkSteps(runScript("node", {"client.mjs", m_url}, place), 15);
 }
 
 void ConformanceTest::aDamagedStoreIsRepairedAndAgreesWithItself()

@@ -7,8 +7,9 @@ import {
   ExportTableToPointInTimeCommand, ListBackupsCommand, ListExportsCommand, ListTablesCommand, PutItemCommand, RestoreTableFromBackupCommand,
   RestoreTableToPointInTimeCommand, ScanCommand, TransactWriteItemsCommand, UpdateContinuousBackupsCommand, waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
-import { DescribeStreamCommand, DynamoDBStreamsClient, GetRecordsCommand, GetShardIteratorCommand } from '@aws-sdk/client-dynamodb-streams';
+import { DescribeStreamCommand, DynamoDBStreamsClient, GetRecordsCommand, GetShardIteratorCommand, ListStreamsCommand } from '@aws-sdk/client-dynamodb-streams';
 import { DeleteCommand, DynamoDBDocumentClient, ExecuteStatementCommand as ExecuteDocumentStatementCommand, ExecuteTransactionCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { runSteps } from './run_steps.mjs';
 
 const settings = {
   endpoint: process.argv[2], region: 'us-east-1', maxAttempts: 1, credentials: { accessKeyId: 'AKIDLOCAL', secretAccessKey: 'secret' },
@@ -104,6 +105,8 @@ const steps = {
   async streamRecords() {
     const { Table } = await client.send(new DescribeTableCommand({ TableName }));
     const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn: Table.LatestStreamArn }));
+    const { Streams } = await streams.send(new ListStreamsCommand({ TableName }));
+    assert.deepEqual(Streams.map((stream) => stream.StreamArn), [Table.LatestStreamArn]);
     const names = [];
     for (const { ShardId } of StreamDescription.Shards) {
       const { ShardIterator } = await streams.send(new GetShardIteratorCommand({ StreamArn: Table.LatestStreamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' }));
@@ -167,14 +170,4 @@ const steps = {
   },
 };
 
-let failed = 0;
-for (const [name, step] of Object.entries(steps)) {
-  try {
-    await step();
-    console.log(`ok ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`not ok ${name}: ${error.name}: ${String(error.message).replaceAll('\n', ' ')}`);
-  }
-}
-process.exit(failed);
+process.exit(await runSteps(steps));

@@ -1,16 +1,21 @@
 // What older SDKs do not know, with the AWS SDK for JavaScript of November 2026. Usage: node client.mjs URL. Prints "ok NAME" or "not ok NAME: why".
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { createHash } from 'node:crypto';
 import {
-  CancelBulkOperationCommand, CreateBackupCommand, CreateTableCommand, DeleteResourcePolicyCommand, DescribeBackupCommand, DescribeBulkOperationCommand,
-  DescribeContributorInsightsCommand, DescribeImportCommand, DescribeKinesisStreamingDestinationCommand, DescribeTableCommand, DynamoDBClient,
-  EnableKinesisStreamingDestinationCommand, GetItemCommand, GetResourcePolicyCommand, ImportTableCommand, ListContributorInsightsCommand,
-  ListImportsCommand, PutItemCommand, PutResourcePolicyCommand, RestoreTableFromBackupCommand, ScanCommand, SearchVectorsCommand,
-  StartBulkPutItemsCommand, UpdateContributorInsightsCommand, UpdateKinesisStreamingDestinationCommand, UpdateTableCommand,
-  paginateListBulkOperations, waitUntilBulkOperationCompleted, waitUntilTableExists,
+  BatchGetItemCommand, CancelBulkOperationCommand, CreateBackupCommand, CreateTableCommand, DeleteResourcePolicyCommand, DeleteTableCommand,
+  DescribeBackupCommand, DescribeBulkOperationCommand, DescribeContributorInsightsCommand, DescribeEndpointsCommand, DescribeExportCommand,
+  DescribeImportCommand, DescribeKinesisStreamingDestinationCommand, DescribeLimitsCommand, DescribeTableCommand,
+  DescribeTableReplicaAutoScalingCommand, DescribeTimeToLiveCommand, DisableKinesisStreamingDestinationCommand, DynamoDBClient,
+  EnableKinesisStreamingDestinationCommand, ExportTableToPointInTimeCommand, GetItemCommand, GetResourcePolicyCommand, ImportTableCommand,
+  ListContributorInsightsCommand, ListImportsCommand, ListTagsOfResourceCommand, PutItemCommand, PutResourcePolicyCommand,
+  RestoreTableFromBackupCommand, ScanCommand, SearchVectorsCommand, StartBulkPutItemsCommand, TagResourceCommand, TransactGetItemsCommand,
+  UntagResourceCommand, UpdateContinuousBackupsCommand, UpdateContributorInsightsCommand, UpdateKinesisStreamingDestinationCommand,
+  UpdateTableCommand, UpdateTableReplicaAutoScalingCommand, UpdateTimeToLiveCommand, paginateListBulkOperations, waitUntilBulkOperationCompleted,
+  waitUntilTableExists, waitUntilTableNotExists,
 } from '@aws-sdk/client-dynamodb';
+import { runSteps } from './run_steps.mjs';
 
 const client = new DynamoDBClient({
   endpoint: process.argv[2], region: 'us-east-1', maxAttempts: 1, credentials: { accessKeyId: 'AKIDLOCAL', secretAccessKey: 'secret' },
@@ -152,6 +157,8 @@ const steps = {
     const file = `${buckets}/aws-kinesis/newest.jsonl`;
     while (!existsSync(file) || !readFileSync(file, 'utf8').endsWith('\n'));
     assert.equal(JSON.parse(readFileSync(file, 'utf8')).eventName, 'INSERT');
+    const off = await client.send(new DisableKinesisStreamingDestinationCommand({ TableName: 'Imported', StreamArn }));
+    assert.ok(off.DestinationStatus.startsWith('DISABL'));
   },
   async resourcePolicies() {
     const ResourceArn = (await client.send(new DescribeTableCommand({ TableName }))).Table.TableArn;
@@ -173,20 +180,64 @@ const steps = {
   async backupOfVectorIndexes() {
     const { BackupDetails: { BackupArn } } = await client.send(new CreateBackupCommand({ TableName, BackupName: 'vectors' }));
     while ((await client.send(new DescribeBackupCommand({ BackupArn }))).BackupDescription.BackupDetails.BackupStatus !== 'AVAILABLE');
-    await client.send(new RestoreTableFromBackupCommand({ BackupArn, TargetTableName: 'ThingsAgain' }));
+    await client.send(new RestoreTableFromBackupCommand({ BackupArn, TargetTableName: 'ThingsAgain', VectorIndexOverride: [vectorIndex('renamed')] }));
     await waitUntilTableExists(waiting, { TableName: 'ThingsAgain' });
-    assert.deepEqual(await search('plain', numbers(299, 299), { TableName: 'ThingsAgain' }), ['n299', 'n298']);
+    assert.deepEqual(await search('renamed', numbers(299, 299), { TableName: 'ThingsAgain' }), ['n299', 'n298']);
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: 'ThingsAgain' }));
+    assert.deepEqual(Table.VectorIndexes.map((index) => index.IndexName), ['renamed']);
+  },
+  async filteredExport() {
+    const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: true };
+    await client.send(new UpdateContinuousBackupsCommand({ TableName, PointInTimeRecoverySpecification }));
+    const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+    const FilterSpecification = {
+      FilterExpression: 'tenant = :t AND price > :p', ProjectionExpression: '#k, price', ExpressionAttributeNames: { '#k': 'pk' },
+      ExpressionAttributeValues: { ':t': { S: 't' }, ':p': { N: '5' } },
+    };
+    const asked = { TableArn: Table.TableArn, S3Bucket: 'filtered', FilterSpecification };
+    const { ExportDescription: { ExportArn } } = await client.send(new ExportTableToPointInTimeCommand(asked));
+    const described = async () => (await client.send(new DescribeExportCommand({ ExportArn }))).ExportDescription;
+    while ((await described()).ExportStatus === 'IN_PROGRESS');
+    const ended = await described();
+    assert.deepEqual([ended.ExportStatus, ended.ItemCount, ended.FilterSpecification], ['COMPLETED', 1, FilterSpecification]);
+    const files = JSON.parse(readFileSync(`${buckets}/filtered/${ended.ExportManifest}`)).manifestFilesS3Key;
+    const { dataFileS3Key } = JSON.parse(readFileSync(`${buckets}/filtered/${files}`));
+    assert.deepEqual(JSON.parse(gunzipSync(readFileSync(`${buckets}/filtered/${dataFileS3Key}`))), { Item: { pk: { S: 'c' }, price: { N: '9' } } });
+  },
+  async autoScaling() {
+    const ScalingPolicyUpdate = { TargetTrackingScalingPolicyConfiguration: { TargetValue: 70 } };
+    const ReplicaProvisionedReadCapacityAutoScalingUpdate = { MinimumUnits: 1, MaximumUnits: 10, ScalingPolicyUpdate };
+    await client.send(new UpdateTableReplicaAutoScalingCommand({
+      TableName, ReplicaUpdates: [{ RegionName: 'us-east-1', ReplicaProvisionedReadCapacityAutoScalingUpdate }],
+    }));
+    const { TableAutoScalingDescription } = await client.send(new DescribeTableReplicaAutoScalingCommand({ TableName }));
+    const [replica] = TableAutoScalingDescription.Replicas;
+    assert.equal(replica.ReplicaProvisionedReadCapacityAutoScalingSettings.ScalingPolicies[0].TargetTrackingScalingPolicyConfiguration.TargetValue, 70);
+    assert.equal(replica.ReplicaProvisionedWriteCapacityAutoScalingSettings.AutoScalingDisabled, true);
+  },
+  async readsOfManyItems() {
+    const Keys = [{ pk: { S: 'a' } }, { pk: { S: 'none' } }];
+    const { Responses } = await client.send(new BatchGetItemCommand({ RequestItems: { [TableName]: { Keys, ProjectionExpression: 'pk' } } }));
+    assert.deepEqual(Responses[TableName], [{ pk: { S: 'a' } }]);
+    const read = await client.send(new TransactGetItemsCommand({ TransactItems: Keys.map((Key) => ({ Get: { TableName, Key, ProjectionExpression: 'price' } })) }));
+    assert.deepEqual(read.Responses, [{ Item: { price: { N: '1' } } }, {}]);
+  },
+  async lifetimeTagsAndLimits() {
+    const TimeToLiveSpecification = { Enabled: true, AttributeName: 'expires' };
+    await client.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }));
+    const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName }));
+    assert.ok(TimeToLiveDescription.TimeToLiveStatus.startsWith('ENABL') && TimeToLiveDescription.AttributeName === 'expires');
+    const ResourceArn = (await client.send(new DescribeTableCommand({ TableName }))).Table.TableArn;
+    await client.send(new TagResourceCommand({ ResourceArn, Tags: [{ Key: 'team', Value: 'a' }, { Key: 'stage', Value: 'test' }] }));
+    await client.send(new UntagResourceCommand({ ResourceArn, TagKeys: ['stage'] }));
+    assert.deepEqual((await client.send(new ListTagsOfResourceCommand({ ResourceArn }))).Tags, [{ Key: 'team', Value: 'a' }]);
+    assert.ok((await client.send(new DescribeLimitsCommand({}))).TableMaxReadCapacityUnits > 0);
+    assert.ok((await client.send(new DescribeEndpointsCommand({}))).Endpoints[0].Address);
+  },
+  async deleteTable() {
+    await client.send(new DeleteTableCommand({ TableName }));
+    await waitUntilTableNotExists(waiting, { TableName });
   },
 };
 
-let failed = 0;
-for (const [name, step] of Object.entries(steps)) {
-  try {
-    await step();
-    console.log(`ok ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`not ok ${name}: ${error.name}: ${String(error.message).replaceAll('\n', ' ')}`);
-  }
-}
-process.exit(failed);
+process.exit(await runSteps(steps));

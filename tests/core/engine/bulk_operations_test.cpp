@@ -337,6 +337,22 @@ private slots:
         QCOMPARE(bucket.engine->bulkOperations().list({}, 25).entries.size(), std::size_t(1));
     }
 
+    void anOperationDoesNotReadItsOwnReport()
+    {
+        BulkBucket bucket;
+        std::string text = "{\"Item\":{\"p\":{\"S\":\"no sort key\"}}}\n";
+        for (int number = 0; number < 600; ++number)
+            text += bulkLine("n", number);
+        bucket.write("1.json", text);
+        BulkPutRequest asked = bucket.request("");
+        asked.output.bucket = asked.input.bucket;
+        const std::string arn = bucket.engine->bulkOperations().begin(asked).arn;
+        bucket.engine->jobs().step();
+        bucket.engine.reopen(); // the report stands beside the object now
+        bucket.engine.runJobs();
+        QCOMPARE(outcomeOf(bucket.engine->bulkOperations().describe(arn)), "COMPLETED_WITH_ERRORS 601, 1 failed, 0 conditions"s);
+    }
+
     void noMoreUnitsASecondAreWrittenThanWereAsked()
     {
         BulkBucket bucket;
