@@ -3,6 +3,7 @@
 #include <functional>
 #include <iostream>
 #include <string>
+#include <thread>
 
 #include <QCoreApplication>
 #include <QObject>
@@ -230,6 +231,30 @@ private slots:
         QCOMPARE(operation.usage.table, std::int64_t(11 + 9)); // "p" "a" "c" 1 "v" "after": 2 + 3 + 6, and 2 + 3 + 4
         QCOMPARE(operation.usage.globalIndexes.at("byWord"), operation.usage.table);
         QCOMPARE(operation.usage.total(), 2 * operation.usage.table);
+    }
+
+    void othersWriteMeanwhile()
+    {
+        BulkBucket bucket;
+        schema::TableDefinition definition = table("Busy", "p:S c:N");
+        definition.globalIndexes.push_back(index("byWord", "v:S"));
+        definition.streamViewType = schema::StreamViewType::NewAndOldImages;
+        bucket.engine->createTable(definition);
+        std::string text;
+        for (int number = 0; number < 2000; ++number)
+            text += bulkLine("k", number, word("bulk"));
+        bucket.write("a", text);
+        BulkPutRequest asked = bucket.request("a");
+        asked.table = "Busy";
+        const std::string arn = bucket.engine->bulkOperations().begin(asked).arn;
+        std::thread jobs([&bucket] { bucket.engine.runJobs(); });
+        for (int number = 2100; number > 0; --number)
+            put(*bucket.engine, "Busy", "{\"p\":{\"S\":\"k\"},\"c\":{\"N\":\"" + std::to_string(number) + "\"},\"v\":{\"S\":\"other\"}}");
+        jobs.join();
+        QCOMPARE(outcomeOf(bucket.engine->bulkOperations().describe(arn)), "COMPLETED 2000, 0 failed, 0 conditions"s);
+        QCOMPARE(allItems(*bucket.engine, engine::ScanRequest{.table = "Busy"}).size(), std::size_t(2101));
+        QCOMPARE(contradictionsIn(*bucket.engine, "Busy"), ""s);
+        QCOMPARE(contradictionsInStream(*bucket.engine, "Busy"), ""s);
     }
 
     void aTokenStartsOneOperationInEightHours()
