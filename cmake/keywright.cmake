@@ -85,7 +85,8 @@ function(keywright_add_test name)
     list(TRANSFORM libraries REPLACE "(.+)" "$<TARGET_FILE:\\1>")
     list(JOIN libraries " " libraries)
     target_link_options(${name} PRIVATE "SHELL:-Wl,--whole-archive ${libraries} -Wl,--no-whole-archive")
-    add_test(NAME ${name} COMMAND ${name} -o "${CMAKE_BINARY_DIR}/test-results/${name}.txt,txt" -o -,txt)
+    # Qt's crash handler prints without end where a test aborts.
+    add_test(NAME ${name} COMMAND ${name} -nocrashhandler -o "${CMAKE_BINARY_DIR}/test-results/${name}.txt,txt" -o -,txt)
     set_tests_properties(${name} PROPERTIES
         ENVIRONMENT "QTEST_DISABLE_STACK_DUMP=1;QTEST_FUNCTION_TIMEOUT=550000;QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;KEYWRIGHT_SOURCE_DIR=${PROJECT_SOURCE_DIR};KEYWRIGHT_BIN_DIR=${CMAKE_RUNTIME_OUTPUT_DIRECTORY}"
         TIMEOUT 600)
