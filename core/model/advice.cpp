@@ -58,6 +58,7 @@ constexpr std::array kRules{
                     "Developer guide, \"Working with items and attributes in DynamoDB\", \"Updating an item\" (WorkingWithItems.html)"},
                    advice::findKeysLeftBehind},
     RuleWithFinder{{"unused-index", "Index that no access pattern reads", kIndexes}, advice::findUnusedIndexes},
+    RuleWithFinder{{"redundant-index", "Index that another one makes superfluous", kIndexes}, advice::findRedundantIndexes},
     RuleWithFinder{{"gsi-throttles-table", "Index without the write capacity that its table needs", kBackPressure},
                    advice::findThrottlingIndexes},
     RuleWithFinder{{"filter-instead-of-key", "Filter where a key could ask", kQueryAndScan}, advice::findFilters},

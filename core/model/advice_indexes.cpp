@@ -252,6 +252,71 @@ void findUnusedIndexes(const Survey &survey, Findings &findings)
 
 namespace {
 
+bool holdsAllOf(const schema::Projection &wide, const schema::Projection &narrow)
+{
+    using enum schema::ProjectionType;
+    if (wide.type == All || narrow.type == KeysOnly)
+        return true;
+    return wide.type == Include && narrow.type == Include
+        && std::all_of(narrow.attributes.begin(), narrow.attributes.end(), [&wide](const std::string &name) {
+               return std::find(wide.attributes.begin(), wide.attributes.end(), name) != wide.attributes.end();
+           });
+}
+
+/// Whether everything that `narrow` can answer `wide` can; of two that hold the same the first stays.
+bool makesRedundant(const KeyedPlace &wide, const KeyedPlace &narrow)
+{
+    return wide.table == narrow.table && wide.isGlobal() && narrow.isGlobal() && wide.index != narrow.index && wide.key() == narrow.key()
+        && holdsAllOf(wide.index->projection, narrow.index->projection)
+        && (wide.index < narrow.index || !holdsAllOf(narrow.index->projection, wide.index->projection));
+}
+
+/// What reads the one index reads the other one then. They have the same key, so key templates and conditions stay.
+Command replaceIndex(const Model &model, const KeyedPlace &old, const std::string &by)
+{
+    Draft draft(model);
+    const std::string &table = old.table->definition.name;
+    for (std::size_t i = 0; i < model.accessPatterns.size(); ++i) {
+        AccessPattern changed = model.accessPatterns[i];
+        const auto follow = [&](Operation &operation) {
+            if (operation.table == table && operation.index == old.name())
+                operation.index = by;
+        };
+        for (Step &step : changed.steps) {
+            follow(step.operation);
+            std::for_each(step.parts.begin(), step.parts.end(), follow);
+        }
+        if (!(changed == model.accessPatterns[i]))
+            draft.pattern(i) = std::move(changed);
+    }
+    Table &changed = draft.table(old.tableNumber);
+    std::erase_if(changed.definition.globalIndexes, [&old](const schema::IndexDefinition &each) { return each.name == old.name(); });
+    changed.indexNotes.erase(old.name());
+    changed.indexSettings.erase(old.name());
+    return draft.command("Let " + by + " stand for " + old.name());
+}
+
+} // namespace
+
+void findRedundantIndexes(const Survey &survey, Findings &findings)
+{
+    for (const KeyedPlace &narrow : survey.places()) {
+        if (narrow.index == nullptr || readersOf(survey, narrow).empty()) // else it is unused
+            continue;
+        const auto wide = std::find_if(survey.places().begin(), survey.places().end(),
+                                       [&narrow](const KeyedPlace &each) { return makesRedundant(each, narrow); });
+        if (wide == survey.places().end())
+            continue;
+        findings.add(AdviceSeverity::Warning, narrow.path,
+                     wide->name() + " holds all that " + narrow.name()
+                         + " holds, under the same key; every write of an item in them pays for both.",
+                     "Let the access patterns read " + wide->name() + ", and remove " + narrow.name() + ".",
+                     [&] { return replaceIndex(survey.model(), narrow, wide->name()); });
+    }
+}
+
+namespace {
+
 /// What an index may write in a second, nullopt for no limit of its own.
 std::optional<double> writeLimit(const schema::Capacity &capacity, const CapacityScaling *scaling, schema::BillingMode mode)
 {

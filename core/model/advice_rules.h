@@ -41,6 +41,7 @@ void findWideProjections(const Survey &survey, Findings &findings);
 void findMutableIndexKeys(const Survey &survey, Findings &findings);
 void findKeysLeftBehind(const Survey &survey, Findings &findings);
 void findUnusedIndexes(const Survey &survey, Findings &findings);
+void findRedundantIndexes(const Survey &survey, Findings &findings);
 void findThrottlingIndexes(const Survey &survey, Findings &findings);
 
 // Access patterns.

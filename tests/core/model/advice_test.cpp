@@ -72,7 +72,7 @@ void AdviceTest::everyRuleHasASource()
         QVERIFY2(ids.insert(rule.id).second, rule.id.data());
         QVERIFY2(!rule.title.empty() && !rule.source.empty(), rule.id.data());
     }
-    QVERIFY(ids.size() >= 26);
+    QVERIFY(ids.size() >= 27);
 }
 
 void AdviceTest::everyRuleIsTripped()

@@ -370,6 +370,19 @@ std::vector<BadDesign> badIndexes()
          [](Model &m) { addUpdate(m, "SET deviceId = :other"); }},
         {"unused-index", "no reader", "warning", "tables[0].globalSecondaryIndexes[0]", "No access pattern reads Alarms",
          [](Model &m) { m.accessPatterns.pop_back(); }, true},
+        {"redundant-index", "same key, fewer attributes", "warning", "tables[0].globalSecondaryIndexes[1]",
+         "Alarms holds all that AlarmKeys holds, under the same key",
+         [](Model &m) {
+             schema::IndexDefinition keys = m.tables[0].definition.globalIndexes[0];
+             keys.name = "AlarmKeys";
+             keys.projection = {schema::ProjectionType::KeysOnly, {}};
+             m.tables[0].definition.globalIndexes.push_back(keys);
+             AccessPattern names = m.accessPatterns[kAlarms];
+             names.name = "Numbers of the devices of an alarm";
+             names.steps.front().operation.index = "AlarmKeys";
+             m.accessPatterns.push_back(std::move(names));
+         },
+         true},
         {"gsi-throttles-table", "too little for the rates", "error", "tables[0].globalSecondaryIndexes[0].capacity",
          "may write 5 units a second, and the access patterns need 30", [](Model &m) { provision(m, 100, 5); }, true,
          [](Model &m) {
