@@ -256,11 +256,19 @@ CanvasSpot CanvasHand::freeKeyOf(const CanvasSpot &lane) const
     return {};
 }
 
+/// What a vector index is searched by are the entities' own attributes: nothing is built there.
+bool CanvasHand::isOnVectors(const CanvasSpot &spot) const
+{
+    const bool isInLane =
+        spot.part.kind == CardPart::Kind::Lane || spot.part.kind == CardPart::Kind::LaneEntity || spot.part.kind == CardPart::Kind::LaneKey;
+    return isInLane && !m_scene.card(spot.card).card().lanes[static_cast<std::size_t>(spot.part.row)].vectors.isEmpty();
+}
+
 /// The key under the mouse that can take the dragged attribute.
 CanvasSpot CanvasHand::dropSpot(const QPointF &at) const
 {
     const CanvasSpot spot = m_scene.spotAt(at);
-    if (spot.card < 0 || !m_scene.card(spot.card).state().awaitsDrop)
+    if (spot.card < 0 || !m_scene.card(spot.card).state().awaitsDrop || isOnVectors(spot))
         return {};
     if (spot.part.kind == CardPart::Kind::Lane || spot.part.kind == CardPart::Kind::LaneEntity)
         return freeKeyOf(spot);

@@ -68,6 +68,7 @@ private:
     void dragAttribute(const QPoint &at);
     void dragRelation(const QPoint &at);
     CanvasSpot dropSpot(const QPointF &at) const;
+    bool isOnVectors(const CanvasSpot &spot) const;
     CanvasSpot freeKeyOf(const CanvasSpot &lane) const;
     void showHint(const QPoint &at, const QString &text);
     void showPlacingHint(const QPoint &at);

@@ -80,6 +80,28 @@ Lane laneOf(const model::Model &model, const std::vector<EntityLook> &looks, con
     return lane;
 }
 
+Lane vectorLane(const model::Model &model, const std::vector<EntityLook> &looks, const std::string &table,
+                const schema::VectorIndexDefinition &index)
+{
+    Lane lane;
+    lane.index = toQString(index.name);
+    lane.projection = toQString(schema::textOf(index.projection.type));
+    lane.vectors = QStringLiteral("%1 · %2").arg(toQString(schema::textOf(index.distance))).arg(index.dimensions);
+    lane.keys.push_back({toQString(index.vectorAttribute), false, QStringLiteral("VEC")});
+    for (const schema::SearchAttribute &element : index.searchSchema)
+        lane.keys.push_back(
+            {toQString(element.attribute.name), element.isPartition, element.isPartition ? QString() : QStringLiteral("FLT")});
+    const schema::KeyAttribute *partition = index.partition();
+    for (std::size_t row = 0; row < model.entities.size(); ++row) {
+        const model::Entity &entity = model.entities[row];
+        const bool isIn = entity.table == table && entity.findAttribute(index.vectorAttribute)
+            && (!partition || !keyTemplateOf(entity, partition->name).isEmpty());
+        if (isIn)
+            lane.entities.push_back(looks[row]);
+    }
+    return lane;
+}
+
 Card tableCard(const model::Model &model, int row, const std::vector<EntityLook> &looks)
 {
     const schema::TableDefinition &table = model.tables[static_cast<std::size_t>(row)].definition;
@@ -96,6 +118,8 @@ Card tableCard(const model::Model &model, int row, const std::vector<EntityLook>
         addIndex(index, true);
     for (const schema::IndexDefinition &index : table.globalIndexes)
         addIndex(index, false);
+    for (const schema::VectorIndexDefinition &index : table.vectorIndexes)
+        card.lanes.push_back(vectorLane(model, looks, table.name, index));
     return card;
 }
 

@@ -49,14 +49,17 @@ struct AttributeRow {
 struct LaneKey {
     QString attribute;
     bool partition = false;
+    QString mark = {}; ///< of a vector index: what it is there for; else PK or SK
     friend bool operator==(const LaneKey &, const LaneKey &) = default;
 };
 
-/// The table itself or one of its indexes, with the entities that have all of its key.
+/// The table itself or one of its indexes, with the entities that have all of its key; a vector index with those that have
+/// its vector.
 struct Lane {
     QString index; ///< empty for the table itself
     bool local = false;
     QString projection; ///< "ALL"; empty for the table itself
+    QString vectors;    ///< of a vector index: "COSINE · 3"
     std::vector<LaneKey> keys;
     std::vector<EntityLook> entities;
     friend bool operator==(const Lane &, const Lane &) = default;

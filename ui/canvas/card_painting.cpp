@@ -204,10 +204,14 @@ void drawLaneTitle(QPainter &painter, const Lane &lane, const QRectF &title)
     drawIcon(painter, {title.x(), title.center().y() - 7, 14, 14}, table ? "table" : "index", IconTint::Secondary);
     painter.setFont(fontOf(TextRole::Strong));
     painter.setPen(colours.text);
-    drawLine(painter, title.adjusted(20, 0, -70, 0), table ? cardText("Table") : lane.index);
+    const double kindWidth =
+        lane.vectors.isEmpty() ? 70 : QFontMetricsF(fontOf(TextRole::Caption)).horizontalAdvance(lane.vectors) + space::kS;
+    drawLine(painter, title.adjusted(20, 0, -kindWidth, 0), table ? cardText("Table") : lane.index);
     painter.setFont(fontOf(TextRole::Caption));
     painter.setPen(colours.textFaint);
-    const QString kind = table ? QString() : (lane.local ? cardText("LSI · %1") : cardText("GSI · %1")).arg(lane.projection);
+    const QString kind = table    ? QString()
+        : !lane.vectors.isEmpty() ? lane.vectors
+                                  : (lane.local ? cardText("LSI · %1") : cardText("GSI · %1")).arg(lane.projection);
     drawLine(painter, title, kind, Qt::AlignRight);
 }
 
@@ -223,10 +227,10 @@ void drawLane(QPainter &painter, const Lane &lane, const LaneGeometry &geometry,
         painter.setPen(Qt::NoPen);
         painter.setBrush(each.partition ? colours.partitionKeySoft : colours.sortKeySoft);
         painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), radius::kS, radius::kS);
-        if (state.awaitsDrop)
+        if (state.awaitsDrop && lane.vectors.isEmpty())
             drawDropMark(painter, rect.adjusted(0.5, 1.5, -0.5, -1.5), state.drop == CardPart{CardPart::Kind::LaneKey, row, key});
-        const int mark = drawKeyMark(painter, qRound(rect.x()) + 2, qRound(rect.center().y()),
-                                     each.partition ? QStringLiteral("PK") : QStringLiteral("SK"));
+        const QString keyMark = each.partition ? QStringLiteral("PK") : QStringLiteral("SK");
+        const int mark = drawKeyMark(painter, qRound(rect.x()) + 2, qRound(rect.center().y()), each.mark.isEmpty() ? keyMark : each.mark);
         painter.setFont(fontOf(TextRole::Mono));
         painter.setPen(colours.text);
         drawLine(painter, rect.adjusted(mark + space::kXs, 0, -space::kXs, 0), each.attribute);
@@ -243,7 +247,7 @@ void drawLane(QPainter &painter, const Lane &lane, const LaneGeometry &geometry,
         painter.setPen(colours.textFaint);
         const double y = geometry.keys.empty() ? geometry.title.bottom() : geometry.keys.back().bottom();
         drawLine(painter, QRectF(kCardPadding, y + space::kXs, geometry.rect.width() - 2 * kCardPadding, kLaneChip),
-                 cardText("No entity has this key yet"));
+                 lane.vectors.isEmpty() ? cardText("No entity has this key yet") : cardText("No entity has these vectors yet"));
     }
 }
 

@@ -518,6 +518,10 @@ void DataWorkspace::followSelection()
     const Selection &selection = m_document.selection();
     if (selection.kind == Selection::Kind::Table || selection.kind == Selection::Kind::Index)
         showPlace(selection.row, selection.index);
+    // Nothing reads a vector index item by item, so its table is shown.
+    if (selection.kind == Selection::Kind::Index && model()
+        && !model()->tables[static_cast<std::size_t>(selection.row)].definition.findIndex(selection.index.toStdString()))
+        showPlace(selection.row, {});
     if (selection.kind != Selection::Kind::Item && m_grid->selectionModel()->hasSelection())
         m_grid->selectionModel()->clear();
 }

@@ -11,15 +11,19 @@ namespace {
 
 Selection selectionInTable(const model::Model &model, int row, const QString &rest)
 {
-    static const QRegularExpression index(QStringLiteral("^\\.(local|global)SecondaryIndexes\\[(\\d+)\\]"));
+    static const QRegularExpression index(QStringLiteral("^\\.(local|global|vector)(?:Secondary)?Indexes\\[(\\d+)\\]"));
     const Selection table{.kind = Selection::Kind::Table, .row = row};
     const QRegularExpressionMatch match = index.match(rest);
     if (!match.hasMatch())
         return table;
     const schema::TableDefinition &definition = model.tables[static_cast<std::size_t>(row)].definition;
-    const auto &indexes = match.captured(1) == QLatin1String("local") ? definition.localIndexes : definition.globalIndexes;
     const std::size_t at = match.captured(2).toUInt();
-    return at < indexes.size() ? Selection{Selection::Kind::Index, row, toQString(indexes[at].name), {}} : table;
+    const auto indexIn = [&](const auto &indexes) {
+        return at < indexes.size() ? Selection{Selection::Kind::Index, row, toQString(indexes[at].name), {}} : table;
+    };
+    if (match.captured(1) == QLatin1String("vector"))
+        return indexIn(definition.vectorIndexes);
+    return indexIn(match.captured(1) == QLatin1String("local") ? definition.localIndexes : definition.globalIndexes);
 }
 
 /// The name of the entity's attribute that the path leads to; empty when it leads to none.

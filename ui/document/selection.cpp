@@ -1,6 +1,7 @@
 #include "ui/document/selection.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "ui/document/text.h"
 
@@ -32,20 +33,26 @@ int rowAfter(int row, const std::vector<Part> &before, const std::vector<Part> &
     return before.size() == after.size() ? row : -1;
 }
 
+/// Nullopt when no index of this kind had the name before, nor has it now; empty when it is gone.
+template <typename Index>
+std::optional<QString> nameAfter(const QString &index, const std::vector<Index> &then, const std::vector<Index> &now)
+{
+    const auto named = [&](const Index &one) { return toQString(one.name) == index; };
+    if (std::any_of(now.begin(), now.end(), named))
+        return index;
+    const auto place = std::find_if(then.begin(), then.end(), named);
+    if (place == then.end())
+        return std::nullopt;
+    return then.size() == now.size() ? toQString(now[static_cast<std::size_t>(place - then.begin())].name) : QString();
+}
+
 /// The index's name after the edit: another one when it was renamed, empty when it is gone.
 QString indexAfter(const QString &index, const schema::TableDefinition &before, const schema::TableDefinition &after)
 {
-    const auto named = [&](const schema::IndexDefinition &one) { return toQString(one.name) == index; };
-    for (const auto indexes : {&schema::TableDefinition::localIndexes, &schema::TableDefinition::globalIndexes}) {
-        const auto &now = after.*indexes;
-        if (std::any_of(now.begin(), now.end(), named))
-            return index;
-        const auto &then = before.*indexes;
-        const auto place = std::find_if(then.begin(), then.end(), named);
-        if (place != then.end() && then.size() == now.size())
-            return toQString(now[static_cast<std::size_t>(place - then.begin())].name);
-    }
-    return {};
+    for (const auto indexes : {&schema::TableDefinition::localIndexes, &schema::TableDefinition::globalIndexes})
+        if (const auto name = nameAfter(index, before.*indexes, after.*indexes); name && !name->isEmpty())
+            return *name;
+    return nameAfter(index, before.vectorIndexes, after.vectorIndexes).value_or(QString());
 }
 
 int rowAfter(const Selection &selection, const model::Model &before, const model::Model &after)

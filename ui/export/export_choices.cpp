@@ -3,14 +3,17 @@
 #include <algorithm>
 
 #include <QListView>
+#include <QRegularExpression>
 #include <QScrollArea>
 #include <QStandardItemModel>
 #include <QVBoxLayout>
 
+#include "ui/document/text.h"
 #include "ui/parts/cell_delegate.h"
 #include "ui/parts/choice_field.h"
 #include "ui/parts/chooser.h"
 #include "ui/parts/labels.h"
+#include "ui/parts/text_field.h"
 #include "ui/parts/toggle_field.h"
 #include "ui/parts/toggle_switch.h"
 #include "ui/theme/tokens.h"
@@ -42,6 +45,9 @@ ExportChoicesPanel::ExportChoicesPanel(QWidget *parent)
       m_provider(new ChoiceField(tr("AWS provider"))),
       m_format(new ChoiceField(tr("Format"))),
       m_language(new ChoiceField(tr("Language"))),
+      m_region(new TextField(tr("Region"))),
+      m_account(new TextField(tr("Account"))),
+      m_identity(new TextField(tr("Caller's id"))),
       m_extrasHeading(makeLabel(tr("Write too"), TextRole::Caption, LabelTone::Secondary)),
       m_ignoreIndexChanges(new ToggleField(tr("Ignore index changes")))
 {
@@ -139,6 +145,7 @@ QWidget *ExportChoicesPanel::makeChoices()
     column->addWidget(m_providerRow = labelled(tr("AWS provider"), m_provider));
     column->addWidget(m_formatRow = labelled(tr("Format"), m_format));
     column->addWidget(m_languageRow = labelled(tr("Language"), m_language));
+    column->addWidget(m_policyFields = makePolicyFields());
     column->addWidget(m_extrasHeading);
     for (const ExtraChoice &extra : extrasOf(ExportTarget::Terraform)) {
         column->addWidget(makeExtra(extra));
@@ -146,6 +153,47 @@ QWidget *ExportChoicesPanel::makeChoices()
             column->addWidget(m_ignoreIndexChanges);
     }
     column->addStretch(1);
+    return box;
+}
+
+QWidget *ExportChoicesPanel::makePolicyFields()
+{
+    static const QRegularExpression region(QStringLiteral("^(\\*|[a-z]{2,3}(-[a-z]+)+-[0-9]+)$"));
+    static const QRegularExpression account(QStringLiteral("^(\\*|[0-9]{12})$"));
+    static const QRegularExpression variable(QStringLiteral("^(\\$\\{[A-Za-z0-9.:/_-]+\\})?$"));
+    const auto take = [this](std::string ExportChoices::*member, const QRegularExpression &shape, const QString &text,
+                             const QString &refusal) -> Refusal {
+        if (!shape.match(text).hasMatch())
+            return refusal;
+        ExportChoices choices = m_choices;
+        choices.*member = text.toStdString();
+        choose(choices);
+        return {};
+    };
+    m_region->setObjectName(QStringLiteral("policyRegion"));
+    m_region->onCommit([take](const QString &text) {
+        return take(&ExportChoices::region, region, text, tr("Write a region such as eu-central-1, or * for any."));
+    });
+    m_account->setObjectName(QStringLiteral("policyAccount"));
+    m_account->onCommit([take](const QString &text) {
+        return take(&ExportChoices::account, account, text, tr("Write the 12 digits of an account, or * for any."));
+    });
+    m_identity->setObjectName(QStringLiteral("policyIdentity"));
+    m_identity->setMono(true);
+    m_identity->setPlaceholder(tr("Not bound to the caller"));
+    m_identity->setToolTip(tr("IAM's variable that holds the calling user's own id, such as ${cognito-identity.amazonaws.com:sub}. Access "
+                              "patterns with a principal are then bound to it."));
+    m_identity->onCommit([take](const QString &text) {
+        return take(&ExportChoices::identity, variable, text,
+                    tr("Write a variable of IAM, such as ${cognito-identity.amazonaws.com:sub}, or nothing."));
+    });
+    auto *box = new QWidget;
+    auto *column = new QVBoxLayout(box);
+    column->setContentsMargins({});
+    column->setSpacing(space::kXs);
+    column->addWidget(labelled(tr("Region"), m_region));
+    column->addWidget(labelled(tr("Account"), m_account));
+    column->addWidget(labelled(tr("Caller’s id"), m_identity));
     return box;
 }
 
@@ -191,6 +239,10 @@ void ExportChoicesPanel::showChoices()
     m_formatRow->setVisible(target == ExportTarget::CloudFormation);
     m_language->setValue(static_cast<int>(m_choices.language));
     m_languageRow->setVisible(target == ExportTarget::Code);
+    m_region->setValue(toQString(m_choices.region));
+    m_account->setValue(toQString(m_choices.account));
+    m_identity->setValue(toQString(m_choices.identity));
+    m_policyFields->setVisible(target == ExportTarget::Policy);
     const std::vector<ExtraChoice> extras = extrasOf(target);
     m_extrasHeading->setVisible(!extras.empty());
     for (const auto &[extra, field] : m_extras) {

@@ -12,6 +12,7 @@ class QVBoxLayout;
 namespace keywright::ui {
 
 class ChoiceField;
+class TextField;
 class ToggleField;
 
 /// The targets, and below them the choices of the one that is chosen.
@@ -32,6 +33,7 @@ private:
     QWidget *makeTargets();
     QWidget *makeChoices();
     ToggleField *makeExtra(const ExtraChoice &extra);
+    QWidget *makePolicyFields();
     void choose(const ExportChoices &choices);
     void showChoices();
 
@@ -44,6 +46,10 @@ private:
     QWidget *m_providerRow;
     QWidget *m_formatRow;
     QWidget *m_languageRow;
+    TextField *m_region;
+    TextField *m_account;
+    TextField *m_identity;
+    QWidget *m_policyFields;
     QLabel *m_extrasHeading;
     std::vector<std::pair<ExtraChoice, ToggleField *>> m_extras;
     ToggleField *m_ignoreIndexChanges;

@@ -180,6 +180,12 @@ bool ExportPage::showMessage()
                                .text = tr("Say in Design what the application asks; each access pattern becomes a function here.")});
         return true;
     }
+    if (written.choices.target == ExportTarget::Policy && written.model->accessPatterns.empty()) {
+        m_message->setContent({.iconName = QStringLiteral("lock"),
+                               .title = tr("There is no access pattern to allow yet"),
+                               .text = tr("Say in Design what the application asks; what its role needs for that appears here.")});
+        return true;
+    }
     return false;
 }
 
@@ -205,8 +211,9 @@ void ExportPage::showWritten()
         m_files->setCurrentIndex(qMax(0, m_files->findText(chosen)));
     }
     m_losses->setLosses(written->result.losses, written->model,
-                        written->choices.target == ExportTarget::Code
-                            ? tr("Every access pattern has its code")
+                        written->choices.target == ExportTarget::Code ? tr("Every access pattern has its code")
+                            : written->choices.target == ExportTarget::Policy
+                            ? tr("Every access pattern is allowed what it needs; access-policy.md says why")
                             : tr("%1 holds all of this model").arg(nameOf(written->choices.target)));
     showFile();
 }

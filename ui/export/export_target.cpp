@@ -5,6 +5,7 @@
 #include "core/exchange/cdk_writer.h"
 #include "core/exchange/cloudformation_writer.h"
 #include "core/exchange/nosql_workbench.h"
+#include "core/exchange/policy_writer.h"
 #include "core/exchange/table_scripts.h"
 #include "core/exchange/terraform_writer.h"
 
@@ -37,6 +38,9 @@ TargetWords wordsOf(ExportTarget target)
         return {exportTargetTr("CreateTable JSON"), exportTargetTr("A request body of CreateTable for each table."), "table"};
     case ExportTarget::NosqlWorkbench:
         return {exportTargetTr("NoSQL Workbench"), exportTargetTr("A model file that NoSQL Workbench opens."), "facet"};
+    case ExportTarget::Policy:
+        return {exportTargetTr("IAM policy"),
+                exportTargetTr("What the access patterns need and nothing else, with the reason for each statement."), "lock"};
     case ExportTarget::Code: break;
     }
     return {exportTargetTr("Access pattern code"), exportTargetTr("A function for each access pattern, and for each entity's keys."),
@@ -117,6 +121,7 @@ exchange::ExportResult writeExport(const model::Model &model, const ExportChoice
     case ExportTarget::AwsCliScript: return exchange::writeAwsCliScript(model, choices.extras);
     case ExportTarget::CreateTable: return exchange::writeCreateTable(model);
     case ExportTarget::NosqlWorkbench: return exchange::writeNosqlWorkbench(model);
+    case ExportTarget::Policy: return exchange::writeAccessPolicy(model, {choices.region, choices.account, choices.identity});
     case ExportTarget::Code: break;
     }
     return exchange::writeCode(model, choices.language);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include <QString>
@@ -13,10 +14,10 @@
 namespace keywright::ui {
 
 /// What a model can be handed on as.
-enum class ExportTarget : std::uint8_t { Terraform, CloudFormation, Cdk, AwsCliScript, CreateTable, NosqlWorkbench, Code };
+enum class ExportTarget : std::uint8_t { Terraform, CloudFormation, Cdk, AwsCliScript, CreateTable, NosqlWorkbench, Code, Policy };
 inline constexpr ExportTarget kExportTargets[] = {ExportTarget::Terraform,    ExportTarget::CloudFormation, ExportTarget::Cdk,
                                                   ExportTarget::AwsCliScript, ExportTarget::CreateTable,    ExportTarget::NosqlWorkbench,
-                                                  ExportTarget::Code};
+                                                  ExportTarget::Code,         ExportTarget::Policy};
 
 /// The target, and the choices of all of them; each looks at its own only.
 struct ExportChoices {
@@ -25,6 +26,9 @@ struct ExportChoices {
     bool ignoreIndexChanges = false; ///< of Terraform, with auto scaling
     bool asJson = false;             ///< of CloudFormation, else YAML
     exchange::CodeLanguage language = exchange::CodeLanguage::Python;
+    std::string region = "*";  ///< of the policy, in the names of the tables
+    std::string account = "*"; ///< the same
+    std::string identity;      ///< of the policy: IAM's variable of the calling user's id; empty for none
     exchange::InfrastructureExtras extras;
     friend bool operator==(const ExportChoices &, const ExportChoices &) = default;
 };

@@ -6,6 +6,8 @@
 #include <QSettings>
 #include <QStringList>
 
+#include "ui/document/text.h"
+
 namespace keywright::ui {
 
 namespace {
@@ -35,6 +37,9 @@ ExportChoices rememberedChoices()
     choices.providerMajor = choiceOf(settings.value(QStringLiteral("provider")), kProviders, choices.providerMajor);
     choices.asJson = settings.value(QStringLiteral("json"), choices.asJson).toBool();
     choices.ignoreIndexChanges = settings.value(QStringLiteral("ignoreIndexChanges"), choices.ignoreIndexChanges).toBool();
+    choices.region = settings.value(QStringLiteral("policyRegion"), toQString(choices.region)).toString().toStdString();
+    choices.account = settings.value(QStringLiteral("policyAccount"), toQString(choices.account)).toString().toStdString();
+    choices.identity = settings.value(QStringLiteral("policyIdentity")).toString().toStdString();
     if (settings.contains(QStringLiteral("extras"))) {
         const QStringList extras = settings.value(QStringLiteral("extras")).toStringList();
         for (const ExtraChoice &extra : extrasOf(ExportTarget::Terraform))
@@ -57,6 +62,9 @@ void rememberChoices(const ExportChoices &choices)
     settings.setValue(QStringLiteral("provider"), choices.providerMajor);
     settings.setValue(QStringLiteral("json"), choices.asJson);
     settings.setValue(QStringLiteral("ignoreIndexChanges"), choices.ignoreIndexChanges);
+    settings.setValue(QStringLiteral("policyRegion"), toQString(choices.region));
+    settings.setValue(QStringLiteral("policyAccount"), toQString(choices.account));
+    settings.setValue(QStringLiteral("policyIdentity"), toQString(choices.identity));
     settings.setValue(QStringLiteral("extras"), extras);
 }
 

@@ -18,7 +18,7 @@ public:
     const Selection &selection() const { return m_selection; }
     /// Of a selected table or index.
     const model::Table &table() const;
-    /// Of a selected index; null for a table, or when there is no such index any more.
+    /// Of a selected index; null for a table, for a vector index, or when there is no such index any more.
     const schema::IndexDefinition *index() const;
     const model::Entity &entity() const;
     const model::Relationship &relationship() const;

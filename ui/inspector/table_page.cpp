@@ -79,6 +79,7 @@ void TablePage::addIndexes()
     addWide(list);
     addButton({tr("Add global index"), "addGlobalIndex"}, QStringLiteral("add"), [this] { addIndex(false); });
     addButton({tr("Add local index"), "addLocalIndex"}, QStringLiteral("add"), [this] { addIndex(true); });
+    addButton({tr("Add vector index"), "addVectorIndex"}, QStringLiteral("add"), [this] { addVectorIndex(); });
     m_indexNote = new FieldNote;
     addWide(m_indexNote);
     onShow([this] { showIndexes(); });
@@ -93,6 +94,10 @@ void TablePage::showIndexes()
             names << toQString(index.name);
             lines << QStringLiteral("%1  ·  %2").arg(names.last(), keyText(index.key));
         }
+    }
+    for (const schema::VectorIndexDefinition &index : definition().vectorIndexes) {
+        names << toQString(index.name);
+        lines << QStringLiteral("%1  ·  %2").arg(names.last(), tr("vectors of %1").arg(toQString(index.vectorAttribute)));
     }
     if (lines == m_indexNames)
         return;
@@ -121,6 +126,16 @@ void TablePage::addIndex(bool local)
     const Refusal refusal = editing().edit([&](const model::Model &before) {
         return model::addIndex(before, table.definition.name, index, local ? model::IndexKind::Local : model::IndexKind::Global);
     });
+    m_indexNote->say(refusal.value_or(QString()));
+    if (!refusal)
+        editing().select({Selection::Kind::Index, editing().selection().row, toQString(index.name), {}});
+}
+
+void TablePage::addVectorIndex()
+{
+    const schema::VectorIndexDefinition index = model::newVectorIndex(editing().model(), editing().table());
+    const Refusal refusal =
+        editing().edit([&](const model::Model &before) { return model::addVectorIndex(before, definition().name, index); });
     m_indexNote->say(refusal.value_or(QString()));
     if (!refusal)
         editing().select({Selection::Kind::Index, editing().selection().row, toQString(index.name), {}});

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/inspector/form.h"
+#include "ui/inspector/index_form.h"
 
 namespace keywright::ui {
 
@@ -15,6 +15,7 @@ private:
     void addIndexes();
     void showIndexes();
     void addIndex(bool local);
+    void addVectorIndex();
     void addBilling();
     void addData();
     void addSafety();
@@ -31,23 +32,17 @@ private:
 };
 
 /// An index of a table.
-class IndexPage : public Form {
+class IndexPage : public IndexForm {
     Q_OBJECT
 
 public:
     explicit IndexPage(std::shared_ptr<Editing> editing);
 
 private:
-    void addProjection();
-    void showProjection();
     bool isLocal() const;
-    Refusal takeProjection(const QVariant &type);
-    Refusal takeProjected(const QString &text);
+    schema::Projection projection() const override;
+    Refusal changeProjection(const schema::Projection &projection) const override;
     Refusal changeIndex(const QString &text, const std::function<void(schema::IndexDefinition &)> &change) const;
-
-    ChoiceField *m_projection = nullptr;
-    TextField *m_projected = nullptr;
-    bool m_wantsSome = false; ///< INCLUDE was chosen, and no attribute is named yet
 };
 
 } // namespace keywright::ui

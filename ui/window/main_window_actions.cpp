@@ -318,6 +318,9 @@ void MainWindow::addModelEntries(std::vector<PaletteEntry> &entries)
                 add(index.name, tr("Index of %1").arg(toQString(table.name)), icon(QStringLiteral("index")),
                     {Kind::Index, row, toQString(index.name), {}});
         }
+        for (const schema::VectorIndexDefinition &index : table.vectorIndexes)
+            add(index.name, tr("Vector index of %1").arg(toQString(table.name)), icon(QStringLiteral("index")),
+                {Kind::Index, row, toQString(index.name), {}});
     }
     int entity = 0;
     for (const EntityLook &look : entityLooks(*model))

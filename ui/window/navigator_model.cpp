@@ -82,6 +82,13 @@ struct NavigatorModel::Node {
                 node->add(name, ui::icon(QStringLiteral("index")), {Selection::Kind::Index, tableRow, name, {}})->addKey(index.key);
             }
         }
+        for (const schema::VectorIndexDefinition &index : table.vectorIndexes) {
+            const QString name = toQString(index.name);
+            Node *child = node->add(name, ui::icon(QStringLiteral("index")), {Selection::Kind::Index, tableRow, name, {}});
+            child->tip = NavigatorModel::tr("Vector index on %1").arg(toQString(index.vectorAttribute));
+            if (const schema::KeyAttribute *partition = index.partition())
+                child->addKey({{*partition}, {}});
+        }
     }
 };
 

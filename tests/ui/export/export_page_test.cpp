@@ -14,6 +14,7 @@
 #include <Qsci/qsciscintilla.h>
 
 #include "core/exchange/cloudformation_writer.h"
+#include "core/exchange/policy_writer.h"
 #include "core/exchange/table_scripts.h"
 #include "core/exchange/terraform_writer.h"
 #include "core/model/edits.h"
@@ -26,6 +27,8 @@
 #include "ui/document/text.h"
 #include "ui/export/loss_list.h"
 #include "ui/export/remembered_choices.h"
+#include "ui/parts/edit_line.h"
+#include "ui/parts/text_field.h"
 #include "ui/parts/toggle_field.h"
 #include "ui/parts/toggle_switch.h"
 
@@ -91,7 +94,7 @@ void ExportPageTest::theListIsDrivenByKeys()
     QCOMPARE(shown.code().text(), toQString(exchange::writeCloudFormation(*shown.document.model()).files.front().text));
     QTest::keyClick(&shown.targets(), Qt::Key_End);
     QVERIFY(shown.isWritten());
-    QCOMPARE(shown.find<QLabel>("exportFile")->text(), QStringLiteral("access_patterns.py"));
+    QCOMPARE(shown.find<QLabel>("exportFile")->text(), QStringLiteral("access-policy.json"));
 }
 
 void ExportPageTest::choicesAreThoseOfTheTarget()
@@ -113,6 +116,37 @@ void ExportPageTest::choicesAreThoseOfTheTarget()
     QCOMPARE(shown.code().text(), toQString(exchange::writeCloudFormation(*shown.document.model(), {true, {}}).files.front().text));
     QVERIFY(shown.choose(ExportTarget::CreateTable));
     QVERIFY(!shown.find<QWidget>("extra-alarms")->isVisibleTo(&shown.page));
+}
+
+void ExportPageTest::aPolicyIsBoundToItsCaller()
+{
+    ShownExport shown(test::onlineShop());
+    QVERIFY(shown.choose(ExportTarget::Policy));
+    QVERIFY(shown.isWritten());
+    QVERIFY(shown.code().text().contains(QStringLiteral("arn:aws:dynamodb:*:*:table/OnlineShop")));
+    auto *files = shown.find<QComboBox>("exportFiles");
+    QCOMPARE(files->count(), 2);
+    files->setCurrentIndex(1);
+    QVERIFY(shown.code().text().contains(QStringLiteral("Needed by:")));
+    auto *region = shown.find<TextField>("policyRegion");
+    const auto fill = [](TextField *field, const QString &text) {
+        field->line().setFocus();
+        field->line().selectAll();
+        QTest::keyClicks(&field->line(), text);
+        QTest::keyClick(&field->line(), Qt::Key_Return);
+    };
+    fill(region, QStringLiteral("Frankfurt"));
+    QCOMPARE(region->refusal(), QStringLiteral("Write a region such as eu-central-1, or * for any."));
+    fill(region, QStringLiteral("eu-central-1"));
+    auto *identity = shown.find<TextField>("policyIdentity");
+    fill(identity, QStringLiteral("arn:aws:iam::1:user/me"));
+    QCOMPARE(identity->refusal(), QStringLiteral("Write a variable of IAM, such as ${cognito-identity.amazonaws.com:sub}, or nothing."));
+    fill(identity, QStringLiteral("${aws:userid}"));
+    QVERIFY(shown.isWritten());
+    files->setCurrentIndex(0);
+    QCOMPARE(shown.code().text(),
+             toQString(exchange::writeAccessPolicy(*shown.document.model(), {"eu-central-1", "*", "${aws:userid}"}).files.front().text));
+    QCOMPARE(rememberedChoices().identity, std::string("${aws:userid}"));
 }
 
 void ExportPageTest::choicesAreRememberedForTheNextModel()

@@ -11,6 +11,7 @@ private slots:
     void choosingATargetShowsWhatItsWriterGives();
     void theListIsDrivenByKeys();
     void choicesAreThoseOfTheTarget();
+    void aPolicyIsBoundToItsCaller();
     void choicesAreRememberedForTheNextModel();
     void everyExtraOfTheWritersIsAChoice();
     void anExtraIsWrittenWhenItIsTurnedOn();

@@ -15,6 +15,7 @@
 #include "tests/ui/support/opened_window.h"
 #include "ui/dialogs/confirm_dialog.h"
 #include "ui/dialogs/unsaved_dialog.h"
+#include "ui/document/text.h"
 #include "ui/parts/field_note.h"
 
 using namespace keywright;
@@ -308,6 +309,41 @@ void InspectorTest::indexesAreAddedAndTheirKeysEdited()
     QCOMPARE(shop.shopTable().definition.localIndexes.size(), 1u);
     QVERIFY(!shop.find<QLineEdit>("partitionKey.0")->isEnabled());
     QVERIFY(!shop.find<QToolButton>("removeSortKey.0")->isVisible());
+}
+
+void InspectorTest::vectorIndexesAreAddedAndEdited()
+{
+    InspectorShop shop(InspectorShop::table());
+    shop.press("addVectorIndex");
+    const auto &index = [&]() -> const schema::VectorIndexDefinition & { return shop.shopTable().definition.vectorIndexes.back(); };
+    QCOMPARE(shop.document.selection().index, toQString(index().name));
+    QVERIFY(shop.fill("inspectorName", QStringLiteral("ByMeaning")));
+    QCOMPARE(shop.document.selection().index, QStringLiteral("ByMeaning")); // the page stays
+    QVERIFY(shop.fill("vectorAttribute", QStringLiteral("meaning")));
+    QVERIFY(shop.fill("dimensions", QStringLiteral("4")));
+    QVERIFY(shop.choose("distanceFunction", QStringLiteral("Euclidean")));
+    QVERIFY(shop.fill("searchPartition", QStringLiteral("status")));
+    QVERIFY(shop.fill("addFilter", QStringLiteral("total = n")));
+    QCOMPARE(shop.reasons(), QStringList());
+    QCOMPARE(index().vectorAttribute, std::string("meaning"));
+    QCOMPARE(index().dimensions, std::int64_t(4));
+    QCOMPARE(index().distance, schema::DistanceFunction::Euclidean);
+    QCOMPARE(index().partition()->name, std::string("status"));
+    QCOMPARE(index().findSearchAttribute("total")->attribute.type, schema::KeyType::N);
+    QVERIFY(shop.fill("addFilter", QStringLiteral("open = BOOL")));
+    QCOMPARE(shop.reasons(), QStringList{QStringLiteral("“BOOL” is no type to filter by. Write S, N or B.")});
+    QTest::keyClick(shop.find<QLineEdit>("addFilter"), Qt::Key_Escape);
+    QVERIFY(shop.fill("vectorAttribute", QStringLiteral("PK")));
+    QCOMPARE(shop.reasons().size(), 1);
+    QTest::keyClick(shop.find<QLineEdit>("vectorAttribute"), Qt::Key_Escape);
+    QVERIFY(shop.fill("searchPartition", QString()));
+    QVERIFY(!index().partition());
+    shop.document.undo();
+    QVERIFY(index().partition());
+    shop.document.select(InspectorShop::table());
+    QVERIFY(shop.choose("billingMode", QStringLiteral("Provisioned")));
+    QCOMPARE(shop.reasons(),
+             QStringList{QStringLiteral("A table with vector indexes is billed on demand. Remove its vector indexes first.")});
 }
 
 void InspectorTest::aProjectionOfSomeAttributesNeedsNames()

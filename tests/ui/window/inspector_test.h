@@ -19,6 +19,7 @@ private slots:
     void keyTemplatesFollowTheTable();
     void theKeyOfATableIsEdited();
     void indexesAreAddedAndTheirKeysEdited();
+    void vectorIndexesAreAddedAndEdited();
     void aProjectionOfSomeAttributesNeedsNames();
     void capacityIsEditedWhereItCounts();
     void settingsOfATableAreEdited();
