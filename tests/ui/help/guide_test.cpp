@@ -257,7 +257,7 @@ void GuideTest::pagesAreNoWiderThanTheyCanBeRead()
             opened.help.showPage(page.name);
             QVERIFY(opened.view()->viewport()->width() <= 820);
             if (width >= 1120)
-                QVERIFY2(opened.view()->horizontalScrollBar()->maximum() == 0, qPrintable(page.name));
+                QCOMPARE(page.name + QString::number(opened.view()->horizontalScrollBar()->maximum()), page.name + QLatin1Char('0'));
         }
     }
 }
