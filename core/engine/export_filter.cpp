@@ -94,6 +94,16 @@ bool ExportFilter::isInRange(const value::Item &item) const
     return !m_range || m_range->contains(entryKey(m_table, m_table.base, item));
 }
 
+std::string ExportFilter::entryPrefix() const
+{
+    if (!m_range)
+        return {};
+    const std::string &lower = m_range->lower;
+    const auto end = std::mismatch(lower.begin(), lower.end(), m_range->upper.begin(), m_range->upper.end()).first;
+    const std::string shared(lower.begin(), end);
+    return shared.size() > storage::kPlacePrefixBytes ? shared.substr(storage::kPlacePrefixBytes) : std::string();
+}
+
 bool ExportFilter::admits(const value::Item &item) const
 {
     return !m_filter || expression::matches(*m_filter, item);

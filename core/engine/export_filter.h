@@ -36,6 +36,8 @@ public:
 
     /// By its key: what does not is not even read, and not paid for.
     bool isInRange(const value::Item &item) const;
+    /// What the entries of all such items begin with, without their place.
+    std::string entryPrefix() const;
     bool admits(const value::Item &item) const;
     value::Item shown(const value::Item &item) const;
 

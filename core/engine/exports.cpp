@@ -100,12 +100,13 @@ struct Exports::Writing {
           snapshot(store.snapshot()),
           file(std::move(folder), kept.description.request.prefix, kept.description.id, kept.description.request.changes.has_value())
     {
+        if (const auto &texts = kept.description.request.filter)
+            filter.emplace(*texts, *table);
         if (const auto &asked = kept.description.request.changes)
             changes.emplace(snapshot, kept.table, kept.log, asked->from - 1, asked->to.value_or(0) - 1);
         else
-            items.emplace(snapshot, kept.table, kept.log, kept.description.request.exportTime.value_or(0));
-        if (const auto &texts = kept.description.request.filter)
-            filter.emplace(*texts, *table);
+            items.emplace(snapshot, kept.table, kept.log, kept.description.request.exportTime.value_or(0),
+                          filter ? filter->entryPrefix() : std::string());
     }
 
     /// The item's bytes where it stands, or of a change the latest image.

@@ -72,10 +72,7 @@ void listContributorInsights(const OperationCall &call, std::string &body)
         writePlaceAndStatus(out, insights);
         out.endObject();
     }
-    out.endArray();
-    if (page.nextToken)
-        out.member("NextToken", *page.nextToken);
-    out.endObject();
+    endPage(out, page.nextToken);
 }
 
 } // namespace keywright::service

@@ -50,6 +50,14 @@ capacity::ConsumedCapacity asNamedIn(const RequestValue &request, capacity::Cons
     return consumed;
 }
 
+void endPage(JsonWriter &out, const std::optional<std::string> &nextToken)
+{
+    out.endArray();
+    if (nextToken)
+        out.member("NextToken", *nextToken);
+    out.endObject();
+}
+
 void writeKeySchema(JsonWriter &out, const schema::KeySchema &key)
 {
     out.key("KeySchema");

@@ -25,6 +25,9 @@ bool returnsItemOnFailure(const RequestValue &request);
 /// What was consumed, with the table as the request names it: by its ARN where it did.
 capacity::ConsumedCapacity asNamedIn(const RequestValue &request, capacity::ConsumedCapacity consumed);
 
+/// The end of a list, which is the last but one member of its answer, and of the answer.
+void endPage(JsonWriter &out, const std::optional<std::string> &nextToken);
+
 /// The member "KeySchema" of an answer.
 void writeKeySchema(JsonWriter &out, const schema::KeySchema &key);
 

@@ -44,10 +44,7 @@ void listTagsOfResource(const OperationCall &call, std::string &body)
         out.member("Value", value);
         out.endObject();
     }
-    out.endArray();
-    if (page.nextToken)
-        out.member("NextToken", *page.nextToken);
-    out.endObject();
+    endPage(out, page.nextToken);
 }
 
 void putResourcePolicy(const OperationCall &call, std::string &body)

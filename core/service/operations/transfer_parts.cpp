@@ -30,12 +30,4 @@ void writeTime(JsonWriter &out, std::string_view name, std::int64_t milliseconds
     out.seconds(milliseconds);
 }
 
-void endPage(JsonWriter &out, const std::optional<std::string> &nextToken)
-{
-    out.endArray();
-    if (nextToken)
-        out.member("NextToken", *nextToken);
-    out.endObject();
-}
-
 } // namespace keywright::service

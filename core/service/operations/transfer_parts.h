@@ -1,8 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
-#include <string>
 #include <string_view>
 
 #include "core/itemfile/item_file.h"
@@ -21,7 +19,5 @@ std::string_view nameOf(itemfile::Packing packing);
 void writeUnlessEmpty(JsonWriter &out, std::string_view name, std::string_view text);
 /// `milliseconds` since 1970.
 void writeTime(JsonWriter &out, std::string_view name, std::int64_t milliseconds);
-/// The end of a list, which is the last but one member of its answer, and of the answer.
-void endPage(JsonWriter &out, const std::optional<std::string> &nextToken);
 
 } // namespace keywright::service
