@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QSettings>
 
 #include "ui/gallery/pictures.h"
@@ -29,11 +30,19 @@ void startAfresh()
     QSettings().clear();
 }
 
-/// Every screen in the theme in force; the number of pictures, 0 when a state does not come.
-int showAll(const QString &folder, const QString &model)
+/// Each workspace of a person's own model, in the theme in force; the number of pictures, 0 when a state does not come.
+int showOwn(const QString &folder, const QString &model)
 {
     Stage stage(folder);
-    if (!showStart(stage) || !stage.openAndWait(model) || !stage.document().connection())
+    const bool shown = stage.openAndWait(model) && stage.document().connection() && showModel(stage);
+    return shown ? stage.pictures() : 0;
+}
+
+/// Every screen in all its states, in the theme in force; the number of pictures, 0 when a state does not come.
+int showAll(const QString &folder)
+{
+    Stage stage(folder);
+    if (!showStart(stage) || !stage.openAndWait(usualSample()) || !stage.document().connection())
         return 0;
     const bool shown = showCanvas(stage) && showDesign(stage) && showInspector(stage) && showPatterns(stage) && showData(stage)
         && showCommit(stage) && showOperations(stage) && showConnections(stage) && showTables(stage) && showExport(stage)
@@ -54,13 +63,14 @@ int writeGallery(const QString &folder, const QString &model)
         std::fprintf(stderr, "The folder %s cannot be made.\n", qPrintable(folder));
         return 0;
     }
+    const bool isOwn = !model.isEmpty() && QFileInfo(model).canonicalFilePath() != QFileInfo(usualSample()).canonicalFilePath();
     QApplication::setCursorFlashTime(0); // or pictures would catch it on or off
     // Theme by theme: to change it styles every widget anew, which takes longer than a picture.
     int pictures = 0;
     for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
         startAfresh();
         theme().choose(choice);
-        const int ofTheme = showAll(folder, model.isEmpty() ? usualSample() : model);
+        const int ofTheme = isOwn ? showOwn(folder, model) : showAll(folder);
         if (ofTheme == 0)
             return 0;
         pictures += ofTheme;

@@ -24,4 +24,7 @@ bool showExport(Stage &stage);
 bool showEmptyExport(Stage &stage);
 bool showWindow(Stage &stage);
 
+/// Each workspace of whatever model is open; the others play on the online shop and the samples beside it.
+bool showModel(Stage &stage);
+
 } // namespace keywright::ui

@@ -36,6 +36,24 @@ private slots:
         }
         QVERIFY(whole >= 14);
     }
+
+    void anyOtherModelIsShownInEachWorkspace_data()
+    {
+        QTest::addColumn<QString>("model");
+        QTest::newRow("no items") << test::emptyTable();
+        QTest::newRow("no entities") << test::manyItems(40);
+        QTest::newRow("two tables") << test::twoTables();
+        QTest::newRow("bad design") << test::badDesign();
+    }
+
+    void anyOtherModelIsShownInEachWorkspace()
+    {
+        QFETCH(QString, model);
+        const QTemporaryDir folder;
+        QCOMPARE(ui::writeGallery(folder.path(), model), 36); // nine, in two themes and two sizes
+        for (const char *name : {"canvas", "access-patterns", "data", "heat-map", "export"})
+            QVERIFY(QFile::exists(folder.filePath(QLatin1String(name) + QStringLiteral(".dark.png"))));
+    }
 };
 
 int main(int argc, char **argv)
