@@ -47,9 +47,9 @@ void printPattern(const PatternOutcome &pattern, const Outcome &outcome)
 void printPlace(const PlaceOutcome &place)
 {
     std::cout << "\n"
-              << placeName(place) << ": " << place.partitionsAtStart << " partitions, " << place.partitions.size()
-              << " at the end; hottest second " << std::setprecision(0) << 100 * place.greatestHeat << " % of a partition's limit; "
-              << place.consumed.reads << " read and " << place.consumed.writes << " write units consumed, "
+              << placeName(place) << ": " << place.partitionsAtStart << (place.partitionsAtStart == 1 ? " partition, " : " partitions, ")
+              << place.partitions.size() << " at the end; hottest second " << std::setprecision(0) << 100 * place.greatestHeat
+              << " % of a partition's limit; " << place.consumed.reads << " read and " << place.consumed.writes << " write units consumed, "
               << place.throttled.reads + place.throttled.writes << " throttled\n";
     for (const simulation::Diagnosis &each : place.diagnoses)
         std::cout << "    " << simulation::textOf(each.shape) << ": " << each.message << "\n";

@@ -15,6 +15,7 @@ constexpr double kHotShare = 0.3;
 constexpr double kMostOfTheTime = 0.6;
 constexpr double kEvenFactor = 2.5;
 constexpr double kHotKeyShare = 0.25;
+constexpr double kNearTheLimit = 0.9;
 constexpr double kHeatThatMatters = 0.5; ///< of a partition's limit
 constexpr double kLeastSpike = 0.1;      ///< less heat is chance: a few calls come together
 
@@ -128,6 +129,15 @@ private:
         if (m_throttled > 0)
             text += ", with " + percent(m_throttled / (m_throttled + m_consumed)) + " of the units throttled";
         return text;
+    }
+
+    /// Where no partition is near its limit, something else throttles.
+    std::string shortOfCapacity() const
+    {
+        if (m_throttled <= 0 || m_greatest > kNearTheLimit)
+            return {};
+        return " No partition is near its limit: what throttles is the capacity of the table or index. Raise it, let it scale, or bill on "
+               "demand.";
     }
 
     Diagnosis overHashSpace() const
@@ -265,7 +275,8 @@ private:
         if (ratio <= kEvenFactor)
             return made(HeatShape::Even,
                         "The traffic spreads evenly: the hottest partition has "
-                            + (ratio < 1.05 ? std::string("little more than") : times(ratio)) + " the average, " + reached() + ".",
+                            + (ratio < 1.05 ? std::string("little more than") : times(ratio)) + " the average, " + reached() + "."
+                            + shortOfCapacity(),
                         {});
         return made(HeatShape::Uneven,
                     "The traffic is uneven: the hottest partition has " + times(ratio) + " the average, " + reached()

@@ -393,8 +393,8 @@ void HeatPage::showMaps()
     m_keys->setOutcome(m_shown, place, isLive() ? m_document.model() : m_run.model());
     if (!isLive())
         m_patterns->setOutcome(m_shown);
-    m_said->setText(tr("%1 partitions, %2 at the end; hottest second %3")
-                        .arg(shown.partitionsAtStart)
+    m_said->setText(tr("%1, %2 at the end; hottest second %3")
+                        .arg(countText(static_cast<qint64>(shown.partitionsAtStart), tr("1 partition"), tr("%1 partitions")))
                         .arg(shown.partitions.size())
                         .arg(heatText(shown.greatestHeat)));
     if (isLive())

@@ -103,6 +103,19 @@ private slots:
         QVERIFY(!hasShape(map, HeatShape::Spike) && !hasShape(map, HeatShape::Periodic));
     }
 
+    void throttlesFarBelowAPartitionsLimitAreTheCapacitys()
+    {
+        HeatMap map = mapOf(4, 288, [](auto, auto) { return 0.1; });
+        const auto messageOf = [&map] { return diagnose(map).front().message; };
+        QVERIFY(messageOf().find("Raise it") == std::string::npos);
+        for (HeatCell &cell : map.cells)
+            cell.throttledUnits = 5;
+        QVERIFY2(messageOf().find("the capacity of the table or index. Raise it") != std::string::npos, messageOf().c_str());
+        for (HeatCell &cell : map.cells)
+            cell.readHeat = cell.writeHeat = 1;
+        QVERIFY2(messageOf().find("Raise it") == std::string::npos, messageOf().c_str());
+    }
+
     void timeHasItsOwnShapes()
     {
         const auto spike = mapOf(8, 288, [](auto, auto column) { return column >= 240 && column < 243 ? 0.9 : 0.05; });
