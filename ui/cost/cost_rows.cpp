@@ -154,6 +154,16 @@ std::vector<CostRow> shareRows(const std::vector<simulation::ShareCost> &shares)
     return rows;
 }
 
+namespace {
+
+/// In a sentence nobody wants eight decimals.
+QString cents(double amount)
+{
+    return amount > 0 && amount < 0.005 ? tr("less than $0.01") : dollars(amount);
+}
+
+} // namespace
+
 QStringList costVerdicts(const simulation::CostReport &report)
 {
     QStringList said;
@@ -164,16 +174,16 @@ QStringList costVerdicts(const simulation::CostReport &report)
         const QString otherMode = onDemand ? tr("provisioned with auto scaling") : tr("on demand");
         if (other < (1 - kWorthSaying) * table.total)
             said << tr("%1: %2 would cost %3 instead of %4, %5 less.")
-                        .arg(name, otherMode, dollars(other), dollars(table.total), percent(1 - other / table.total));
+                        .arg(name, otherMode, cents(other), cents(table.total), percent(1 - other / table.total));
         else if (table.total > 0)
             said << tr("%1: %2 is the cheaper mode; %3 would cost %4.")
-                        .arg(name, onDemand ? tr("on demand") : tr("provisioned"), otherMode, dollars(other));
+                        .arg(name, onDemand ? tr("on demand") : tr("provisioned"), otherMode, cents(other));
         const double reserved = std::min(table.oneYearTotal, table.threeYearsTotal);
         if (reserved < (1 - kWorthSaying) * std::min(other, table.total))
             said << tr("%1: reserved for %2 it would cost %3.")
-                        .arg(name, table.threeYearsTotal <= table.oneYearTotal ? tr("three years") : tr("one year"), dollars(reserved));
+                        .arg(name, table.threeYearsTotal <= table.oneYearTotal ? tr("three years") : tr("one year"), cents(reserved));
         if (table.otherClassTotal < (1 - kWorthSaying) * table.total)
-            said << tr("%1: in the other table class it would cost %2.").arg(name, dollars(table.otherClassTotal));
+            said << tr("%1: in the other table class it would cost %2.").arg(name, cents(table.otherClassTotal));
     }
     return said;
 }

@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSaveFile>
 #include <QSpinBox>
 #include <QSplitter>
@@ -207,7 +208,13 @@ QWidget *CostWorkspace::makeArithmetic()
     column->addWidget(m_terms, 1);
     column->addWidget(m_prices);
     column->addWidget(m_notes);
-    return area;
+    m_terms->setMinimumHeight(3 * kRowHeight);
+    auto *scroller = new QScrollArea; // a long explanation must not make the window grow
+    scroller->setFrameShape(QFrame::NoFrame);
+    scroller->setWidgetResizable(true);
+    scroller->setWidget(area);
+    scroller->setMinimumHeight(4 * kRowHeight);
+    return scroller;
 }
 
 void CostWorkspace::showEvent(QShowEvent *event)
@@ -313,12 +320,22 @@ void CostWorkspace::showMessageFor(const QString &failure)
     m_pages->setCurrentWidget(m_message);
 }
 
+void CostWorkspace::showVerdicts(const QStringList &verdicts)
+{
+    constexpr qsizetype kShown = 3; // the figures need the room
+    QStringList lines = verdicts.first(std::min(kShown, verdicts.size()));
+    if (verdicts.size() > kShown)
+        lines.last() += QLatin1Char(' ') + tr("And %1 more.").arg(verdicts.size() - kShown);
+    m_verdicts->setText(lines.join(QLatin1Char('\n')));
+    m_verdicts->setToolTip(verdicts.size() > kShown ? verdicts.join(QLatin1Char('\n')) : QString());
+}
+
 void CostWorkspace::showReport()
 {
     m_pages->setCurrentWidget(m_contents);
     const simulation::CostReport &report = *m_report;
     m_total->setText(tr("%1 a month, as the model's billing modes have it").arg(dollars(report.total)));
-    m_verdicts->setText(costVerdicts(report).join(QLatin1Char('\n')));
+    showVerdicts(costVerdicts(report));
     m_prices->setText(tr("Prices of %1").arg(toQString(report.pricesDate)));
     m_prices->setToolTip(tr("Without taxes and free tier. The prices stand in a file that you can replace: %1")
                              .arg(QString::fromStdString(capacity::userPricesFile().string())));

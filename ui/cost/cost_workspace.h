@@ -61,6 +61,7 @@ private:
     void reckon();
     void take(Result result);
     void showReport();
+    void showVerdicts(const QStringList &verdicts);
     void fill(QTreeWidget &tree, const std::vector<CostRow> &rows);
     void addRow(QTreeWidgetItem &item, const CostRow &row);
     void showArithmetic();
