@@ -2,6 +2,7 @@
 #include <iostream>
 
 #include "app/cli/command_line.h"
+#include "app/cli/written_files.h"
 #include "core/model/advice.h"
 #include "core/model/document.h"
 #include "core/model/model_file.h"
@@ -106,6 +107,8 @@ std::optional<Advice> fixable(const model::Model &model, const std::string &rule
 
 std::string noFixText(const std::string &rule, const std::string &place)
 {
+    if (rule == "contradiction")
+        return "a contradiction has no fix: what is right is yours to say.";
     const auto rules = model::adviceRules();
     const bool isRule = std::any_of(rules.begin(), rules.end(), [&rule](const model::AdviceRule &each) { return each.id == rule; });
     return isRule ? "no advice of the rule " + rule + (place.empty() ? "" : " at " + place) + " has a fix; check without --fix lists them."
@@ -137,6 +140,7 @@ std::vector<Option> checkOptions()
     return {{"--fix", "RULE", "do the fixes of this rule's advice and write the model back; may be given several times"},
             {"--at", "PLACE", "with --fix: only the one at this place, such as tables[0].globalSecondaryIndexes[1]"},
             {"-o", "FILE", "with --fix: write the model there instead"},
+            {"--force", "", "with -o: replace the file"},
             {"--json", "", "print JSON instead of text"}};
 }
 
@@ -145,6 +149,8 @@ int checkModel(const Arguments &arguments)
     model::Model model = model::readModelFile(arguments.file);
     if (arguments.has("--fix")) {
         std::vector<std::string> done;
+        if (mayNotReplace(arguments))
+            return kFailure;
         model = fixed(std::move(model), arguments, done);
         const std::string file = arguments.value("-o", arguments.file);
         model::saveModelFile(model, file);

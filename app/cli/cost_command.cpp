@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "app/cli/command_line.h"
+#include "app/cli/model_warning.h"
 #include "core/capacity/prices.h"
 #include "core/model/model_reader.h"
 #include "core/simulation/cost_json.h"
@@ -134,6 +135,7 @@ int costOfModel(const Arguments &arguments)
     options.months = static_cast<double>(arguments.number("--months", 1, 0, 1'200));
     options.backupsKept = static_cast<double>(arguments.number("--backups", 0, 0, 10'000));
     const model::Model model = model::readModelFile(arguments.file);
+    warnOfContradictions(model);
     try {
         const capacity::PriceList prices =
             arguments.has("--prices") ? capacity::readPricesFile(arguments.value("--prices")) : capacity::currentPrices();

@@ -64,6 +64,11 @@ exchange::ExportResult policy(const model::Model &model, const Arguments &argume
     options.region = arguments.value("--region", options.region);
     options.account = arguments.value("--account", options.account);
     options.identity = arguments.value("--identity");
+    const auto isOf = [](const std::string &text, const char *letters) { return text.find_first_not_of(letters) == std::string::npos; };
+    if (options.account != "*" && (options.account.size() != 12 || !isOf(options.account, "0123456789")))
+        throw UsageError("--account needs the 12 digits of an account, not \"" + options.account + "\".");
+    if (options.region != "*" && (options.region.size() < 9 || !isOf(options.region, "abcdefghijklmnopqrstuvwxyz0123456789-")))
+        throw UsageError("--region needs a region such as eu-central-1, not \"" + options.region + "\".");
     return exchange::writeAccessPolicy(model, options);
 }
 

@@ -3,10 +3,12 @@
 #include <set>
 
 #include "app/cli/command_line.h"
+#include "core/connection/embedded_connection.h"
 #include "core/engine/engine.h"
 #include "core/engine/service_error.h"
 #include "core/itemfile/item_writer.h"
 #include "core/model/generator.h"
+#include "core/model/model_diff.h"
 #include "core/model/model_reader.h"
 #include "core/value/dynamodb_json.h"
 
@@ -70,6 +72,16 @@ GeneratorReport writeFile(const Model &model, const GeneratorOptions &options, c
     return report;
 }
 
+/// With all that commit would give it.
+void createTable(engine::Engine &engine, const model::Table &table)
+{
+    connection::EmbeddedConnection connection(engine);
+    const schema::TableShape shape = model::shapeOf(table);
+    connection.createTable({shape.definition, std::nullopt});
+    if (!shape.timeToLiveAttribute.empty())
+        connection.updateTimeToLive(shape.definition.name, shape.timeToLiveAttribute, true);
+}
+
 /// Makes the tables that the store does not have, and writes the items in batches.
 GeneratorReport writeStore(const Model &model, const GeneratorOptions &options, const std::string &folder)
 {
@@ -80,7 +92,7 @@ GeneratorReport writeStore(const Model &model, const GeneratorOptions &options, 
     const std::set<std::string> known(names.begin(), names.end());
     for (const model::Table &table : model.tables)
         if (!known.contains(table.definition.name))
-            engine.createTable(table.definition);
+            createTable(engine, table);
     return model::generate(model, options, [&engine](const std::string &table, std::vector<Item> &&items) {
         engine::BatchWriteRequest request;
         for (Item &item : items)

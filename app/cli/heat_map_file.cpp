@@ -20,6 +20,9 @@ void checkHeatMapName(const std::string &file)
 {
     if (endOf(file) != ".svg" && endOf(file) != ".csv")
         throw UsageError("--heat-map needs a file that ends with .svg or .csv, not \"" + file + "\".");
+    const std::filesystem::path folder = std::filesystem::path(file).parent_path();
+    if (!folder.empty() && !std::filesystem::is_directory(folder))
+        throw UsageError("--heat-map needs a file in a folder that is there; " + folder.string() + " is not.");
 }
 
 void writeHeatMaps(const simulation::Outcome &outcome, const std::string &file, const simulation::HeatPicture &picture)

@@ -132,20 +132,27 @@ void repairStore(const storage::StoreOptions &storeOptions, const engine::Engine
 /// Writes the heat of the last ten minutes to --heat-map's file. A file that cannot be written is told and tried again.
 class HeatMapWriter {
 public:
-    HeatMapWriter(const engine::Engine &engine, std::string file) : m_engine(engine), m_file(std::move(file)) { write(); }
+    /// Throws model::FileError when the file cannot be written.
+    HeatMapWriter(const engine::Engine &engine, std::string file) : m_engine(engine), m_file(std::move(file))
+    {
+        if (!m_file.empty())
+            writeNow();
+    }
 
     void write() const
     {
         if (m_file.empty())
             return;
         try {
-            writeHeatMaps(session::liveOutcome(session::liveTraffic(m_engine), session::LiveSpan::TenMinutes), m_file);
+            writeNow();
         } catch (const model::FileError &error) {
             std::cerr << "keywright-cli: " << error.what() << std::endl;
         }
     }
 
 private:
+    void writeNow() const { writeHeatMaps(session::liveOutcome(session::liveTraffic(m_engine), session::LiveSpan::TenMinutes), m_file); }
+
     const engine::Engine &m_engine;
     std::string m_file;
 };

@@ -7,6 +7,7 @@
 
 #include "app/cli/command_line.h"
 #include "app/cli/heat_map_file.h"
+#include "app/cli/model_warning.h"
 #include "core/model/model_file.h"
 #include "core/model/model_reader.h"
 #include "core/simulation/heat_picture.h"
@@ -64,7 +65,8 @@ void printPlace(const PlaceOutcome &place)
 
 void printText(const Outcome &outcome)
 {
-    std::cout << std::fixed << outcome.seconds / 3'600 << " hours simulated, seed " << outcome.seed << "\n\n"
+    std::cout << std::fixed << outcome.seconds / 3'600 << (outcome.seconds == 3'600 ? " hour" : " hours") << " simulated, seed "
+              << outcome.seed << "\n\n"
               << std::left << std::setw(48) << "Access pattern" << std::right << std::setw(13) << "offered" << std::setw(13) << "served"
               << std::setw(12) << "throttled"
               << "\n";
@@ -153,6 +155,7 @@ int simulateModel(const Arguments &arguments)
     if (!heatMap.empty())
         checkHeatMapName(heatMap);
     const model::Model model = model::readModelFile(arguments.file);
+    warnOfContradictions(model);
     if (arguments.has("--rules")) {
         printRules();
         return kSuccess;

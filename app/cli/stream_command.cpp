@@ -112,8 +112,10 @@ int followStream(const Arguments &arguments)
     const auto connection = connectionOf(arguments, interruption.token());
     const std::string arn = connection->describeTable(arguments.file).latestStreamArn;
     if (arn.empty()) {
-        std::cerr << "keywright-cli: Table " << arguments.file << " has no stream. Enable one: aws dynamodb update-table --table-name "
-                  << arguments.file << " --stream-specification StreamEnabled=true,StreamViewType=NEW_AND_OLD_IMAGES\n";
+        const std::string where = arguments.has("--endpoint") ? " --endpoint-url " + arguments.value("--endpoint") : std::string();
+        std::cerr << "keywright-cli: Table " << arguments.file << " has no stream. Enable one: aws dynamodb" << where
+                  << " update-table --table-name " << arguments.file
+                  << " --stream-specification StreamEnabled=true,StreamViewType=NEW_AND_OLD_IMAGES\n";
         return kFailure;
     }
     if (isatty(STDERR_FILENO) != 0)

@@ -1,6 +1,7 @@
 #include <iostream>
 
 #include "app/cli/command_line.h"
+#include "app/cli/written_files.h"
 #include "core/model/document.h"
 #include "core/model/judgement.h"
 #include "core/model/model_file.h"
@@ -116,7 +117,11 @@ int list(const Model &model, const Arguments &arguments)
     if (arguments.has("--json"))
         std::cout << Json::object({{"accessPatterns", std::move(all)}}).pretty() << "\n";
     else if (patterns.empty())
-        std::cout << (model.accessPatterns.empty() ? "The model has no access patterns yet.\n" : "Every access pattern is served.\n");
+        std::cout
+            << (model.accessPatterns.empty()
+                    ? "The model has no access patterns yet. Write them down in the window, or in the file under \"accessPatterns\": what "
+                      "must come back is an \"expectation\", and a Scan will do as the step; suggest finds the rest.\n"
+                    : "Every access pattern is served.\n");
     else
         std::cout << "\nTake one with --pattern NAME --take N.\n";
     return kSuccess;
@@ -127,6 +132,8 @@ int take(const Model &model, const Arguments &arguments)
     if (!arguments.has("--pattern"))
         throw UsageError("--take needs --pattern NAME, the access pattern whose suggestion is taken.");
     const AccessPattern &pattern = patternNamed(model, arguments.value("--pattern"));
+    if (mayNotReplace(arguments))
+        return kFailure;
     const std::vector<Suggestion> suggestions = suggestFor(model, pattern);
     if (suggestions.empty())
         throw model::ModelError(pattern.name + ": " + nothingText(whyNothing(model, pattern)), "accessPatterns", 0, 0);
@@ -163,11 +170,14 @@ std::vector<Option> suggestOptions()
     return {{"--pattern", "NAME", "for this access pattern, also when it is served; else for all that are not"},
             {"--take", "N", "do the suggestion of that number, and write the model back"},
             {"-o", "FILE", "with --take: write the model there instead"},
+            {"--force", "", "with -o: replace the file"},
             {"--json", "", "print JSON instead of text"}};
 }
 
 int suggestKeys(const Arguments &arguments)
 {
+    if (arguments.has("-o") && !arguments.has("--take"))
+        throw UsageError("-o goes with --take.");
     const Model model = model::readModelFile(arguments.file);
     return arguments.has("--take") ? take(model, arguments) : list(model, arguments);
 }

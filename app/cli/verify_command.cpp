@@ -144,6 +144,10 @@ int verifyModel(const Arguments &arguments)
     const model::Model model = model::readModelFile(arguments.file);
     if (!onlyPattern.empty() && model.findAccessPattern(onlyPattern) == nullptr)
         throw model::ModelError("The model has no access pattern \"" + onlyPattern + "\".", "accessPatterns", 0, 0);
+    if (model.accessPatterns.empty()) {
+        std::cerr << "keywright-cli: The model has no access patterns, so there is nothing to verify.\n";
+        return kFailure;
+    }
     const std::vector<PatternVerification> results = session::verify(model, options);
     if (arguments.has("--json")) {
         Json patterns = Json::array();

@@ -46,6 +46,11 @@ struct Written {
 /// Nullopt, with the reason on standard error, when they could not be written.
 std::optional<std::vector<Written>> write(const exchange::ExportResult &result, const fs::path &output, bool mayReplace)
 {
+    if (result.files.size() > 1 && output.has_extension() && !fs::is_directory(output)) {
+        std::cerr << "keywright-cli: these are " << result.files.size() << " files, and " << output.string()
+                  << " looks like one. Name a folder with -o.\n";
+        return std::nullopt;
+    }
     for (const exchange::ExportFile &file : result.files)
         if (const fs::path path = pathOf(file, result, output); !mayReplace && fs::exists(path)) {
             std::cerr << "keywright-cli: " << path.string() << " exists, and nothing was written. Replace it with --force, or choose "
@@ -90,6 +95,17 @@ Json reportOf(const exchange::ExportResult &result, const std::optional<std::vec
 
 } // namespace
 
+bool mayNotReplace(const Arguments &arguments)
+{
+    const std::string file = arguments.value("-o");
+    std::error_code error;
+    if (file.empty() || arguments.has("--force") || !fs::exists(file) || fs::equivalent(file, arguments.file, error))
+        return false;
+    std::cerr << "keywright-cli: " << file
+              << " exists, and nothing was written. Replace it with --force, or choose another place with -o.\n";
+    return true;
+}
+
 int deliver(const exchange::ExportResult &result, const Arguments &arguments)
 {
     const bool asJson = arguments.has("--json");
@@ -108,8 +124,9 @@ int deliver(const exchange::ExportResult &result, const Arguments &arguments)
         for (const Written &file : *written)
             std::cout << (file.isReplaced ? "Replaced " : "Wrote ") << file.path << "\n";
     } else {
+        // What explains a file does not belong into it.
         for (const exchange::ExportFile &file : result.files)
-            std::cout << file.text;
+            (file.name.ends_with(".md") ? std::cerr : std::cout) << file.text;
     }
     return kSuccess;
 }

@@ -13,4 +13,7 @@ namespace keywright::cli {
 /// the exit status.
 int deliver(const exchange::ExportResult &result, const Arguments &arguments);
 
+/// Whether -o names another file than the model's own that exists, and --force was not given; says so on standard error.
+bool mayNotReplace(const Arguments &arguments);
+
 } // namespace keywright::cli

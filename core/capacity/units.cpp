@@ -42,6 +42,8 @@ double ConsumedCapacity::total() const
 
 void ConsumedCapacity::add(const ConsumedCapacity &other)
 {
+    if (table.empty())
+        table = other.table;
     tableUnits += other.tableUnits;
     for (const auto &[index, units] : other.localIndexUnits)
         localIndexUnits[index] += units;

@@ -22,9 +22,11 @@ const std::map<std::string_view, std::string_view> &singulars()
     return all;
 }
 
-/// "drawnFrom" as "drawn from".
+/// "drawnFrom" as "drawn from"; what begins with a capital is a name of a person's own.
 std::string memberInWords(const std::string &member)
 {
+    if (!member.empty() && member.front() >= 'A' && member.front() <= 'Z')
+        return member;
     std::string words;
     for (const char c : member) {
         const bool isUpper = c >= 'A' && c <= 'Z';

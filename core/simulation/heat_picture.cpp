@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdio>
+#include <ctime>
 
 #include "core/model/portable_math.h"
 
@@ -49,10 +50,24 @@ std::string hexadecimal(std::uint64_t number, int digits)
     return std::string(text).substr(0, static_cast<std::size_t>(digits));
 }
 
+/// "2026-11-22 09:45Z".
+std::string utcText(std::int64_t epochSecond)
+{
+    const auto seconds = static_cast<std::time_t>(epochSecond);
+    std::tm parts{};
+    gmtime_r(&seconds, &parts);
+    char text[32];
+    std::strftime(text, sizeof text, "%Y-%m-%d %H:%MZ", &parts);
+    return text;
+}
+
 std::string dayAndTime(std::int64_t second)
 {
     const auto two = [](std::int64_t value) { return (value < 10 ? "0" : "") + std::to_string(value); };
     const std::int64_t day = second / 86'400;
+    constexpr std::int64_t kOfAClock = 366LL * 86'400; // live traffic has epoch seconds; a simulation begins at 0
+    if (second >= kOfAClock)
+        return utcText(second);
     return (day > 0 ? "day " + std::to_string(day + 1) + " " : "") + two(second / 3'600 % 24) + ":" + two(second / 60 % 60);
 }
 

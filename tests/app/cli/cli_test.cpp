@@ -317,7 +317,11 @@ void CliTest::exportsThePolicyWithItsReasons()
     const ProgramResult result = cliCli({"export", "policy", cliSampleFile(), "--account", "123456789012"});
     QCOMPARE(result.exitCode, 0);
     QVERIFY(result.output.find("arn:aws:dynamodb:*:123456789012:table/OnlineShop/index/GSI1") != std::string::npos);
-    QVERIFY(result.output.find("Needed by:") != std::string::npos);
+    QVERIFY(result.errors.find("Needed by:") != std::string::npos);
+    QVERIFY(value::Json::parse(result.output).find("Statement") != nullptr);
+    const ProgramResult wrong = cliCli({"export", "policy", cliSampleFile(), "--account", "abc"});
+    QCOMPARE(wrong.exitCode, 2);
+    QVERIFY2(wrong.errors.find("12 digits") != std::string::npos, wrong.errors.c_str());
 }
 
 void CliTest::exportsADesignReportWithItsVerification()

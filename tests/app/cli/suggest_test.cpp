@@ -69,6 +69,7 @@ private slots:
     void tellsWhatIsNotServed();
     void takesASuggestion();
     void leavesTheFileAloneForAnother();
+    void replacesNoOtherFileWithoutForce();
     void refusesWhatIsNotThere_data();
     void refusesWhatIsNotThere();
     void fixesOneRule();
@@ -112,6 +113,27 @@ void CliSuggestTest::leavesTheFileAloneForAnother()
     QVERIFY(hasIndex(model::readModelFile(other), "GSI1"));
 }
 
+void CliSuggestTest::replacesNoOtherFileWithoutForce()
+{
+    const Habits habits;
+    const std::string other = habits.beside("mine.keywright.json");
+    test::writeFile(other, "mine");
+    for (const char *command : {"suggest", "check"}) {
+        std::vector<std::string> options = command == std::string("check")
+            ? std::vector<std::string>{"--fix", fixableIn(habits).front().first}
+            : std::vector<std::string>{"--pattern", kOrders, "--take", "1"};
+        options.insert(options.end(), {"-o", other});
+        const ProgramResult refused = habits.run(command, options);
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY2(suggestHas(refused.errors, "--force"), refused.errors.c_str());
+        QCOMPARE(test::readFile(other), std::string("mine"));
+        options.push_back("--force");
+        QCOMPARE(habits.run(command, options).exitCode == 2, false);
+        QVERIFY(test::readFile(other) != "mine");
+        test::writeFile(other, "mine");
+    }
+}
+
 void CliSuggestTest::refusesWhatIsNotThere_data()
 {
     QTest::addColumn<QString>("command");
@@ -122,6 +144,8 @@ void CliSuggestTest::refusesWhatIsNotThere_data()
     QTest::newRow("take alone") << "suggest" << QStringList{"--take", "1"} << "--pattern NAME";
     QTest::newRow("rule") << "check" << QStringList{"--fix", "none"} << "there is no rule \"none\"";
     QTest::newRow("nothing to fix") << "check" << QStringList{"--fix", "strong-read-on-gsi", "--at", "tables[9]"} << "has a fix";
+    QTest::newRow("no rule") << "check" << QStringList{"--fix", "contradiction"} << "a contradiction has no fix";
+    QTest::newRow("file alone") << "suggest" << QStringList{"-o", "x.json"} << "--take";
     QTest::newRow("place alone") << "check" << QStringList{"--at", "tables[0]"} << "--fix";
 }
 
