@@ -51,6 +51,8 @@ void ConsumedCapacity::add(const ConsumedCapacity &other)
         globalIndexUnits[index] += units;
     for (const auto &[index, bytes] : other.vectorWriteBytes)
         vectorWriteBytes[index] += bytes;
+    for (const auto &[index, bytes] : other.vectorSearchBytes)
+        vectorSearchBytes[index] += bytes;
 }
 
 } // namespace keywright::capacity

@@ -25,7 +25,8 @@ struct ConsumedCapacity {
     double tableUnits = 0;
     std::map<std::string, double> localIndexUnits;
     std::map<std::string, double> globalIndexUnits;
-    std::map<std::string, double> vectorWriteBytes; ///< by vector index; no units
+    std::map<std::string, double> vectorWriteBytes;  ///< by vector index; no units
+    std::map<std::string, double> vectorSearchBytes; ///< the same
 
     double total() const;
     /// Adds what another operation on the same table consumed.

@@ -386,6 +386,21 @@ Json toJson(const engine::ScanRequest &request)
     return page.finish();
 }
 
+Json toJson(const engine::SearchVectorsRequest &request)
+{
+    Json vector = Json::array();
+    for (const value::AttributeValue &each : request.vector)
+        vector.append(value::toDynamoDbJson(each));
+    ExpressionRequest search(Json::object({{"TableName", text(request.table)},
+                                           {"IndexName", text(request.index)},
+                                           {"SearchVector", std::move(vector)},
+                                           {"TopK", Json::number(request.topK)},
+                                           {"ReturnConsumedCapacity", text("INDEXES")}}));
+    search.setCondition("SearchConditionExpression", request.condition);
+    search.setProjection(request.projection);
+    return search.finish();
+}
+
 Json toJson(const engine::CreateTableRequest &request)
 {
     Json json = schema::toCreateTableJson(request.definition);

@@ -6,6 +6,7 @@
 #include "core/connection/batch_requests.h"
 #include "core/engine/requests.h"
 #include "core/engine/table_requests.h"
+#include "core/engine/vector_search.h"
 #include "core/value/json.h"
 
 /// Requests as the JSON that DynamoDB takes. All of items ask for what was consumed, index by index.
@@ -25,6 +26,7 @@ value::Json toJson(const std::vector<KeysOfTable> &request);
 value::Json toJson(const std::vector<engine::GetItemRequest> &requests);
 value::Json toJson(const engine::QueryRequest &request);
 value::Json toJson(const engine::ScanRequest &request);
+value::Json toJson(const engine::SearchVectorsRequest &request);
 
 value::Json toJson(const engine::CreateTableRequest &request);
 value::Json toJson(const engine::UpdateTableRequest &request);

@@ -213,8 +213,9 @@ private:
         for (auto &[name, operand] : operation.key)
             if (m_isOfTable && name == m_from)
                 name = m_to;
+        const bool isSearch = operation.kind == OperationKind::SearchVectors && rival(entities) == nullptr;
         for (KeyComparison &comparison : operation.keyCondition)
-            if (m_isOfTable && comparison.attribute == m_from)
+            if ((m_isOfTable || isSearch) && comparison.attribute == m_from)
                 comparison.attribute = m_to;
         const std::string place = " of access pattern " + pattern.name;
         inExpression(operation.filter, entities, "The filter" + place);
@@ -264,6 +265,8 @@ private:
                 for (Operand &operand : comparison.values)
                     if (auto *text = std::get_if<std::string>(&operand))
                         *text = withPlaceholdersRenamed(*text, change);
+            if (auto *text = operation.searchVector ? std::get_if<std::string>(&*operation.searchVector) : nullptr)
+                *text = withPlaceholdersRenamed(*text, change);
         };
         for (Step &step : pattern.steps) {
             inOne(step.operation);
@@ -291,6 +294,7 @@ private:
             if (rival(entities) == nullptr) {
                 expectation = withTexts(expectation, {"orderBy", "[]", "attribute"}, renamed());
                 expectation = withTexts(expectation, {"attributes", "[]"}, renamed());
+                expectation = withTexts(expectation, {"nearest", "attribute"}, renamed());
             }
         }
         for (const std::string_view list : {"after", "changes"})

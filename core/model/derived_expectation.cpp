@@ -249,6 +249,60 @@ private:
     std::string m_why;
 };
 
+/// Of a search of a vector index, whose attributes are the entities' own.
+tl::expected<Json, std::string> derivedSearch(const Model &model, const AccessPattern &pattern)
+{
+    const Operation &operation = pattern.steps.front().operation;
+    const Table *table = model.findTable(operation.table);
+    const schema::VectorIndexDefinition *index = table == nullptr ? nullptr : table->definition.findVectorIndex(operation.index);
+    if (index == nullptr || !operation.searchVector || !operation.limit)
+        return unclear("the search lacks its index, its vector or how many items it gives");
+    const auto filter = conjunctsOfFilter(operation);
+    if (!filter)
+        return unclear("its filter cannot be read");
+    Json entities = Json::array();
+    Json attributes = Json::array();
+    std::vector<std::string> held = index->projection.attributes;
+    for (const schema::SearchAttribute &element : index->searchSchema)
+        held.push_back(element.attribute.name);
+    for (const std::string &name : namesOf(table->definition.key))
+        held.push_back(name);
+    // The vector comes back only where a projection names it.
+    const auto isGiven = [&](const std::string &name) {
+        if (!operation.projection.empty())
+            return contains(operation.projection, name);
+        const bool isHeld = index->projection.type == schema::ProjectionType::All || contains(held, name);
+        return isHeld && name != index->vectorAttribute;
+    };
+    for (const std::string &name : pattern.entities) {
+        const Entity *entity = model.findEntity(name);
+        if (entity == nullptr || entity->table != operation.table || entity->findAttribute(index->vectorAttribute) == nullptr)
+            continue;
+        entities.append(Json::string(name));
+        for (const Attribute &attribute : entity->attributes)
+            if (isGiven(attribute.name))
+                attributes.append(Json::string(attribute.name));
+    }
+    if (entities.elements().empty())
+        return unclear("none of the pattern's entities has the vectors of the index");
+    if (attributes.elements().empty())
+        return unclear("it returns none of the entities' attributes");
+    ExpectedTerms terms(pattern, operation.values);
+    for (const KeyComparison &comparison : operation.keyCondition)
+        terms.add(AskedFor{comparison.attribute, comparison.op, comparison.values});
+    for (const Conjunct &conjunct : *filter)
+        terms.add(conjunct.text);
+    Json expectation = Json::object({{"entities", std::move(entities)}});
+    terms.addTo(expectation);
+    expectation.set("nearest",
+                    Json::object({{"attribute", Json::string(index->vectorAttribute)},
+                                  {"to", operandToJson(*operation.searchVector)},
+                                  {"distanceFunction", Json::string(std::string(schema::textOf(index->distance)))}}));
+    expectation.set("limit", Json::number(*operation.limit));
+    expectation.set("attributes", std::move(attributes));
+    return expectation;
+}
+
 } // namespace
 
 tl::expected<Json, std::string> derivedExpectation(const Model &model, const AccessPattern &pattern)
@@ -262,6 +316,10 @@ tl::expected<Json, std::string> derivedExpectation(const Model &model, const Acc
         return marked(derivedChange(model, pattern));
     if (pattern.entities.empty())
         return unclear("the pattern does not say which entities it is about");
+    const bool isSearch =
+        pattern.steps.size() == 1 && pattern.steps.front().operation.kind == SearchVectors && !pattern.steps.front().fanOut;
+    if (isSearch)
+        return marked(derivedSearch(model, pattern));
     const auto reading = readingOf(pattern);
     if (!reading)
         return unclear("more than one operation gives the answer");

@@ -101,6 +101,25 @@ std::vector<OrderTerm> orderIn(const Json &json, const std::string &place)
     return order;
 }
 
+std::optional<Nearest> nearestIn(const Json &json, const std::string &place)
+{
+    const Json *found = json.find("nearest");
+    if (found == nullptr)
+        return std::nullopt;
+    const std::string here = place + ".nearest";
+    Nearest nearest{requiredTextIn(object(*found, here), "attribute", here), {}, {}};
+    const Json *to = found->find("to");
+    if (to == nullptr)
+        throw ExpectationError(here + ".to", "is missing.");
+    nearest.to = operandOf(*to, here + ".to");
+    const std::string function = requiredTextIn(*found, "distanceFunction", here);
+    const auto known = schema::distanceFunctionFromText(function);
+    if (!known)
+        throw ExpectationError(here + ".distanceFunction", "is \"" + function + "\"; expected COSINE, DOT_PRODUCT or EUCLIDEAN.");
+    nearest.distance = *known;
+    return nearest;
+}
+
 std::int64_t countOf(const Json &json, const std::string &place, std::int64_t least)
 {
     const std::optional<std::int64_t> number = json.asInteger();
@@ -169,6 +188,7 @@ std::optional<Expectation> readExpectation(const AccessPattern &pattern)
     read.entities = textsIn(object(json, place), "entities", place);
     read.where = textIn(json, "where", place);
     read.values = valuesIn(json, place);
+    read.nearest = nearestIn(json, place);
     read.orderBy = orderIn(json, place);
     if (const Json *limit = json.find("limit"))
         read.limit = countOf(*limit, place + ".limit", 1);

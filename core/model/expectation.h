@@ -43,12 +43,21 @@ struct ExpectedChange {
     friend bool operator==(const ExpectedChange &, const ExpectedChange &) = default;
 };
 
+/// The order of a search: the items with the most similar vectors first.
+struct Nearest {
+    std::string attribute; ///< of the vectors; items without it are not found
+    Operand to;
+    schema::DistanceFunction distance = schema::DistanceFunction::Cosine;
+    friend bool operator==(const Nearest &, const Nearest &) = default;
+};
+
 /// What an access pattern must give, in the entities' terms, independent of keys. The fields are described at
 /// `expectation` in resources/schemas/keywright-model.schema.json.
 struct Expectation {
     std::vector<std::string> entities; ///< of a read
     std::string where;
     ExpectedValues values;
+    std::optional<Nearest> nearest; ///< instead of orderBy
     std::vector<OrderTerm> orderBy;
     std::optional<std::int64_t> limit;
     std::vector<std::string> attributes; ///< compared; all of the entity when empty

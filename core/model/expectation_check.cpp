@@ -1,6 +1,8 @@
 #include "core/model/expectation_check.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <unordered_map>
 
 #include "core/model/entity_view.h"
@@ -28,6 +30,46 @@ std::string placeOf(const std::string &array, std::size_t index)
     return "expectation." + array + "[" + std::to_string(index) + "]";
 }
 
+/// Nullopt when it is no list of numbers.
+std::optional<std::vector<double>> vectorOf(const AttributeValue *value)
+{
+    const auto *list = value == nullptr ? nullptr : value->get<value::List>();
+    if (list == nullptr)
+        return std::nullopt;
+    std::vector<double> vector;
+    for (const AttributeValue &each : *list) {
+        const auto *number = each.get<Decimal>();
+        if (number == nullptr)
+            return std::nullopt;
+        const std::string text = number->text();
+        double element = 0;
+        std::from_chars(text.data(), text.data() + text.size(), element);
+        vector.push_back(element);
+    }
+    return vector;
+}
+
+/// The smaller, the more similar. Source: developer guide, "Working with vector indexes", distance functions.
+double distanceOf(schema::DistanceFunction function, const std::vector<double> &left, const std::vector<double> &right)
+{
+    double dot = 0;
+    double squares = 0;
+    double squareOfLeft = 0;
+    double squareOfRight = 0;
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        dot += left[i] * right[i];
+        squares += (left[i] - right[i]) * (left[i] - right[i]);
+        squareOfLeft += left[i] * left[i];
+        squareOfRight += right[i] * right[i];
+    }
+    switch (function) {
+    case schema::DistanceFunction::DotProduct: return -dot;
+    case schema::DistanceFunction::Euclidean: return std::sqrt(squares);
+    case schema::DistanceFunction::Cosine: break;
+    }
+    return squareOfLeft == 0 || squareOfRight == 0 ? 1 : 1 - dot / std::sqrt(squareOfLeft * squareOfRight);
+}
+
 /// Brute force over the items of a read, and the comparison of what a run gave with them.
 class ReadComparison {
 public:
@@ -40,8 +82,11 @@ public:
         for (const EntityItem &item : stored)
             if (isOfThese(*item.entity) && expression::matches(where, item.view))
                 m_expected.push_back(&item);
-        std::stable_sort(m_expected.begin(), m_expected.end(),
-                         [&](const EntityItem *left, const EntityItem *right) { return order(left->view, right->view) < 0; });
+        if (expectation.nearest)
+            keepNearest(*expectation.nearest, terms.valueOf(expectation.nearest->to, "nearest.to"));
+        std::stable_sort(m_expected.begin(), m_expected.end(), [&](const EntityItem *left, const EntityItem *right) {
+            return m_expectation.nearest ? m_distances.at(left) < m_distances.at(right) : order(*left, *right) < 0;
+        });
         const std::size_t limit = expectation.limit ? static_cast<std::size_t>(*expectation.limit) : m_expected.size();
         m_required = std::min(limit, m_expected.size());
         m_matched.resize(m_expected.size(), false);
@@ -63,7 +108,33 @@ public:
     }
 
 private:
-    std::weak_ordering order(const Item &left, const Item &right) const { return orderOf(m_expectation.orderBy, left, right); }
+    /// Distances that are told apart only by rounding are equal.
+    std::weak_ordering order(const EntityItem &left, const EntityItem &right) const
+    {
+        if (!m_expectation.nearest)
+            return orderOf(m_expectation.orderBy, left.view, right.view);
+        constexpr double kRounding = 1e-5;
+        const double one = m_distances.at(&left);
+        const double other = m_distances.at(&right);
+        if (std::abs(one - other) <= kRounding * std::max({1.0, std::abs(one), std::abs(other)}))
+            return std::weak_ordering::equivalent;
+        return one < other ? std::weak_ordering::less : std::weak_ordering::greater;
+    }
+
+    /// Leaves those that have a vector to compare.
+    void keepNearest(const Nearest &nearest, const AttributeValue &to)
+    {
+        const auto wanted = vectorOf(&to);
+        if (!wanted)
+            throw ExpectationError("expectation.nearest.to", "is no list of numbers, but " + textOfValue(&to) + ".");
+        std::erase_if(m_expected, [&](const EntityItem *item) {
+            const auto vector = vectorOf(item->view.find(nearest.attribute));
+            if (!vector || vector->size() != wanted->size())
+                return true;
+            m_distances[item] = distanceOf(nearest.distance, *wanted, *vector);
+            return false;
+        });
+    }
 
     bool isOfThese(const Entity &entity) const
     {
@@ -178,7 +249,7 @@ private:
                 add(DifferenceKind::DifferingAttribute, nameOf(expected), name, kNothing, textOfValue(&value));
     }
 
-    bool isLikeLastRequired(std::size_t i) const { return order(m_expected[m_required - 1]->view, m_expected[i]->view) == 0; }
+    bool isLikeLastRequired(std::size_t i) const { return order(*m_expected[m_required - 1], *m_expected[i]) == 0; }
 
     /// Where the limit cuts among equal items, any of them may be given, but only so many.
     void addMissingAndSurplus()
@@ -207,10 +278,16 @@ private:
     {
         const std::vector<OrderTerm> &terms = m_expectation.orderBy;
         for (std::size_t i = 1; i < m_sequence.size(); ++i) {
+            if (order(*m_expected[m_sequence[i - 1]], *m_expected[m_sequence[i]]) <= 0)
+                continue;
             const Item &before = m_expected[m_sequence[i - 1]]->view;
             const Item &here = m_expected[m_sequence[i]]->view;
-            if (order(before, here) <= 0)
+            if (m_expectation.nearest) {
+                const std::string &attribute = m_expectation.nearest->attribute;
+                add(DifferenceKind::OutOfOrder, nameOf(m_sequence[i]), attribute, textOfValue(here.find(attribute)),
+                    textOfValue(before.find(attribute)));
                 continue;
+            }
             const auto term =
                 std::find_if(terms.begin(), terms.end(), [&](const OrderTerm &each) { return orderOf({each}, before, here) != 0; });
             add(DifferenceKind::OutOfOrder, nameOf(m_sequence[i]), term->attribute, textOfValue(here.find(term->attribute)),
@@ -220,8 +297,9 @@ private:
 
     const Model &m_model;
     const Expectation &m_expectation;
-    std::vector<const EntityItem *> m_expected; ///< in order, before the limit
-    std::size_t m_required = 0;                 ///< how many of them the limit leaves
+    std::vector<const EntityItem *> m_expected;                 ///< in order, before the limit
+    std::unordered_map<const EntityItem *, double> m_distances; ///< of a search
+    std::size_t m_required = 0;                                 ///< how many of them the limit leaves
     std::vector<bool> m_matched;
     std::vector<std::size_t> m_sequence; ///< the expected items in the order in which they were given
     std::unordered_multimap<std::string, std::size_t> m_byContent;

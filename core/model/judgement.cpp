@@ -4,6 +4,8 @@
 
 #include "core/model/key_template.h"
 #include "core/model/names.h"
+#include "core/schema/limits.h"
+#include "core/model/survey.h"
 
 namespace keywright::model {
 
@@ -108,6 +110,39 @@ private:
             judgeItem(operation, table->definition, place);
         else if (operation.kind == OperationKind::Query || operation.kind == OperationKind::Scan)
             judgeReading(operation, table->definition, place, givesTheAnswer);
+        else if (operation.kind == OperationKind::SearchVectors)
+            judgeSearch(operation, table->definition, place);
+    }
+
+    void judgeSearch(const Operation &operation, const schema::TableDefinition &table, const std::string &place)
+    {
+        const schema::VectorIndexDefinition *index = table.findVectorIndex(operation.index);
+        if (index == nullptr) {
+            add(Verdict::NotServed, place + ".index", "Table " + table.name + " has no vector index \"" + operation.index + "\".");
+            return;
+        }
+        if (!operation.searchVector)
+            add(Verdict::NotServed, place + ".searchVector", "The search does not say which vector the items are compared with.");
+        if (!operation.limit || *operation.limit > schema::kMaxSearchResults)
+            add(Verdict::NotServed, place + ".limit",
+                "A search gives 1 to " + std::to_string(schema::kMaxSearchResults) + " items; say how many with its limit.");
+        const schema::KeyAttribute *partition = index->partition();
+        const KeyComparison *asked = partition == nullptr ? nullptr : comparisonOf(operation, partition->name);
+        if (partition != nullptr && (asked == nullptr || asked->op != KeyOperator::Equal))
+            add(Verdict::NotServed, place + ".keyCondition",
+                "The search does not say which " + partition->name + ": " + index->name + " is searched in one value of it, with =.");
+        for (const KeyComparison &comparison : operation.keyCondition)
+            if (partition == nullptr || comparison.attribute != partition->name)
+                add(Verdict::NotServed, place + ".keyCondition",
+                    comparison.attribute + " is not the partition key of " + index->name + "; an inline filter could ask for it.");
+        for (const std::string &name : Survey::mentionedIn(operation.filter))
+            if (index->findSearchAttribute(name) == nullptr)
+                add(Verdict::NotServed, place + ".filter",
+                    index->name + " cannot be searched by " + name + ": make it an inline filter of the index.");
+        for (const std::string &name : expectedEntities())
+            if (const Entity *entity = m_model.findEntity(name);
+                entity != nullptr && entity->table == table.name && entity->findAttribute(index->vectorAttribute) == nullptr)
+                add(Verdict::NotServed, place, index->name + " holds no " + name + ": the entity has no " + index->vectorAttribute + ".");
     }
 
     void judgeKey(const Operation &operation, const schema::TableDefinition &table, const std::string &place)

@@ -162,8 +162,9 @@ struct Operation {
     bool descending = false;
     std::optional<std::int64_t> limit;
     bool consistentRead = false;
-    std::string clientRequestToken; ///< TransactWriteItems: a template; empty for none
-    std::string forEach;            ///< name of the earlier step whose items repeat this operation; empty for once
+    std::string clientRequestToken;      ///< TransactWriteItems: a template; empty for none
+    std::optional<Operand> searchVector; ///< SearchVectors: what the items are compared with, whose `limit` is TopK
+    std::string forEach;                 ///< name of the earlier step whose items repeat this operation; empty for once
     value::Json unknown = value::Json::object();
     Wording wording;
     friend bool operator==(const Operation &, const Operation &) = default;

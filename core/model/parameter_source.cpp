@@ -100,9 +100,24 @@ private:
             if (isIt(operand))
                 note(entities, attribute, Role::Value);
         ofKey(operation, entities, fanOut);
+        ofSearch(operation, entities);
         ofCondition(operation.filter, operation.values, entities);
         ofUpdate(operation, entities);
         ofCondition(operation.condition, operation.values, entities);
+    }
+
+    /// What a vector index is searched by are attributes of the entities.
+    void ofSearch(const Operation &operation, const Entities &entities)
+    {
+        const Table *table = m_model.findTable(operation.table);
+        const schema::VectorIndexDefinition *index = table == nullptr ? nullptr : table->definition.findVectorIndex(operation.index);
+        if (index == nullptr)
+            return;
+        if (operation.searchVector && isIt(*operation.searchVector))
+            note(entities, index->vectorAttribute, Role::Value);
+        for (const KeyComparison &comparison : operation.keyCondition)
+            if (!comparison.values.empty() && isIt(comparison.values.front()))
+                note(entities, comparison.attribute, Role::Value);
     }
 
     void ofKey(const Operation &operation, const Entities &entities, const FanOut *fanOut)

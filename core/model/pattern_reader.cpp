@@ -79,6 +79,8 @@ Operation readOperation(ObjectReader &reader)
         reader.failWith("limit", "is " + std::to_string(*operation.limit) + "; expected at least 1");
     operation.consistentRead = reader.boolean("consistentRead");
     operation.clientRequestToken = reader.text("clientRequestToken");
+    if (const Json *vector = reader.find("searchVector"))
+        operation.searchVector = readOperand(reader, "searchVector", *vector);
     operation.forEach = reader.text("forEach");
     return operation;
 }

@@ -58,6 +58,8 @@ void writeOperation(ObjectWriter &writer, const Operation &operation)
     writer.integer("limit", operation.limit);
     writer.flag("consistentRead", operation.consistentRead);
     writer.text("clientRequestToken", operation.clientRequestToken);
+    if (operation.searchVector)
+        writer.set("searchVector", operandJson(*operation.searchVector, writer.wording(), "searchVector"));
     writer.text("forEach", operation.forEach);
 }
 

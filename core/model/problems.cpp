@@ -188,6 +188,8 @@ private:
             check(operand, place + ".item." + name);
         for (const auto &[name, operand] : operation.values)
             check(operand, place + ".values." + name);
+        if (operation.searchVector)
+            check(*operation.searchVector, place + ".searchVector");
         for (std::size_t i = 0; i < operation.keyCondition.size(); ++i)
             for (std::size_t v = 0; v < operation.keyCondition[i].values.size(); ++v)
                 check(operation.keyCondition[i].values[v], element(element(place + ".keyCondition", i) + ".values", v));

@@ -84,6 +84,8 @@ void eachTemplate(Operation &operation, Use use)
         for (Operand &operand : comparison.values)
             if (auto *text = std::get_if<std::string>(&operand))
                 use(*text);
+    if (auto *text = operation.searchVector ? std::get_if<std::string>(&*operation.searchVector) : nullptr)
+        use(*text);
     use(operation.clientRequestToken);
 }
 
@@ -93,6 +95,7 @@ void renamePlaceholders(AccessPattern &pattern, const TextChange &rename)
     eachOperation(pattern, [&](Operation &operation) { eachTemplate(operation, [&](std::string &text) { text = inText(text); }); });
     Json &expectation = pattern.expectation;
     expectation = withTexts(expectation, {"values", "*"}, inText);
+    expectation = withTexts(expectation, {"nearest", "to"}, inText);
     expectation = withTexts(expectation, {"after", "[]", "values", "*"}, inText);
     expectation = withTexts(expectation, {"changes", "[]", "values", "*"}, inText);
     expectation = withTexts(expectation, {"changes", "[]", "by"}, inText);

@@ -11,8 +11,9 @@ using value::Json;
 
 namespace {
 
-constexpr std::array<std::string_view, 13> kSavedKinds{"GetItem",
+constexpr std::array<std::string_view, 14> kSavedKinds{"GetItem",
                                                        "Query",
+                                                       "SearchVectors",
                                                        "Scan",
                                                        "PutItem",
                                                        "UpdateItem",

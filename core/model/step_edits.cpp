@@ -12,6 +12,7 @@
 #include "core/model/parameter_source.h"
 #include "core/model/step_parts.h"
 #include "core/model/survey.h"
+#include "core/schema/limits.h"
 #include "core/value/dynamodb_json.h"
 
 namespace keywright::model {
@@ -127,6 +128,39 @@ void makeItem(Operation &operation, const Table &table, const std::vector<const 
         operation.item.emplace_back(attribute.name, "{" + attribute.name + "}");
 }
 
+/// A search of the vector index, of the table's first one where none is named, for what is most like a parameter.
+Operation searchOn(const Model &model, const AccessPattern &pattern, const Operation &before, const Table &table, const std::string &index)
+{
+    constexpr std::int64_t kFirstTopK = 10;
+    const std::vector<schema::VectorIndexDefinition> &all = table.definition.vectorIndexes;
+    if (all.empty())
+        throw EditError("Table " + table.definition.name + " has no vector index. Add one to the table first.");
+    const schema::VectorIndexDefinition *found = table.definition.findVectorIndex(index);
+    if (!index.empty() && found == nullptr && before.kind == OperationKind::SearchVectors && before.table == table.definition.name)
+        throw EditError("Table " + table.definition.name + " has no vector index \"" + index + "\".");
+    if (found == nullptr)
+        found = &all.front();
+    Operation after;
+    after.kind = OperationKind::SearchVectors;
+    after.table = table.definition.name;
+    after.index = found->name;
+    after.unknown = before.unknown;
+    after.wording = before.wording;
+    after.limit = before.limit ? std::min(*before.limit, schema::kMaxSearchResults) : kFirstTopK;
+    after.projection = before.projection;
+    const bool isSamePlace = before.kind == after.kind && before.table == after.table && before.index == after.index;
+    if (isSamePlace) {
+        after.keyCondition = before.keyCondition;
+        after.filter = before.filter;
+        after.values = before.values;
+    } else if (const schema::KeyAttribute *partition = found->partition()) {
+        const std::string asked = templateOf(entitiesIn(model, pattern, table.definition.name), partition->name);
+        after.keyCondition.push_back({partition->name, expression::KeyOperator::Equal, {asked}});
+    }
+    after.searchVector = isSamePlace && before.searchVector ? *before.searchVector : Operand("{" + found->vectorAttribute + "}");
+    return after;
+}
+
 /// Collects names in the order of their first use.
 class UsedNames {
 public:
@@ -159,6 +193,8 @@ public:
         for (const KeyComparison &comparison : operation.keyCondition)
             for (const Operand &operand : comparison.values)
                 ofOperand(operand);
+        if (operation.searchVector)
+            ofOperand(*operation.searchVector);
         ofExpression(operation.filter + " " + operation.condition + " " + operation.update, operation.values);
         ofOperand(operation.clientRequestToken);
     }
@@ -179,6 +215,8 @@ public:
                 ofOperand(operand);
         };
         ofEntry(expectation->where, expectation->values);
+        if (expectation->nearest)
+            ofOperand(expectation->nearest->to);
         for (const ExpectedCount &count : expectation->after)
             ofEntry(count.where, count.values);
         for (const ExpectedChange &change : expectation->changes) {
@@ -240,6 +278,8 @@ Operation operationOn(const Model &model, const AccessPattern &pattern, const Op
     const Table *place = model.findTable(table);
     if (place == nullptr)
         throw EditError("There is no table \"" + table + "\".");
+    if (kind == OperationKind::SearchVectors)
+        return searchOn(model, pattern, before, *place, index);
     const schema::IndexDefinition *indexed = index.empty() || !isWalk(kind) ? nullptr : place->definition.findIndex(index);
     if (!index.empty() && isWalk(kind) && indexed == nullptr)
         throw EditError("Table " + table + " has no index \"" + index + "\".");
@@ -272,6 +312,7 @@ Operation operationOn(const Model &model, const AccessPattern &pattern, const Op
     } else if (!isSamePlace || before.item.empty()) {
         makeItem(after, *place, entities);
     }
+    after.searchVector.reset();
     if (!isWalk(kind)) {
         after.filter.clear();
         after.limit.reset();

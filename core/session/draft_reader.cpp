@@ -145,6 +145,7 @@ private:
     {
         const std::string &text = json.text();
         const bool isRead = m_drafted.kind == OperationKind::Query || m_drafted.kind == OperationKind::Scan;
+        const bool isSearch = m_drafted.kind == OperationKind::SearchVectors;
         if (name == "TableName")
             m_drafted.table = text;
         else if (name == "IndexName")
@@ -155,7 +156,12 @@ private:
             m_drafted.item = value::itemFromDynamoDbJson(json);
         else if (name == "KeyConditionExpression")
             m_drafted.keyTerms = compiled(text, expression::compileKeyCondition).terms;
-        else if (name == (isRead ? "FilterExpression" : "ConditionExpression"))
+        else if (name == "SearchVector")
+            for (const Json &element : json.elements())
+                m_drafted.searchVector.push_back(value::valueFromDynamoDbJson(element));
+        else if (name == "TopK")
+            m_drafted.limit = json.asInteger();
+        else if (name == (isSearch ? "SearchConditionExpression" : isRead ? "FilterExpression" : "ConditionExpression"))
             takeCondition(text);
         else if (name == "UpdateExpression")
             takeUpdate(text);
@@ -289,7 +295,7 @@ OperationDraft readDraft(OperationKind kind, const Json &request)
 std::optional<OperationDraft> draftOf(std::string_view operation, const Json &request)
 {
     const auto kind = model::operationKindFromText(operation);
-    if (!kind || *kind == OperationKind::ConditionCheck || *kind == OperationKind::SearchVectors)
+    if (!kind || *kind == OperationKind::ConditionCheck)
         return std::nullopt;
     try {
         return readDraft(*kind, request);

@@ -158,6 +158,36 @@ std::string projectionText(const DraftedOperation &operation)
     return text;
 }
 
+bool isWalk(OperationKind kind)
+{
+    return kind == OperationKind::Query || kind == OperationKind::Scan;
+}
+
+bool isRead(OperationKind kind)
+{
+    return isWalk(kind) || kind == OperationKind::GetItem || kind == OperationKind::SearchVectors;
+}
+
+/// The partition and the filters of a search, which its request has in one condition.
+std::string searchConditionText(const DraftedOperation &operation, AttributeMap &values)
+{
+    const std::string partition = keyConditionText(operation, values);
+    const std::string filter = textOf(operation.condition, values);
+    if (partition.empty() || filter.empty())
+        return partition + filter;
+    const bool isOne = !operation.condition.isTyped && operation.condition.rows.size() == 1;
+    return partition + " AND " + (isOne ? filter : "(" + filter + ")");
+}
+
+void setSearch(const DraftedOperation &operation, Expressions &expressions, Json &json)
+{
+    Json vector = Json::array();
+    for (const AttributeValue &element : operation.searchVector)
+        vector.append(value::toDynamoDbJson(element));
+    json.set("SearchVector", std::move(vector));
+    expressions.add("SearchConditionExpression", searchConditionText(operation, expressions.values()), json);
+}
+
 /// What a part of a transaction has in common with the operation of its own.
 Json bodyOf(const DraftedOperation &operation)
 {
@@ -170,15 +200,15 @@ Json bodyOf(const DraftedOperation &operation)
         json.set("Item", value::toDynamoDbJson(operation.item));
     else if (kind == OperationKind::Query)
         expressions.add("KeyConditionExpression", keyConditionText(operation, expressions.values()), json);
+    else if (kind == OperationKind::SearchVectors)
+        setSearch(operation, expressions, json);
     else if (kind != OperationKind::Scan)
         json.set("Key", value::toDynamoDbJson(operation.key));
     if (kind == OperationKind::UpdateItem)
         expressions.add("UpdateExpression", textOf(operation.update, expressions.values()), json);
-    if (kind != OperationKind::GetItem) {
-        const bool isRead = kind == OperationKind::Query || kind == OperationKind::Scan;
-        expressions.add(isRead ? "FilterExpression" : "ConditionExpression", textOf(operation.condition, expressions.values()), json);
-    }
-    if (kind == OperationKind::GetItem || kind == OperationKind::Query || kind == OperationKind::Scan)
+    if (isWalk(kind) || !isRead(kind))
+        expressions.add(isWalk(kind) ? "FilterExpression" : "ConditionExpression", textOf(operation.condition, expressions.values()), json);
+    if (isRead(kind))
         expressions.add("ProjectionExpression", projectionText(operation), json);
     expressions.finish(json);
     return json;
@@ -189,13 +219,11 @@ Json oneRequest(const DraftedOperation &operation)
     Json json = bodyOf(operation);
     if (operation.kind == OperationKind::Query && operation.descending)
         json.set("ScanIndexForward", Json::boolean(false));
-    const bool isRead =
-        operation.kind == OperationKind::GetItem || operation.kind == OperationKind::Query || operation.kind == OperationKind::Scan;
-    if (operation.limit && operation.kind != OperationKind::GetItem && isRead)
-        json.set("Limit", Json::number(*operation.limit));
-    if (operation.consistentRead && isRead)
+    if (operation.limit && (isWalk(operation.kind) || operation.kind == OperationKind::SearchVectors))
+        json.set(isWalk(operation.kind) ? "Limit" : "TopK", Json::number(*operation.limit));
+    if (operation.consistentRead && isRead(operation.kind) && operation.kind != OperationKind::SearchVectors)
         json.set("ConsistentRead", Json::boolean(true));
-    if (!operation.returnValues.empty() && !isRead)
+    if (!operation.returnValues.empty() && !isRead(operation.kind))
         json.set("ReturnValues", Json::string(operation.returnValues));
     return json;
 }
@@ -340,8 +368,10 @@ model::Operation operationOf(const DraftedOperation &drafted)
         operation.keyCondition.push_back(std::move(comparison));
     }
     AttributeMap values = drafted.values;
-    const bool isRead = drafted.kind == OperationKind::Query || drafted.kind == OperationKind::Scan;
-    (isRead ? operation.filter : operation.condition) = textOf(drafted.condition, values);
+    const bool filters = isWalk(drafted.kind) || drafted.kind == OperationKind::SearchVectors;
+    (filters ? operation.filter : operation.condition) = textOf(drafted.condition, values);
+    if (drafted.kind == OperationKind::SearchVectors)
+        operation.searchVector = AttributeValue(value::List(drafted.searchVector.begin(), drafted.searchVector.end()));
     if (drafted.kind == OperationKind::UpdateItem)
         operation.update = textOf(drafted.update, values);
     operation.values = operandsOf(values);

@@ -78,14 +78,15 @@ struct DraftedOperation {
     value::Item key;
     value::Item item;
     std::vector<expression::KeyTerm> keyTerms;
-    ConditionDraft condition; ///< the filter of a Query or Scan
+    ConditionDraft condition; ///< the filter of a Query, a Scan or a search of vectors
     UpdateDraft update;
     value::AttributeMap values; ///< of the placeholders in typed expressions, without their colon
     std::vector<std::string> projection;
     bool descending = false;
     std::optional<std::int64_t> limit;
     bool consistentRead = false;
-    std::string returnValues; ///< "ALL_NEW", …; empty for none
+    std::string returnValues;                        ///< "ALL_NEW", …; empty for none
+    std::vector<value::AttributeValue> searchVector; ///< of SearchVectors, whose `limit` is TopK and whose `keyTerms` its partition
     friend bool operator==(const DraftedOperation &, const DraftedOperation &) = default;
 };
 

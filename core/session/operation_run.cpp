@@ -17,6 +17,8 @@ using value::Json;
 
 namespace {
 
+constexpr std::string_view kSearch = "SearchVectors";
+
 void addItem(const Json *json, std::vector<value::Item> &items)
 {
     if (json != nullptr && json->isObject())
@@ -37,6 +39,23 @@ void readItems(const Json &answer, std::vector<value::Item> &items)
     for (const auto &[table, list] : responses->members()) // of a batch
         for (const Json &item : list.elements())
             addItem(&item, items);
+}
+
+/// The answer of a search tells bytes, and no table.
+void readSearch(const Json &request, OperationRun &run)
+{
+    for (const Json &hit : connection::listOf(run.answer, "SearchResults")) {
+        addItem(hit.find("Item"), run.items);
+        run.scores.push_back(connection::numberOf(hit, "Score").value_or(0));
+    }
+    const Json *told = run.answer.find("ConsumedCapacity");
+    const auto bytes = told == nullptr ? std::nullopt : connection::numberOf(*told, "VectorSearchRequestBytes");
+    if (!bytes)
+        return;
+    capacity::ConsumedCapacity consumed;
+    consumed.table = connection::textOf(request, "TableName");
+    consumed.vectorSearchBytes[connection::textOf(request, "IndexName")] = *bytes;
+    run.consumed.push_back(std::move(consumed));
 }
 
 std::optional<Json> nextOf(const Json &request, const Json &answer)
@@ -81,6 +100,15 @@ double OperationRun::capacityUnits() const
     return units;
 }
 
+double OperationRun::searchedBytes() const
+{
+    double all = 0;
+    for (const capacity::ConsumedCapacity &each : consumed)
+        for (const auto &[index, bytes] : each.vectorSearchBytes)
+            all += bytes;
+    return all;
+}
+
 OperationRun runOperation(connection::Connection &connection, const std::string &operation, const Json &request)
 {
     OperationRun run;
@@ -90,6 +118,10 @@ OperationRun runOperation(connection::Connection &connection, const std::string 
     try {
         run.answer = connection.call(operation, request);
         run.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+        if (operation == kSearch) {
+            readSearch(request, run);
+            return run;
+        }
         readItems(run.answer, run.items);
         run.scanned = connection::integerOf(run.answer, "ScannedCount");
         run.consumed = connection::readConsumedCapacity(run.answer);
@@ -108,7 +140,7 @@ OperationRun runOperation(connection::Connection &connection, const std::string 
 
 bool isWrite(const std::string &operation, const Json &request)
 {
-    constexpr std::array<std::string_view, 5> kReads{"GetItem", "Query", "Scan", "BatchGetItem", "TransactGetItems"};
+    constexpr std::array<std::string_view, 6> kReads{"GetItem", "Query", "Scan", "BatchGetItem", "TransactGetItems", kSearch};
     if (std::find(kReads.begin(), kReads.end(), operation) != kReads.end())
         return false;
     const Json *statement = request.find("Statement");

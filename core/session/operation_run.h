@@ -27,12 +27,15 @@ struct OperationRun {
     value::Json answer; ///< null when there was a problem
     std::optional<OperationProblem> problem;
     std::vector<value::Item> items;      ///< whatever the answer holds of items
+    std::vector<double> scores;          ///< of a vector search: one for each item, as the service tells
     std::optional<std::int64_t> scanned; ///< items read, where the service tells
     std::vector<capacity::ConsumedCapacity> consumed;
     std::optional<value::Json> next; ///< the request for what is left: the next page, or the unprocessed parts
     double milliseconds = 0;
 
     double capacityUnits() const;
+    /// Of a vector search; 0 for any other.
+    double searchedBytes() const;
 };
 
 /// Runs one request of an operation on items. Never throws. Thread-safe as far as the connection is.

@@ -6,6 +6,8 @@
 
 #include "core/connection/batch_requests.h"
 #include "core/connection/connection_error.h"
+#include "core/connection/json_members.h"
+#include "core/connection/refused_call.h"
 #include "core/connection/request_json.h"
 #include "core/engine/service_error.h"
 #include "core/model/item_order.h"
@@ -23,11 +25,6 @@ using value::AttributeValue;
 using value::Item;
 
 namespace {
-
-/// A step needs what this version does not have.
-struct NotSupportedYet {
-    std::string what;
-};
 
 /// The service answered that nothing was changed: a condition did not hold.
 struct ConditionFailed {
@@ -94,7 +91,6 @@ private:
         case OperationKind::BatchWriteItem: batchWrite(step, result); return;
         case OperationKind::TransactGetItems: transactGet(step, result); return;
         case OperationKind::TransactWriteItems: transactWrite(step, result); return;
-        case OperationKind::SearchVectors: throw NotSupportedYet{"SearchVectors"};
         default: repeat(step.operation, [&] { runOne(step.operation, result); });
         }
     }
@@ -130,8 +126,25 @@ private:
         case OperationKind::Scan:
             readPages(m_requests.scan(operation), result, [this](const engine::ScanRequest &page) { return m_connection.scan(page); });
             return;
+        case OperationKind::SearchVectors: search(operation, result); return;
         default: add(written(m_requests.write(operation), result), result);
         }
+    }
+
+    void search(const Operation &operation, StepRun &result)
+    {
+        const engine::SearchVectorsRequest request = m_requests.search(operation);
+        remember(request, result);
+        const value::Json answer = m_connection.call("SearchVectors", connection::toJson(request));
+        for (const value::Json &hit : connection::listOf(answer, "SearchResults")) {
+            result.items.push_back(value::itemFromDynamoDbJson(connection::memberOf(hit, "Item")));
+            result.scores.push_back(connection::numberOf(hit, "Score").value_or(0));
+        }
+        result.scannedCount += static_cast<std::int64_t>(connection::listOf(answer, "SearchResults").size());
+        capacity::ConsumedCapacity consumed;
+        if (const value::Json *told = answer.find("ConsumedCapacity"))
+            consumed.vectorSearchBytes[operation.index] = connection::numberOf(*told, "VectorSearchRequestBytes").value_or(0);
+        result.consumed.add(consumed);
     }
 
     /// The first request of a step stands for all.
@@ -330,13 +343,16 @@ PatternRun runPattern(connection::Connection &connection, const model::Model &mo
         PatternRunner runner(connection, model, arguments);
         for (const Step &step : pattern.steps)
             run.steps.push_back(runner.run(step));
-    } catch (const NotSupportedYet &missing) {
-        end(RunStatus::NotSupported, missing.what + " cannot be run by this version yet.");
     } catch (const ConditionFailed &failed) {
         end(RunStatus::Failed, failed.message);
         run.conditionFailed = true;
     } catch (const StepError &error) {
         end(RunStatus::Failed, error.what());
+    } catch (const connection::RefusedCall &error) {
+        if (error.name() == "UnknownOperationException") // of an endpoint that is older than vector searches
+            end(RunStatus::NotSupported, connection.name() + " has no SearchVectors.");
+        else
+            end(RunStatus::Failed, error.name() + ": " + error.what());
     } catch (const engine::ServiceError &error) {
         end(RunStatus::Failed, error.name() + ": " + error.what());
     } catch (const storage::StorageError &error) {

@@ -17,7 +17,7 @@ using Arguments = std::map<std::string, value::AttributeValue>;
 
 enum class RunStatus : std::uint8_t {
     Ran,          ///< every step was answered
-    NotSupported, ///< a step needs an operation that this version of the engine does not have; `message` says which
+    NotSupported, ///< a step needs an operation that the connection does not have; `message` says which
     Failed,       ///< a step was refused or an argument is missing; `message` says why
 };
 
@@ -26,6 +26,7 @@ struct StepRun {
     std::string operation; ///< "Query", …
     std::string place;     ///< the table's or index's name
     std::vector<value::Item> items;
+    std::vector<double> scores;    ///< of a vector search: how far each item is, as the service tells
     std::int64_t scannedCount = 0; ///< items read
     std::int64_t writtenCount = 0; ///< actions that changed or checked an item
     capacity::ConsumedCapacity consumed;

@@ -100,7 +100,8 @@ std::optional<expression::Condition> StepRequests::condition(const Operation &op
 {
     if (text.empty())
         return std::nullopt;
-    const bool isFilter = operation.kind == OperationKind::Query || operation.kind == OperationKind::Scan;
+    const bool isFilter =
+        operation.kind == OperationKind::Query || operation.kind == OperationKind::Scan || operation.kind == OperationKind::SearchVectors;
     const auto kind = isFilter ? expression::ExpressionKind::Filter : expression::ExpressionKind::Condition;
     return compiled(operation, text, [kind](const std::string &aliased, expression::Placeholders &known) {
         return expression::compileCondition(kind, aliased, known);
@@ -156,6 +157,37 @@ engine::ScanRequest StepRequests::scan(const Operation &operation) const
     request.limit = operation.limit;
     request.consistentRead = operation.consistentRead;
     request.filter = condition(operation, operation.filter);
+    request.projection = projection(operation);
+    return request;
+}
+
+engine::SearchVectorsRequest StepRequests::search(const Operation &operation) const
+{
+    engine::SearchVectorsRequest request;
+    request.table = operation.table;
+    request.index = operation.index;
+    if (!operation.searchVector)
+        throw StepError("The search has no vector to compare items with.");
+    const AttributeValue vector = valueOf(*operation.searchVector);
+    const auto *list = vector.get<value::List>();
+    if (list == nullptr)
+        throw StepError("The vector of the search is no list of numbers, but " + value::toDynamoDbJson(vector).compact() + ".");
+    request.vector = {list->begin(), list->end()};
+    if (!operation.limit)
+        throw StepError("The search does not say how many items it gives; set its limit.");
+    request.topK = *operation.limit;
+    std::vector<expression::Condition> all;
+    for (const model::KeyComparison &comparison : operation.keyCondition)
+        if (!comparison.values.empty())
+            all.push_back(expression::Condition::on(expression::ConditionKind::Equal,
+                                                    {expression::Operand::at(expression::pathTo(comparison.attribute)),
+                                                     expression::Operand::of(valueOf(comparison.values.front()))}));
+    if (auto filter = condition(operation, operation.filter))
+        all.push_back(std::move(*filter));
+    if (all.size() == 1)
+        request.condition = std::move(all.front());
+    else if (!all.empty())
+        request.condition = expression::Condition::all(std::move(all));
     request.projection = projection(operation);
     return request;
 }

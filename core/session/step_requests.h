@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/engine/requests.h"
+#include "core/engine/vector_search.h"
 #include "core/expression/placeholders.h"
 #include "core/model/model.h"
 
@@ -29,6 +30,7 @@ public:
     engine::GetItemRequest getItem(const model::Operation &operation) const;
     engine::QueryRequest query(const model::Operation &operation) const;
     engine::ScanRequest scan(const model::Operation &operation) const;
+    engine::SearchVectorsRequest search(const model::Operation &operation) const;
     /// Of PutItem, UpdateItem, DeleteItem and ConditionCheck.
     engine::WriteAction write(const model::Operation &operation) const;
     /// Of a TransactWriteItems that has one: 1 to 36 characters, as the service demands.

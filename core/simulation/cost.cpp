@@ -374,6 +374,10 @@ private:
             std::any_of(m_model.tables.begin(), m_model.tables.end(), [](const auto &table) { return table.timeToLiveAttribute; });
         if (expires)
             m_report.notes.emplace_back("Items that expire are counted as stored.");
+        for (const model::Table &table : m_model.tables)
+            for (const schema::VectorIndexDefinition &index : table.definition.vectorIndexes)
+                m_report.notes.push_back("Not counted: the vector index " + index.name + " of " + table.definition.name
+                                         + ", whose bytes written, searched and stored have prices that the price list does not hold.");
         m_report.notes.emplace_back("Not counted: the free tier, data transfer, keys of KMS, and throttled calls that are sent again.");
     }
 

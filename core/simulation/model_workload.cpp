@@ -94,9 +94,9 @@ private:
     {
         const KeyedPlace *place = m_survey.placeOf(*use.operation);
         if (place == nullptr || use.operation->kind == OperationKind::SearchVectors) {
-            m_workload.notes.push_back(
-                "A step of \"" + use.pattern->name + "\" is left out: "
-                + (place == nullptr ? "its table or index is not in the model." : "vector searches have no partitions here."));
+            m_workload.notes.push_back("A step of \"" + use.pattern->name + "\" is left out: "
+                                       + (use.operation->kind == OperationKind::SearchVectors ? "vector searches have no partitions here."
+                                                                                              : "its table or index is not in the model."));
             return;
         }
         SimulatedOperation operation;

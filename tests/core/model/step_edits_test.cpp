@@ -57,6 +57,35 @@ void StepEditsTest::aQueryGetsItsConditionFromTheEntitysTemplates()
     QCOMPARE(conditionText(model::operationOn(shop, none, {}, OperationKind::Query, "OnlineShop", "")), QStringLiteral("PK = {PK}"));
 }
 
+void StepEditsTest::aSearchIsMadeFromItsIndex()
+{
+    Model shop = test::onlineShop();
+    QVERIFY_EXCEPTION_THROWN(model::operationOn(shop, aboutOrders(), {}, OperationKind::SearchVectors, "OnlineShop", ""), model::EditError);
+    schema::VectorIndexDefinition index;
+    index.name = "ByMeaning";
+    index.vectorAttribute = "meaning";
+    index.dimensions = 2;
+    index.searchSchema = {{{"status", schema::KeyType::S}, true}};
+    shop.tables[0].definition.vectorIndexes = {index};
+    Operation search = model::operationOn(shop, aboutOrders(), {}, OperationKind::SearchVectors, "OnlineShop", "");
+    QCOMPARE(search.index, std::string("ByMeaning"));
+    QCOMPARE(conditionText(search), QStringLiteral("status = {status}"));
+    QCOMPARE(std::get<std::string>(*search.searchVector), std::string("{meaning}"));
+    QCOMPARE(*search.limit, std::int64_t(10));
+    AccessPattern pattern = aboutOrders();
+    pattern.steps.push_back({});
+    pattern.steps.back().operation = search;
+    model::addMissingParameters(shop, pattern);
+    QCOMPARE(namesOf(pattern), (QStringList{QStringLiteral("status"), QStringLiteral("meaning")}));
+    search.limit = 3;
+    search.searchVector = std::string("{other}");
+    const Operation same = model::operationOn(shop, pattern, search, OperationKind::SearchVectors, "OnlineShop", "ByMeaning");
+    QVERIFY(same == search);
+    const Operation query = model::operationOn(shop, pattern, search, OperationKind::Query, "OnlineShop", "");
+    QVERIFY(!query.searchVector);
+    QVERIFY(query.index.empty());
+}
+
 void StepEditsTest::anotherPlaceGetsAnotherKey()
 {
     const Model shop = test::onlineShop();

@@ -16,6 +16,7 @@ private slots:
     void faultyExpressionsAreNamed();
     void valuesAreReadByTheirType();
     void aTransactionBeginsWithAPartForEachEntity();
+    void aSearchIsMadeFromItsIndex();
     void partsFitWhatTheyArePartOf();
     void anotherPartIsAboutAnEntityThatHasNone();
     void aPartKeepsItsEntityWhenItBecomesAnotherOperation();

@@ -5,6 +5,7 @@
 #include "core/model/model_reader.h"
 #include "core/session/pattern_run.h"
 #include "core/session/workspace.h"
+#include "tests/core/session/articles.h"
 #include "tests/support/item_text.h"
 #include "tests/support/test_paths.h"
 
@@ -22,10 +23,8 @@ namespace {
 /// The sample in memory, loaded anew for each test that writes.
 class Sample {
 public:
-    Sample() : m_workspace(Workspace::inMemory(model::readModelFile(test::sourceDir() / "samples" / "online-shop.keywright.json")))
-    {
-        m_workspace->load();
-    }
+    Sample() : Sample(model::readModelFile(test::sourceDir() / "samples" / "online-shop.keywright.json")) { }
+    explicit Sample(const model::Model &model) : m_workspace(Workspace::inMemory(model)) { m_workspace->load(); }
 
     const model::AccessPattern &pattern(const std::string &name) const
     {
@@ -195,14 +194,32 @@ void PatternRunTest::saysWhyATransactionWasCancelled()
     QCOMPARE(run.writtenCount(), std::int64_t(0));
 }
 
-void PatternRunTest::saysWhatItCannotRunYet()
+void PatternRunTest::searchesVectors()
 {
-    Sample sample;
-    model::AccessPattern pattern = sample.pattern("Product by id");
-    pattern.steps.front().operation.kind = model::OperationKind::SearchVectors;
-    const PatternRun run = sample.run(pattern);
-    QCOMPARE(run.status, RunStatus::NotSupported);
-    QCOMPARE(run.message, std::string("SearchVectors cannot be run by this version yet."));
+    Sample sample(test::articles());
+    const PatternRun run = sample.run(sample.pattern(test::kLikeThis));
+    QCOMPARE(QString::fromStdString(run.message), QString());
+    const session::StepRun &step = run.steps.front();
+    QCOMPARE(step.place, std::string("ByMeaning"));
+    QCOMPARE(texts(step.items, "articleId"), (std::vector<std::string>{"a1", "a3"}));
+    QVERIFY(step.scores.front() < step.scores.back());
+    QCOMPARE(step.consumed.vectorSearchBytes.at("ByMeaning"), 1024.0);
+    QCOMPARE(step.consumed.total(), 0.0);
+}
+
+void PatternRunTest::saysWhatASearchLacks()
+{
+    Sample sample(test::articles());
+    model::AccessPattern pattern = sample.pattern(test::kLikeThis);
+    model::Operation &search = pattern.steps.front().operation;
+    search.keyCondition.clear();
+    search.filter.clear();
+    QCOMPARE(sample.run(pattern).message,
+             std::string("ValidationException: SearchConditionExpression must be provided when SearchSchema has a HASH key"));
+    search.limit.reset();
+    QCOMPARE(sample.run(pattern).message, std::string("The search does not say how many items it gives; set its limit."));
+    search.searchVector.reset();
+    QCOMPARE(sample.run(pattern).message, std::string("The search has no vector to compare items with."));
 }
 
 void PatternRunTest::saysWhatFailed_data()

@@ -17,7 +17,8 @@ private slots:
     void makesATransaction();
     void everyPatternOfTheSampleRuns();
     void saysWhyATransactionWasCancelled();
-    void saysWhatItCannotRunYet();
+    void searchesVectors();
+    void saysWhatASearchLacks();
     void saysWhatFailed_data();
     void saysWhatFailed();
 };

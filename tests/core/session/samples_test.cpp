@@ -39,6 +39,7 @@ const std::map<std::string, Lesson> kLessons{
     {"iot-sensor-readings", {}},
     {"multi-tenant-saas", {{{"Invitations of a company", "filtered"}}, {}}},
     {"online-shop", {{{"Orders of a user with a status", "filtered"}}, {}}},
+    {"recipe-finder", {}},
     {"relational-habits",
      {{{"User of an e-mail address", "scanned"},
        {"Orders of a user", "scanned"},

@@ -1,10 +1,13 @@
 #include "tests/core/session/verification_test.h"
 
+#include "core/model/derived_expectation.h"
+#include "core/model/judgement.h"
 #include "core/model/new_pattern.h"
 #include "core/model/model_reader.h"
 #include "core/session/verification.h"
 #include "core/session/workspace.h"
 #include "core/value/dynamodb_json.h"
+#include "tests/core/session/articles.h"
 #include "tests/support/test_paths.h"
 
 using namespace keywright;
@@ -70,6 +73,39 @@ void VerificationTest::verifiesEveryPatternOfTheSample()
     QVERIFY(result.runs > result.refusedRuns);
     QVERIFY(result.capacityUnits() > 0);
     QVERIFY(result.itemsReturned + result.itemsWritten > 0);
+}
+
+void VerificationTest::verifiesASearchByBruteForce()
+{
+    Model model = test::articles();
+    AccessPattern &pattern = model.accessPatterns.front();
+    model::deriveExpectation(model, pattern);
+    QCOMPARE(model::judge(model, pattern).verdict, model::Verdict::Served);
+    const PatternVerification good = verifyOne(model, test::kLikeThis);
+    QCOMPARE(QString::fromStdString(firstDifference(good)), QString());
+    QCOMPARE(good.status, VerificationStatus::Verified);
+    QVERIFY(good.runs > 1);
+    pattern.steps.front().operation.values = {{"since", value::AttributeValue::number(2000)}}; // the filter lets more in
+    const PatternVerification bad = verifyOne(model, test::kLikeThis);
+    QCOMPARE(bad.status, VerificationStatus::Failed);
+    QCOMPARE(firstDifference(bad), std::string("unexpected: Article a2"));
+}
+
+void VerificationTest::judgesSearches()
+{
+    Model model = test::articles();
+    model::Operation &search = model.accessPatterns.front().steps.front().operation;
+    const auto first = [&] { return model::judge(model, model.accessPatterns.front()).reasons.front().message; };
+    search.keyCondition.front().attribute = "year";
+    QCOMPARE(first(), std::string("The search does not say which language: ByMeaning is searched in one value of it, with =."));
+    search.keyCondition.front().attribute = "language";
+    search.filter = "title = :since";
+    QCOMPARE(first(), std::string("ByMeaning cannot be searched by title: make it an inline filter of the index."));
+    search.filter.clear();
+    search.limit = 101;
+    QCOMPARE(first(), std::string("A search gives 1 to 100 items; say how many with its limit."));
+    search.index = "Nothing";
+    QCOMPARE(first(), std::string("Table Articles has no vector index \"Nothing\"."));
 }
 
 void VerificationTest::drawsTheSameForTheSameSeed()

@@ -8,6 +8,8 @@ class VerificationTest : public QObject {
 private slots:
     void verifiesEveryPatternOfTheSample_data();
     void verifiesEveryPatternOfTheSample();
+    void verifiesASearchByBruteForce();
+    void judgesSearches();
     void drawsTheSameForTheSameSeed();
     void aSeedDrawsOtherArguments();
     void findsAMissingItem();

@@ -85,6 +85,24 @@ void CanvasValuesTest::init()
     test::failOnWarnings();
 }
 
+void CanvasValuesTest::vectorIndexesAreLanesOfTheirOwn()
+{
+    const auto model = test::read(test::recipeFinder());
+    const CanvasContents contents = canvasContents(*model);
+    const Lane &lane = contents.cards.front().lanes.at(1);
+    QCOMPARE(lane.index, QStringLiteral("ByTaste"));
+    QCOMPARE(lane.vectors, QStringLiteral("COSINE · 4"));
+    QCOMPARE(lane.keys,
+             (std::vector<LaneKey>{{QStringLiteral("taste"), false, QStringLiteral("VEC")},
+                                   {QStringLiteral("language"), true},
+                                   {QStringLiteral("minutes"), false, QStringLiteral("FLT")},
+                                   {QStringLiteral("cuisine"), false, QStringLiteral("FLT")}}));
+    QCOMPARE(lane.entities.size(), std::size_t(1));
+    const LitPath path = pathOf(*model, contents, "Recipes of a taste");
+    QCOMPARE(path.legs.at(0).lane, 1);
+    QCOMPARE(entitiesOf(contents, path), QStringList{QStringLiteral("Recipe")});
+}
+
 void CanvasValuesTest::cardsAreTablesThenEntitiesThenNotes()
 {
     const auto model = test::read(test::onlineShop());

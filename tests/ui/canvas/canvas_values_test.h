@@ -7,6 +7,7 @@ class CanvasValuesTest : public QObject {
 
 private slots:
     void init();
+    void vectorIndexesAreLanesOfTheirOwn();
     void cardsAreTablesThenEntitiesThenNotes();
     void aTableCardHasALaneForItselfAndForEachIndexWithItsEntities();
     void anEntityCardHasItsKeysAndAttributes();

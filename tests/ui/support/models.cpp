@@ -24,6 +24,11 @@ QString onlineShop()
     return qEnvironmentVariable("KEYWRIGHT_SAMPLES_DIR") + QStringLiteral("/online-shop.keywright.json");
 }
 
+QString recipeFinder()
+{
+    return qEnvironmentVariable("KEYWRIGHT_SAMPLES_DIR") + QStringLiteral("/recipe-finder.keywright.json");
+}
+
 QString brokenModel()
 {
     return write("broken.keywright.json", R"({

@@ -11,6 +11,8 @@ namespace keywright::test {
 
 /// A copy of samples/online-shop.keywright.json, of this process.
 QString onlineShop();
+/// samples/recipe-finder.keywright.json.
+QString recipeFinder();
 
 /// Files in a folder that lives as long as the program.
 QString brokenModel();        ///< an unknown key type at line 5, column 60
