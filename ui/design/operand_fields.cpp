@@ -55,6 +55,14 @@ const schema::KeySchema *keyOf(const model::Model &model, const model::Operation
     return index == nullptr ? &table->definition.key : &index->key;
 }
 
+/// Null but for a search whose index is there.
+const schema::VectorIndexDefinition *vectorIndexOf(const model::Model &model, const model::Operation &operation)
+{
+    const model::Table *table = model.findTable(operation.table);
+    return table == nullptr || operation.kind != OperationKind::SearchVectors ? nullptr
+                                                                              : table->definition.findVectorIndex(operation.index);
+}
+
 /// The object name of the field below `parent` that has the focus; empty when none has.
 } // namespace
 
@@ -107,6 +115,10 @@ QString OperandFields::shapeOf(const model::Model &model, const model::Operation
         for (const auto *attributes : {&key->partition, &key->sort})
             for (const schema::KeyAttribute &attribute : *attributes)
                 shape << toQString(attribute.name);
+    if (const schema::VectorIndexDefinition *index = vectorIndexOf(model, operation))
+        for (const schema::SearchAttribute &element : index->searchSchema)
+            shape << toQString(element.attribute.name) << QString::number(element.isPartition);
+    shape << (operation.searchVector ? QString::number(operation.searchVector->index()) : QString());
     return shape.join(QLatin1Char('\n'));
 }
 
@@ -127,12 +139,25 @@ void OperandFields::build(const model::Model &model, const model::Operation &ope
         for (const schema::KeyAttribute &attribute : key->sort)
             addComparison(operation, attribute.name, true);
     }
+    if (const schema::VectorIndexDefinition *index = vectorIndexOf(model, operation))
+        addSearch(operation, *index);
     for (const auto &[name, operand] : operation.key) {
         const auto find = [name = name](model::Operation &changed) { return operandNamed(changed.key, name); };
         const QString shown = toQString(name);
         m_rows->addField(shown, makeRow(shown, QStringLiteral("stepKey_%1_0").arg(shown), &operand, find), FormRows::Width::Full, true);
     }
     addItem(operation);
+}
+
+void OperandFields::addSearch(const model::Operation &operation, const schema::VectorIndexDefinition &index)
+{
+    if (const schema::KeyAttribute *partition = index.partition())
+        addComparison(operation, partition->name, false);
+    if (!operation.searchVector)
+        return;
+    const auto find = [](model::Operation &changed) { return changed.searchVector ? &*changed.searchVector : nullptr; };
+    const QString name = tr("Nearest to");
+    m_rows->addField(name, makeRow(name, QStringLiteral("searchVector"), &*operation.searchVector, find), FormRows::Width::Full, true);
 }
 
 OperandRow *OperandFields::makeRow(const QString &name, const QString &id, const model::Operand *operand,
@@ -235,7 +260,7 @@ void OperandFields::addComparison(const model::Operation &operation, const std::
         // A Query needs it; the person is shown an empty field to fill.
         auto *field = new TextField(name, new TemplateEdit);
         field->setObjectName(QStringLiteral("value_%1_0").arg(name));
-        field->setPlaceholder(tr("A Query needs a value here"));
+        field->setPlaceholder(tr("It needs a value here"));
         field->onCommit([this, attribute](const QString &text) {
             return m_edited.change([&](model::Operation &changed) {
                 changed.keyCondition.insert(changed.keyCondition.begin(), {attribute, KeyOperator::Equal, {text.toStdString()}});

@@ -27,6 +27,7 @@ private:
     QString shapeOf(const model::Model &model, const model::Operation &operation) const;
     void build(const model::Model &model, const model::Operation &operation);
     void addComparison(const model::Operation &operation, const std::string &attribute, bool isSort);
+    void addSearch(const model::Operation &operation, const schema::VectorIndexDefinition &index);
     void addItem(const model::Operation &operation);
     void addValues(const model::Operation &operation);
     OperandRow *makeRow(const QString &name, const QString &id, const model::Operand *operand,

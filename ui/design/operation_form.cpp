@@ -204,7 +204,7 @@ void OperationForm::showEntity(const model::Model &model, const model::Operation
         entities.append({toQString(entity.name), toQString(entity.name)});
     m_entity->setChoices(entities);
     m_entity->setValue(about ? toQString(about->name) : QString());
-    m_rows->setFieldVisible(m_entity, !isWalk(operation.kind) && !model.entities.empty());
+    m_rows->setFieldVisible(m_entity, !isWalk(operation.kind) && !isSearch(operation.kind) && !model.entities.empty());
 }
 
 void OperationForm::showPlace(const model::Model &model, const model::Operation &operation)
@@ -212,12 +212,19 @@ void OperationForm::showPlace(const model::Model &model, const model::Operation 
     QList<std::pair<QString, QVariant>> places;
     for (const model::Table &table : model.tables) {
         const QString name = toQString(table.definition.name);
+        const auto append = [&](const std::string &index) {
+            places.append({QStringLiteral("%1 · %2").arg(name, toQString(index)), placeValue(table.definition.name, index)});
+        };
+        if (isSearch(operation.kind)) {
+            for (const schema::VectorIndexDefinition &index : table.definition.vectorIndexes)
+                append(index.name);
+            continue;
+        }
         places.append({name, placeValue(table.definition.name, {})});
         for (const auto *indexes : {&table.definition.localIndexes, &table.definition.globalIndexes})
             for (const schema::IndexDefinition &index : *indexes)
                 if (isWalk(operation.kind))
-                    places.append(
-                        {QStringLiteral("%1 · %2").arg(name, toQString(index.name)), placeValue(table.definition.name, index.name)});
+                    append(index.name);
     }
     m_place->setChoices(places);
     m_place->setValue(placeValue(operation.table, operation.index));
@@ -249,13 +256,19 @@ void OperationForm::showOptions(const model::Model &model, const model::Operatio
     m_order->setValue(operation.descending);
     m_limit->setNumber(operation.limit);
     m_consistent->setValue(operation.consistentRead);
-    m_rows->setFieldVisible(m_filter, isWalk(kind));
+    m_rows->setFieldVisible(m_filter, isWalk(kind) || isSearch(kind));
     m_rows->setFieldVisible(m_update, kind == OperationKind::UpdateItem);
     m_rows->setFieldVisible(m_condition, isWrite(kind) && whole != OperationKind::BatchWriteItem);
     m_rows->setFieldVisible(m_order, kind == OperationKind::Query);
-    m_rows->setFieldVisible(m_limit, isWalk(kind));
+    m_rows->setFieldVisible(m_limit, isWalk(kind) || isSearch(kind));
     const bool isRead = isWalk(kind) || kind == OperationKind::GetItem;
+    m_limit->setToolTip(isSearch(kind) ? tr("How many items the search gives, the most similar first") : QString());
     m_rows->setFieldVisible(m_consistent, isRead && !isGlobal && whole != OperationKind::TransactGetItems);
+}
+
+bool isSearch(model::OperationKind kind)
+{
+    return kind == model::OperationKind::SearchVectors;
 }
 
 bool isWalk(model::OperationKind kind)

@@ -53,5 +53,6 @@ private:
 
 /// A Query or a Scan: what reads its way along items.
 bool isWalk(model::OperationKind kind);
+bool isSearch(model::OperationKind kind);
 
 } // namespace keywright::ui

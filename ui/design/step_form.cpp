@@ -55,8 +55,8 @@ void StepForm::buildFields()
 {
     using enum OperationKind;
     m_kind->setObjectName(QStringLiteral("stepOperation"));
-    for (const OperationKind kind :
-         {GetItem, Query, Scan, PutItem, UpdateItem, DeleteItem, TransactWriteItems, TransactGetItems, BatchGetItem, BatchWriteItem})
+    for (const OperationKind kind : {GetItem, Query, Scan, SearchVectors, PutItem, UpdateItem, DeleteItem, TransactWriteItems,
+                                     TransactGetItems, BatchGetItem, BatchWriteItem})
         m_kind->addChoice(toQString(textOf(kind)), toQString(textOf(kind)));
     m_kind->onCommit([this](const QVariant &kind) { return become(kind); });
     m_name->setObjectName(QStringLiteral("stepName"));

@@ -67,8 +67,12 @@ bool showExport(Stage &stage)
     code.target = ExportTarget::Code;
     ExportChoices plain;
     plain.target = ExportTarget::CloudFormation;
-    return showTarget(stage, QStringLiteral("export-terraform"), terraform) && showTarget(stage, QStringLiteral("export-code"), code)
-        && showTarget(stage, QStringLiteral("export-cloudformation"), plain) && showReport(stage) && showDifferences(stage);
+    ExportChoices policy;
+    policy.target = ExportTarget::Policy;
+    policy.identity = "${cognito-identity.amazonaws.com:sub}";
+    return showTarget(stage, QStringLiteral("export-policy"), policy) && showTarget(stage, QStringLiteral("export-terraform"), terraform)
+        && showTarget(stage, QStringLiteral("export-code"), code) && showTarget(stage, QStringLiteral("export-cloudformation"), plain)
+        && showReport(stage) && showDifferences(stage);
 }
 
 bool showEmptyExport(Stage &stage)

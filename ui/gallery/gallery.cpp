@@ -47,7 +47,7 @@ int showAll(const QString &folder)
     const bool shown = showCanvas(stage) && showDesign(stage) && showInspector(stage) && showPatterns(stage) && showData(stage)
         && showCommit(stage) && showOperations(stage) && showConnections(stage) && showTables(stage) && showExport(stage)
         && showWindow(stage) && showEmptyCanvas(stage) && showDrawing(stage) && showEmptyExport(stage) && showHeat(stage) && showCost(stage)
-        && showStreams(stage);
+        && showStreams(stage) && showVectors(stage);
     return shown ? stage.pictures() : 0;
 }
 

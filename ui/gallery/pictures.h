@@ -22,6 +22,7 @@ bool showTables(Stage &stage);
 bool showOperations(Stage &stage);
 bool showExport(Stage &stage);
 bool showEmptyExport(Stage &stage);
+bool showVectors(Stage &stage);
 bool showWindow(Stage &stage);
 
 /// Each workspace of whatever model is open; the others play on the online shop and the samples beside it.

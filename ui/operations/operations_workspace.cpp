@@ -49,6 +49,9 @@ QStringList attributesOf(const schema::TableDefinition &table, const model::Mode
     for (const auto *indexes : {&table.localIndexes, &table.globalIndexes})
         for (const schema::IndexDefinition &index : *indexes)
             addNames(index.key, names);
+    for (const schema::VectorIndexDefinition &index : table.vectorIndexes)
+        for (const schema::SearchAttribute &element : index.searchSchema)
+            names << toQString(element.attribute.name);
     if (model != nullptr)
         for (const model::Entity &entity : model->entities)
             if (entity.table == table.name)

@@ -71,6 +71,11 @@ void RequestForm::show(const session::DraftedOperation &operation, bool isPart)
     m_shown = operation;
     if (m_shown.table.empty() && !m_tables.empty())
         m_shown.table = m_tables.front().definition.name;
+    const KnownTable *table = findTable(m_tables, m_shown.table);
+    if (isSearch() && table != nullptr && vectorIndex() == nullptr && !table->definition.vectorIndexes.empty())
+        m_shown.index = table->definition.vectorIndexes.front().name;
+    if (isSearch())
+        takePartition();
     build();
     fill();
 }
@@ -86,9 +91,12 @@ void RequestForm::build()
     m_update = m_condition = nullptr;
     m_projection = nullptr;
     m_limit = nullptr;
+    m_vector = nullptr;
     buildPlace();
     if (m_shown.kind == OperationKind::PutItem)
         buildItem();
+    else if (isSearch())
+        buildSearch();
     else if (m_shown.kind != OperationKind::Scan)
         buildKey();
     buildExpressions();
@@ -106,12 +114,17 @@ void RequestForm::buildPlace()
         return Refusal();
     });
     m_rows->addField(tr("Table"), m_table);
-    if (!isRead())
+    if (!isRead() && !isSearch())
         return;
-    m_index = new ChoiceField(tr("Index"));
+    m_index = new ChoiceField(isSearch() ? tr("Vector index") : tr("Index"));
     m_index->setObjectName(QStringLiteral("opIndex"));
-    m_index->addChoice(tr("None: the table itself"), QString());
-    if (const KnownTable *table = findTable(m_tables, m_shown.table))
+    if (isRead())
+        m_index->addChoice(tr("None: the table itself"), QString());
+    const KnownTable *table = findTable(m_tables, m_shown.table);
+    if (table != nullptr && isSearch())
+        for (const schema::VectorIndexDefinition &index : table->definition.vectorIndexes)
+            m_index->addChoice(toQString(index.name), toQString(index.name));
+    if (table != nullptr && isRead())
         for (const auto *indexes : {&table->definition.localIndexes, &table->definition.globalIndexes})
             for (const schema::IndexDefinition &index : *indexes)
                 m_index->addChoice(toQString(index.name), toQString(index.name));
@@ -238,6 +251,10 @@ void RequestForm::buildExpressions()
         m_update = new ExpressionFields(ExpressionFields::Purpose::Update, QStringLiteral("update"));
         m_rows->addWide(m_update);
     }
+    if (isSearch()) {
+        buildInlineFilters();
+        return;
+    }
     if (isRead()) {
         m_rows->addSection(tr("Filter: dropped after reading"));
         m_condition = new ExpressionFields(ExpressionFields::Purpose::Filter, QStringLiteral("filter"));
@@ -265,7 +282,9 @@ void RequestForm::buildOptions()
     };
     if (isRead() || isGet || !m_isPart)
         m_rows->addSection(tr("Answer"));
-    if (isRead() || isGet) {
+    if (isSearch())
+        buildTopK();
+    if (isRead() || isGet || isSearch()) {
         m_projection = new TextField(tr("Attributes to return"));
         m_projection->setObjectName(QStringLiteral("opProjection"));
         m_projection->line().setObjectName(QStringLiteral("opProjection_line"));
@@ -301,7 +320,7 @@ void RequestForm::buildOptions()
         });
         m_rows->addWide(m_consistent);
     }
-    if (!isRead() && !isGet && !m_isPart) {
+    if (!isRead() && !isGet && !isSearch() && !m_isPart) {
         m_returned = new ChoiceField(tr("Return values"));
         m_returned->setObjectName(QStringLiteral("opReturn"));
         m_returned->addChoice(tr("Nothing"), QString());
@@ -337,6 +356,7 @@ void RequestForm::fill()
             showSortValues(field);
         }
     }
+    fillVector();
     if (m_item != nullptr)
         fillItem();
     for (ExpressionFields *fields : {m_update, m_condition})
@@ -378,7 +398,7 @@ void RequestForm::reshape()
         return;
     session::DraftedOperation kept = operation();
     const KnownTable *table = findTable(m_tables, kept.table);
-    if (table == nullptr || (!kept.index.empty() && table->definition.findIndex(kept.index) == nullptr))
+    if (table == nullptr || (!kept.index.empty() && !table->definition.hasIndex(kept.index)))
         kept.index.clear();
     if (m_shown.table != kept.table)
         kept.item = {};
@@ -395,6 +415,11 @@ session::DraftedOperation RequestForm::operation() const
         operation.index = m_index->value().toString().toStdString();
     for (const KeyField &field : m_keys) {
         std::vector<value::AttributeValue> values = field.value->values();
+        if (isSearch()) {
+            if (!values.empty())
+                operation.keyTerms.push_back({field.attribute, expression::KeyOperator::Equal, std::move(values)});
+            continue;
+        }
         if (m_shown.kind != OperationKind::Query) {
             if (!values.empty())
                 operation.key.set(field.attribute, values.front());
@@ -409,6 +434,7 @@ session::DraftedOperation RequestForm::operation() const
                 values.push_back(upper);
         operation.keyTerms.push_back({field.attribute, *known, std::move(values)});
     }
+    operation.searchVector = searchedVector();
     if (m_item != nullptr)
         if (auto item = itemOf(m_item->text(), m_typedItem->value()))
             operation.item = std::move(*item);
@@ -462,6 +488,8 @@ bool RequestForm::check()
     bool isGood = m_table->chooser().count() > 0;
     m_table->refuse(isGood ? QString() : tr("There is no table on this connection."));
     isGood = checkKeys() && isGood;
+    if (isSearch() && !checkSearch(isGood))
+        isGood = false;
     if (m_item != nullptr && !checkItem()) {
         if (isGood)
             m_item->setFocus();

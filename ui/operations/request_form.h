@@ -6,13 +6,13 @@
 
 #include "core/session/operation_draft.h"
 #include "ui/operations/known_table.h"
+#include "ui/parts/field_note.h"
 
 namespace keywright::ui {
 
 class ChoiceField;
 class CodeEditor;
 class ExpressionFields;
-class FieldNote;
 class FormRows;
 class NumberField;
 class TextField;
@@ -48,9 +48,20 @@ private:
     };
 
     bool isRead() const;
+    bool isSearch() const;
+    /// That is searched; null for any other operation, and when the table has none.
+    const schema::VectorIndexDefinition *vectorIndex() const;
     void build();
     void buildPlace();
     void buildKey();
+    void buildSearch();
+    void buildTopK();
+    void takePartition();
+    Refusal vectorFault() const;
+    void buildInlineFilters();
+    void fillVector();
+    std::vector<value::AttributeValue> searchedVector() const;
+    bool checkSearch(bool takesFocus);
     void buildQueryKey(const schema::KeyAttribute &attribute, bool isSort);
     void showSortValues(const KeyField &field);
     void buildItem();
@@ -61,6 +72,7 @@ private:
     void reshape();
     bool checkKeys();
     bool checkItem();
+    bool checkVector();
     QStringList placeNames() const;
 
     KnownTables m_tables;
@@ -71,6 +83,7 @@ private:
     ChoiceField *m_table = nullptr;
     ChoiceField *m_index = nullptr;
     std::vector<KeyField> m_keys;
+    TextField *m_vector = nullptr;
     CodeEditor *m_item = nullptr;
     FieldNote *m_itemNote = nullptr;
     ToggleField *m_typedItem = nullptr;

@@ -16,10 +16,19 @@ using model::OperationKind;
 
 namespace {
 
-constexpr OperationKind kKinds[] = {OperationKind::GetItem,           OperationKind::Query,          OperationKind::Scan,
-                                    OperationKind::PutItem,           OperationKind::UpdateItem,     OperationKind::DeleteItem,
-                                    OperationKind::BatchGetItem,      OperationKind::BatchWriteItem, OperationKind::TransactGetItems,
-                                    OperationKind::TransactWriteItems};
+constexpr OperationKind kKinds[] = {OperationKind::GetItem,
+                                    OperationKind::Query,
+                                    OperationKind::Scan,
+                                    OperationKind::PutItem,
+                                    OperationKind::UpdateItem,
+                                    OperationKind::DeleteItem,
+                                    OperationKind::BatchGetItem,
+                                    OperationKind::BatchWriteItem,
+                                    OperationKind::TransactGetItems,
+                                    OperationKind::TransactWriteItems,
+                                    OperationKind::SearchVectors};
+
+constexpr std::int64_t kFirstTopK = 10;
 
 QString operationName(OperationKind kind)
 {
@@ -35,6 +44,7 @@ QString operationName(OperationKind kind)
     case OperationKind::BatchWriteItem: return RequestPage::tr("Batch of writes");
     case OperationKind::TransactGetItems: return RequestPage::tr("Transaction of gets");
     case OperationKind::TransactWriteItems: return RequestPage::tr("Transaction of writes");
+    case OperationKind::SearchVectors: return RequestPage::tr("Search vectors");
     default: return toQString(model::textOf(kind));
     }
 }
@@ -135,6 +145,13 @@ void RequestPage::become(OperationKind kind)
     next.operation.kind = kind;
     if (kind != OperationKind::Query && kind != OperationKind::Scan)
         next.operation.index.clear();
+    if (kind == OperationKind::SearchVectors || m_draft.operation.kind == OperationKind::SearchVectors) {
+        // What one asks, the other cannot.
+        next.operation.index.clear();
+        next.operation.keyTerms.clear();
+        next.operation.condition = {};
+        next.operation.limit = kind == OperationKind::SearchVectors ? std::optional(kFirstTopK) : std::nullopt;
+    }
     const std::vector<OperationKind> allowed = session::partKinds(kind);
     for (const session::DraftedOperation &part : m_draft.parts)
         if (std::find(allowed.begin(), allowed.end(), part.kind) != allowed.end())

@@ -30,6 +30,7 @@ void ResultItems::setItems(std::vector<value::Item> items, const schema::KeySche
     m_items = std::move(items);
     m_key = key;
     m_attributes.clear();
+    m_scores.clear();
     m_entities.clear();
     m_looks = model != nullptr ? entityLooks(*model) : std::vector<EntityLook>();
     std::set<std::string> present;
@@ -50,6 +51,26 @@ void ResultItems::setItems(std::vector<value::Item> items, const schema::KeySche
     endResetModel();
 }
 
+void ResultItems::setScores(std::vector<double> scores)
+{
+    beginResetModel();
+    m_scores = std::move(scores);
+    m_scores.resize(m_scores.empty() ? 0 : m_items.size());
+    endResetModel();
+}
+
+QVariant ResultItems::scoreData(std::size_t row, int role) const
+{
+    constexpr int kDigits = 6;
+    switch (role) {
+    case Qt::DisplayRole: return QString::number(m_scores[row], 'g', kDigits);
+    case Qt::ToolTipRole: return tr("As the service gives it: a distance for cosine and Euclidean, the product for dot product");
+    case Qt::TextAlignmentRole: return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+    case kMonoRole: return true;
+    default: return {};
+    }
+}
+
 int ResultItems::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_items.size());
@@ -57,7 +78,7 @@ int ResultItems::rowCount(const QModelIndex &parent) const
 
 int ResultItems::columnCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_attributes.size());
+    return parent.isValid() ? 0 : columnsBefore() + static_cast<int>(m_attributes.size());
 }
 
 QVariant ResultItems::data(const QModelIndex &index, int role) const
@@ -66,11 +87,13 @@ QVariant ResultItems::data(const QModelIndex &index, int role) const
         return {};
     const auto row = static_cast<std::size_t>(index.row());
     if (role == kMarksRole) {
-        if (index.column() != 0 || m_entities[row] < 0)
+        if (index.column() != columnsBefore() || m_entities[row] < 0)
             return {};
         return QVariantList{QVariant::fromValue(m_looks[static_cast<std::size_t>(m_entities[row])])};
     }
-    const value::AttributeValue *found = m_items[row].find(m_attributes[static_cast<std::size_t>(index.column())]);
+    if (index.column() < columnsBefore())
+        return scoreData(row, role);
+    const value::AttributeValue *found = m_items[row].find(m_attributes[static_cast<std::size_t>(index.column() - columnsBefore())]);
     switch (role) {
     case Qt::DisplayRole:
     case Qt::ToolTipRole: return found ? toQString(value::displayText(*found)).left(kLongest) : QString();
@@ -86,7 +109,9 @@ QVariant ResultItems::headerData(int section, Qt::Orientation orientation, int r
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
-    const std::string &name = m_attributes[static_cast<std::size_t>(section)];
+    if (section < columnsBefore())
+        return role == Qt::DisplayRole ? QVariant(tr("Score")) : QVariant();
+    const std::string &name = m_attributes[static_cast<std::size_t>(section - columnsBefore())];
     if (role == Qt::DisplayRole)
         return toQString(name);
     if (role == kKeyMarkRole && holds(m_key.partition, name))

@@ -320,6 +320,8 @@ void ResultPane::showAnswer(const session::OperationRun &run)
     const schema::KeySchema key =
         known != nullptr ? keyOf(known->definition, index != nullptr ? index->text() : std::string()) : schema::KeySchema();
     m_items->setItems(run.items, key, m_document.model().get(), table);
+    if (!run.scores.empty())
+        m_items->setScores(run.scores);
     m_grid->fitColumns();
     fillTree(*m_treeItems, run.items);
     m_tree->expandToDepth(run.items.size() <= 3 ? 1 : 0);
@@ -351,7 +353,9 @@ QString ResultPane::summaryOf(const session::OperationRun &run) const
         parts << countText(static_cast<qint64>(run.items.size()), tr("1 item"), tr("%1 items"));
         if (run.scanned)
             parts << tr("%1 read").arg(QLocale().toString(static_cast<qlonglong>(*run.scanned)));
-        if (!run.consumed.empty())
+        if (run.searchedBytes() > 0)
+            parts << tr("%1 bytes searched").arg(QLocale().toString(static_cast<qlonglong>(run.searchedBytes())));
+        else if (!run.consumed.empty())
             parts << tr("%1 units").arg(unitsText(run.capacityUnits()));
     }
     parts << durationText(m_document.activity().shownDuration(run.milliseconds));

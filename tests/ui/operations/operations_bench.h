@@ -24,9 +24,9 @@ struct Bench {
     }
     ~Bench() { document.close(); }
 
-    bool open()
+    bool open(const QString &file = onlineShop())
     {
-        return openAndWait(document, onlineShop()) && QTest::qWaitFor([this] { return workspace.isReady(); }, 20'000);
+        return openAndWait(document, file) && QTest::qWaitFor([this] { return workspace.isReady(); }, 20'000);
     }
 
     template <typename Widget>

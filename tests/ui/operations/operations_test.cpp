@@ -74,6 +74,60 @@ private slots:
         document.close();
     }
 
+    void vectorsAreSearched()
+    {
+        Bench bench;
+        QVERIFY(bench.open(test::recipeFinder()));
+        QVERIFY(bench.choose(QStringLiteral("opKind"), QStringLiteral("Search vectors")));
+        QVERIFY(bench.type(QStringLiteral("key_language_line"), QStringLiteral("en")));
+        QVERIFY(bench.type(QStringLiteral("opVector_line"), QStringLiteral("0.2, 0.8, 0.8")));
+        QVERIFY(bench.type(QStringLiteral("opTopK_line"), QStringLiteral("2")));
+        bench.workspace.run();
+        auto *vector = bench.find<TextField>(QStringLiteral("opVector"));
+        QCOMPARE(vector->refusal(), QStringLiteral("ByTaste has 4 dimensions, and here are 3 numbers."));
+        QVERIFY(bench.type(QStringLiteral("opVector_line"), QStringLiteral("0.2, 0.8, much, 0.1")));
+        bench.workspace.run();
+        QCOMPARE(vector->refusal(), QStringLiteral("Write numbers with commas between them, such as 0.25, -1."));
+        QVERIFY(bench.type(QStringLiteral("opVector_line"), QStringLiteral("0.2, 0.8, 0.8, 0.1")));
+        QVERIFY(bench.click(QStringLiteral("filter_add")));
+        QVERIFY(bench.type(QStringLiteral("filter0_attribute_line"), QStringLiteral("minutes")));
+        QVERIFY(bench.choose(QStringLiteral("filter0_kind"), QStringLiteral("≤")));
+        QVERIFY(bench.choose(QStringLiteral("filter0_value_type"), QStringLiteral("N")));
+        QVERIFY(bench.type(QStringLiteral("filter0_value_line"), QStringLiteral("35")));
+        const Json request = bench.shownRequest();
+        QCOMPARE(textIn(request, "SearchConditionExpression"), std::string("#language = :language AND minutes <= :minutes"));
+        QCOMPARE(request.find("SearchVector")->elements().size(), std::size_t(4));
+        bench.workspace.run();
+        QTRY_VERIFY(!bench.workspace.runner().isRunning() && bench.workspace.runner().page() != nullptr);
+        auto *grid = bench.find<QTableView>(QStringLiteral("opItems"));
+        QCOMPARE(grid->model()->rowCount(), 2);
+        QCOMPARE(grid->model()->headerData(0, Qt::Horizontal).toString(), QStringLiteral("Score"));
+        QCOMPARE(grid->model()->index(0, 0).data().toDouble(), 0.0);
+        const int title = bench.workspace.findChild<ResultItems *>()->columnCount() - 1;
+        QStringList titles;
+        for (int column = 0; column <= title; ++column)
+            titles << grid->model()->index(0, column).data().toString();
+        QVERIFY2(titles.contains(QStringLiteral("Tom yum soup")), qPrintable(titles.join(QLatin1Char('|'))));
+        QVERIFY(bench.find<QLabel>(QStringLiteral("opSummary"))->text().contains(QStringLiteral("bytes searched")));
+        bench.workspace.openRequest(QStringLiteral("SearchVectors"), request); // as it comes out of the history
+        QCOMPARE(bench.find<QLineEdit>(QStringLiteral("key_language_line"))->text(), QStringLiteral("en"));
+        QCOMPARE(bench.find<QLineEdit>(QStringLiteral("opVector_line"))->text(), QStringLiteral("0.2, 0.8, 0.8, 0.1"));
+        QCOMPARE(bench.shownRequest().compact(), request.compact());
+    }
+
+    void aTableWithoutVectorsSaysWhatToDo()
+    {
+        Bench bench;
+        QVERIFY(bench.open());
+        QVERIFY(bench.choose(QStringLiteral("opKind"), QStringLiteral("Search vectors")));
+        QStringList notes;
+        for (const FieldNote *note : bench.find<ChoiceField>(QStringLiteral("opIndex"))->findChildren<FieldNote *>())
+            notes << note->text();
+        QCOMPARE(notes, QStringList{QStringLiteral("This table has no vector index. Add one to it in Design, or choose another table.")});
+        bench.workspace.run();
+        QVERIFY(!bench.workspace.runner().isRunning());
+    }
+
     void rowsMakeTheRequest()
     {
         Bench bench;
