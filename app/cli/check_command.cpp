@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <fstream>
 #include <iostream>
 
 #include "app/cli/command_line.h"
@@ -8,6 +9,7 @@
 #include "core/model/model_file.h"
 #include "core/model/model_reader.h"
 #include "core/model/problems.h"
+#include "core/model/unknown_members.h"
 #include "core/value/json.h"
 
 namespace keywright::cli {
@@ -18,8 +20,8 @@ using value::Json;
 
 namespace {
 
-/// Problems and advice alike: what is not right, and where.
-std::vector<Advice> findingsOf(const model::Model &model)
+/// Problems and advice alike: what is not right, and where. `text` is the model's file.
+std::vector<Advice> findingsOf(const model::Model &model, const std::string &text)
 {
     std::vector<Advice> all;
     for (const model::Problem &problem : model::findProblems(model)) {
@@ -32,6 +34,16 @@ std::vector<Advice> findingsOf(const model::Model &model)
     }
     for (Advice &advice : model::adviseOn(model))
         all.push_back(std::move(advice));
+    for (const model::UnknownMember &unknown : model::unknownMembers(text)) {
+        Advice one;
+        one.rule = "unknown-member";
+        one.severity = AdviceSeverity::Warning;
+        one.place = unknown.place;
+        one.reason = "Nothing here has this name (line " + std::to_string(unknown.line) + ", column " + std::to_string(unknown.column)
+            + "), so it does nothing.";
+        one.remedy = unknown.likely.empty() ? "" : "Did you mean \"" + unknown.likely + "\"?";
+        all.push_back(std::move(one));
+    }
     std::stable_sort(all.begin(), all.end(), [](const Advice &left, const Advice &right) { return left.severity < right.severity; });
     return all;
 }
@@ -94,6 +106,12 @@ void printJson(const std::vector<Advice> &all)
                                {"findings", findings}})
                      .pretty()
               << "\n";
+}
+
+std::string textOf(const std::string &file)
+{
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
 }
 
 /// The first advice of the rule that has a fix, at the place where one is named; its end when there is none.
@@ -161,7 +179,7 @@ int checkModel(const Arguments &arguments)
     } else if (arguments.has("--at") || arguments.has("-o")) {
         throw UsageError("--at and -o go with --fix.");
     }
-    const std::vector<Advice> all = findingsOf(model);
+    const std::vector<Advice> all = findingsOf(model, arguments.has("--fix") ? std::string() : textOf(arguments.file));
     if (arguments.has("--json"))
         printJson(all);
     else

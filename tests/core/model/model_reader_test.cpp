@@ -1,8 +1,13 @@
 #include "tests/core/model/model_reader_test.h"
 
+#include <algorithm>
+#include <filesystem>
 #include <random>
 
 #include "core/model/model_reader.h"
+#include "core/model/model_writer.h"
+#include "core/model/unknown_members.h"
+#include "tests/core/model/models.h"
 #include "tests/support/item_text.h"
 #include "tests/support/test_paths.h"
 
@@ -231,4 +236,40 @@ void ModelReaderTest::survivesMutations()
         }
     }
     QVERIFY(refused > rounds / 2);
+}
+
+void ModelReaderTest::unknownMembersAreFoundWithWhatTheyLookLike()
+{
+    const std::string text = test::readFile(test::sourceDir() / "samples" / "online-shop.keywright.json");
+    const std::size_t at = text.find("\"consistentRead\"");
+    QVERIFY(at != std::string::npos);
+    std::string misspelt = text;
+    misspelt.replace(at, 16, "\"consistntRead\"");
+    const std::vector<model::UnknownMember> found = model::unknownMembers(misspelt);
+    QCOMPARE(found.size(), std::size_t(1));
+    QVERIFY2(found[0].place.ends_with(".consistntRead"), found[0].place.c_str());
+    QCOMPARE(found[0].likely, std::string("consistentRead"));
+    QCOMPARE(found[0].line, static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n')) + 1);
+    QVERIFY(model::unknownMembers("{\"name\": ").empty());
+}
+
+void ModelReaderTest::filesOfOursHaveNone_data()
+{
+    QTest::addColumn<QString>("file");
+    for (const auto &file : std::filesystem::directory_iterator(test::sourceDir() / "samples"))
+        if (file.path().extension() == ".json")
+            QTest::newRow(file.path().filename().c_str()) << QString::fromStdString(file.path().string());
+}
+
+void ModelReaderTest::filesOfOursHaveNone()
+{
+    QFETCH(QString, file);
+    std::string places;
+    for (const model::UnknownMember &each : model::unknownMembers(test::readFile(file.toStdString())))
+        places += each.place + "\n";
+    QCOMPARE(places, std::string());
+    std::string whole;
+    for (const model::UnknownMember &each : model::unknownMembers(model::writeModel(test::everyField())))
+        whole += each.place + "\n";
+    QCOMPARE(whole, std::string());
 }

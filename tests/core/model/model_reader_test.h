@@ -6,6 +6,9 @@ class ModelReaderTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void unknownMembersAreFoundWithWhatTheyLookLike();
+    void filesOfOursHaveNone_data();
+    void filesOfOursHaveNone();
     void readsTheSample();
     void readsEverySetting();
     void keepsUnknownFields();
