@@ -99,6 +99,9 @@ model::Model readTables(const Arguments &arguments, ImportReport &report)
     return std::move(live.model);
 }
 
+/// Beside what a CSV file whose first line may be a row has brought.
+constexpr char kHeaderAdvice[] = " If the first line is a row, say so with --no-header.";
+
 int finish(const model::Model &model, ImportReport &report, const std::string &out, bool asJson)
 {
     if (!out.empty()) {
@@ -135,8 +138,12 @@ int importFromFiles(const Arguments &arguments, const std::string &out)
                         .losses = {},
                         .inference = std::move(imported.inference),
                         .written = {}};
+    if (imported.mayLackHeader && !imported.stoppedAtBadRow)
+        report.notes.push_back(std::string("The first line of a CSV file was taken for the names of its columns.") + kHeaderAdvice);
     if (!imported.stoppedAtBadRow)
         return finish(imported.model, report, out, arguments.has("--json"));
+    if (imported.mayLackHeader)
+        report.problems.back() += kHeaderAdvice;
     report.problems.back() += " Leave such rows out with --skip-bad-rows.";
     return print(report, arguments.has("--json"));
 }
@@ -174,8 +181,12 @@ int importFiles(const Arguments &arguments)
         return namesConnection(arguments) ? importFromConnection(arguments, out) : importFromFiles(arguments, out);
     } catch (const model::FileError &error) {
         std::cerr << "keywright-cli: " << error.what() << "\n";
+    } catch (const itemfile::HeaderError &error) {
+        std::cerr << "keywright-cli: " << error.what() << kHeaderAdvice << "\n";
     } catch (const itemfile::ItemFileError &error) {
         std::cerr << "keywright-cli: " << error.what() << "\n";
+    } catch (const session::ChoiceRefused &error) {
+        std::cerr << "keywright-cli: " << error.what() << (error.mayLackHeader() ? kHeaderAdvice : "") << "\n";
     } catch (const session::KeyWanted &error) {
         std::cerr << "keywright-cli: " << error.what()
                   << " Name the key of a new one with --partition-key (and --sort-key), or a model that has it with --into.\n";

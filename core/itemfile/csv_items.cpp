@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <cctype>
 
 #include "core/itemfile/csv.h"
 #include "core/itemfile/reading.h"
+#include "core/value/decimal.h"
 #include "core/value/dynamodb_json.h"
 
 namespace keywright::itemfile {
@@ -12,11 +14,27 @@ namespace {
 struct Opening {
     std::vector<CsvRow> rows; ///< without the header
     std::vector<CsvColumn> columns;
+    std::vector<std::size_t> unnamed; ///< columns that the header gives no name
+    bool headerMayBeRow = false;
 };
 
 std::string nameOfColumn(std::size_t position)
 {
     return "column" + std::to_string(position + 1);
+}
+
+/// The name that a column without one gets; none that the header gives another.
+std::string nameBeside(const CsvRow &header, std::size_t position)
+{
+    std::string name = nameOfColumn(position);
+    while (std::any_of(header.cells.begin(), header.cells.end(), [&name](const CsvCell &cell) { return cell.text == name; }))
+        name += '_';
+    return name;
+}
+
+bool looksLikeRow(const CsvRow &header)
+{
+    return std::any_of(header.cells.begin(), header.cells.end(), [](const CsvCell &cell) { return looksLikeCell(cell.text); });
 }
 
 /// Empty where the header can be used; else what is wrong with it.
@@ -44,6 +62,10 @@ bool readOpening(CharReader &reader, const CsvOptions &options, Opening &opening
             return false;
         }
     }
+    for (std::size_t i = 0; i < header.cells.size(); ++i)
+        if (header.cells[i].text.empty())
+            opening.unnamed.push_back(i);
+    opening.headerMayBeRow = hasHeader && looksLikeRow(header);
     opening.columns = options.columns;
     if (!opening.columns.empty())
         return true;
@@ -55,9 +77,30 @@ bool readOpening(CharReader &reader, const CsvOptions &options, Opening &opening
             width = std::max(width, row.cells.size());
         opening.rows.push_back(std::move(row));
     }
-    for (std::size_t i = 0; i < width; ++i)
-        opening.columns.push_back({hasHeader ? header.cells[i].text : nameOfColumn(i), likelyType(opening.rows, i)});
+    for (std::size_t i = 0; i < width; ++i) {
+        const bool isNamed = i < header.cells.size() && !header.cells[i].text.empty();
+        opening.columns.push_back({isNamed ? header.cells[i].text : nameBeside(header, i), likelyType(opening.rows, i)});
+    }
     return true;
+}
+
+/// Says which columns without a name have got one, when there was something in them.
+void noteUnnamed(const Opening &opening, const std::vector<bool> &used, Reading &reading)
+{
+    std::string places;
+    std::string names;
+    std::size_t count = 0;
+    for (const std::size_t i : opening.unnamed) {
+        if (!used[i] || opening.columns[i].attribute.empty())
+            continue;
+        places += (count == 0 ? "" : ", ") + std::to_string(i + 1);
+        names += (count == 0 ? "" : ", ") + opening.columns[i].attribute;
+        ++count;
+    }
+    if (count > 0)
+        reading.report().notes.push_back((count == 1 ? "Column " : "Columns ") + places + " of " + reading.file()
+                                         + (count == 1 ? " has no name in the header; it is " : " have no name in the header; they are ")
+                                         + names + " here.");
 }
 
 void takeRow(const CsvRow &row, const std::vector<CsvColumn> &columns, Reading &reading)
@@ -69,6 +112,7 @@ void takeRow(const CsvRow &row, const std::vector<CsvColumn> &columns, Reading &
     // Without a header a writer that left empty cells away at the end cannot be told from one that erred.
     const bool mayBeShort = !reading.options().csv.header && row.cells.size() < columns.size();
     if (row.cells.size() != columns.size() && !mayBeShort) {
+        reading.report().headerMayBeRow = reading.report().headerMayBeRow || reading.options().csv.header;
         reading.refuse(row.line, 1, "",
                        "the row has " + std::to_string(row.cells.size()) + " cells; expected " + std::to_string(columns.size())
                            + ", one a column.");
@@ -100,25 +144,42 @@ CsvOptions withDelimiter(CsvOptions options, CharReader &reader)
 
 } // namespace
 
+bool looksLikeCell(std::string_view text)
+{
+    const bool isDate = text.size() >= 6 && std::count_if(text.begin(), text.end(), [](char c) { return c == '-' || c == '/'; }) == 2
+        && std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0 || c == '-' || c == '/'; });
+    return value::Decimal::parse(text).has_value() || isDate || text.find('@') != std::string_view::npos || text.starts_with('{');
+}
+
 void readCsv(CharReader &reader, Reading &reading)
 {
     const CsvOptions options = withDelimiter(reading.options().csv, reader);
     Opening opening;
     const auto refuse = [&reading](const CsvRow &header, const std::string &reason) {
+        reading.report().headerMayBeRow = true;
         reading.refuse(header.line, 1, "header", reason + ". Nothing was read.");
     };
     if (!readOpening(reader, options, opening, refuse))
         return;
     reading.report().columns = opening.columns;
+    reading.report().headerMayBeRow = opening.headerMayBeRow;
+    std::vector<bool> used(opening.columns.size());
+    std::erase_if(opening.unnamed, [&used](std::size_t i) { return i >= used.size(); });
+    const auto takeNext = [&](const CsvRow &row) {
+        for (const std::size_t i : opening.unnamed)
+            used[i] = used[i] || (i < row.cells.size() && !row.cells[i].text.empty());
+        takeRow(row, opening.columns, reading);
+    };
     for (const CsvRow &row : opening.rows) {
         if (!reading.goesOn(reader))
             return;
-        takeRow(row, opening.columns, reading);
+        takeNext(row);
     }
     opening.rows.clear();
     CsvRow row;
     while (reading.goesOn(reader) && readCsvRow(reader, options.delimiter, row))
-        takeRow(row, opening.columns, reading);
+        takeNext(row);
+    noteUnnamed(opening, used, reading);
 }
 
 std::vector<CsvColumn> proposeColumns(const std::filesystem::path &path, const CsvOptions &options)
@@ -129,7 +190,7 @@ std::vector<CsvColumn> proposeColumns(const std::filesystem::path &path, const C
     asked.columns.clear();
     Opening opening;
     readOpening(reader, asked, opening, [&path](const CsvRow &header, const std::string &reason) {
-        throw ItemFileError(path.filename().string() + ", line " + std::to_string(header.line) + ": " + reason + ".");
+        throw HeaderError(path.filename().string() + ", line " + std::to_string(header.line) + ": " + reason + ".");
     });
     return opening.columns;
 }

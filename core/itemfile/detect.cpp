@@ -135,6 +135,10 @@ std::optional<Detection> detectFormat(const std::filesystem::path &path)
 {
     if (isS3Export(path))
         return Detection{Format::S3Export, Encoding::DynamoDb, ','};
+    if (std::error_code ignored; std::filesystem::is_directory(path, ignored))
+        throw ItemFileError("\"" + path.string()
+                            + "\" is a folder, and no export of DynamoDB to S3: expected manifest-files.json, manifest-summary.json or "
+                              "data/ in it. Name a file, or the folder of an export (AWSDynamoDB/…).");
     const auto source = openFile(path);
     CharReader reader(*source);
     return detectFormat(reader.lookAhead());

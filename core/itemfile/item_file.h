@@ -42,6 +42,12 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+/// A CSV file whose first line cannot be names of columns; it may be a row.
+class HeaderError : public ItemFileError {
+public:
+    using ItemFileError::ItemFileError;
+};
+
 /// A row that gave no item, and why. Lines and columns count from 1, columns in bytes; 0 where there is none.
 struct BadRow {
     std::string file;
@@ -86,7 +92,7 @@ struct CsvOptions {
     char delimiter = 0; ///< 0: found in the first line
     bool header = true; ///< without one, rows may lack empty cells at their end
     /// By position. Empty: the header's names, with types from the first rows; a file without header then gets the
-    /// names column1, column2, …
+    /// names column1, column2, …, and so does a column that the header leaves without one.
     std::vector<CsvColumn> columns;
     std::size_t rowsForTypes = 200;
 };
@@ -111,6 +117,7 @@ struct ReadReport {
     std::uint64_t badRows = 0;
     std::vector<BadRow> problems;   ///< the first of them
     std::vector<std::string> notes; ///< sentences on what was found beside the items
+    bool headerMayBeRow = false;    ///< of a CSV file: its first line looks like a row, or rows have another number of cells
     bool stoppedAtBadRow = false;
     bool cancelled = false;
 };
@@ -137,8 +144,11 @@ ReadReport readItems(const std::filesystem::path &path, const ReadOptions &optio
 /// The same for text in memory; `name` is for messages.
 ReadReport readItemsFromText(std::string_view text, const std::string &name, const ReadOptions &options, const TakeRecord &take);
 
+/// Numbers, dates, mail addresses and documents are what rows hold; nobody names a column so.
+bool looksLikeCell(std::string_view text);
+
 /// Columns and types for a CSV file, from its header and first rows, to be shown and changed before reading. Throws
-/// ItemFileError when the file cannot be opened or its first rows are no CSV.
+/// ItemFileError when the file cannot be opened or its first rows are no CSV, HeaderError when its header is none.
 std::vector<CsvColumn> proposeColumns(const std::filesystem::path &path, const CsvOptions &options);
 
 } // namespace keywright::itemfile

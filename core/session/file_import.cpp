@@ -1,15 +1,19 @@
 #include "core/session/file_import.h"
 
 #include <algorithm>
-#include <fstream>
 #include <map>
-#include <sstream>
+#include <set>
 
 #include "core/exchange/aws_mcp.h"
 #include "core/exchange/import_file.h"
 #include "core/exchange/naming.h"
 #include "core/model/built_keys.h"
 #include "core/model/model_reader.h"
+#include "core/model/table_edits.h"
+#include "core/schema/limits.h"
+#include "core/schema/table_rules.h"
+#include "core/session/import_rows.h"
+#include "core/session/import_tally.h"
 #include "core/session/live_model.h"
 #include "core/value/dynamodb_json.h"
 
@@ -19,47 +23,32 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uintmax_t kLargestModelFile = 64u << 20;
 constexpr std::size_t kKeptRefusals = 100;
-
-std::optional<schema::KeyType> keyTypeOf(const value::AttributeValue &value)
-{
-    return schema::keyTypeFromText(value::tagOf(value.type()));
-}
 
 /// Stops the reading at an item that cannot be taken.
 struct RefusedItem {
     std::string reason;
+    std::int64_t line = 0;
 };
 
-/// The values of the key attributes as one text that tells them apart; an attribute that is not there adds nothing.
-std::string identityOf(const schema::KeySchema &key, const value::Item &item)
+/// An item of a table: its place, and the file that brought it.
+struct ItemPlace {
+    std::size_t at = 0;
+    std::size_t file = 0; ///< among the tallies, from 1; 0 was there before
+};
+
+std::string listed(const std::vector<std::string> &names)
 {
-    std::string identity;
-    for (const auto *part : {&key.partition, &key.sort})
-        for (const schema::KeyAttribute &attribute : *part)
-            if (const value::AttributeValue *stored = item.find(attribute.name)) {
-                const std::string text = value::displayText(*stored);
-                identity += std::to_string(text.size()) + ":" + text;
-            }
-    return identity;
+    constexpr std::size_t kMost = 30;
+    std::string list;
+    for (std::size_t i = 0; i < std::min(names.size(), kMost); ++i)
+        list += (i == 0 ? "" : ", ") + names[i];
+    return names.size() > kMost ? list + " and " + std::to_string(names.size() - kMost) + " more" : list;
 }
 
-/// The whole text of a file of tables or a model; nullopt for items, which are read row by row.
-std::optional<std::string> modelText(const fs::path &file)
+bool holdsName(const std::vector<std::string> &names, const std::string &name)
 {
-    std::error_code error;
-    if (fs::is_directory(file, error) || fs::file_size(file, error) > kLargestModelFile)
-        return std::nullopt;
-    std::ifstream stream(file, std::ios::binary);
-    std::ostringstream content;
-    content << stream.rdbuf();
-    std::string text = std::move(content).str();
-    const exchange::ImportKind kind = exchange::detectKind(text, file.filename().string());
-    // A packed file is unknown to detectKind and known to itemfile.
-    const bool isItems =
-        kind == exchange::ImportKind::Items || (kind == exchange::ImportKind::Unknown && itemfile::detectFormat(file).has_value());
-    return isItems ? std::nullopt : std::optional(std::move(text));
+    return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 class Import {
@@ -68,6 +57,20 @@ public:
         : m_choice(choice), m_progress(progress), m_stop(stop)
     {
         m_imported.model = std::move(model);
+        refuseChoice();
+    }
+
+    /// Looks at the key columns of all CSV files, so that each has one type.
+    void decideKeyTypes(const std::vector<fs::path> &files)
+    {
+        for (const fs::path &file : files) {
+            try {
+                const auto detected = itemfile::detectFormat(file);
+                if (detected && detected->format == itemfile::Format::Csv)
+                    noteKeyTypes(file);
+            } catch (const itemfile::ItemFileError &) { // is said when the file is read
+            }
+        }
     }
 
     /// False when the reading is to end.
@@ -86,6 +89,8 @@ public:
 
     ImportedModel finish()
     {
+        for (const auto &[summary, tally] : m_tallies)
+            m_imported.summaries[summary] = summaryOf(tally);
         if (m_choice.infers && !m_imported.stoppedAtBadRow && !m_imported.cancelled) {
             m_imported.inference = exchange::inferEntities(m_imported.model);
             m_imported.model = exchange::withInference(std::move(m_imported.model), m_imported.inference);
@@ -94,6 +99,48 @@ public:
     }
 
 private:
+    void refuseChoice() const
+    {
+        using Field = ChoiceRefused::Field;
+        if (!m_choice.table.empty() && m_imported.model.findTable(m_choice.table) == nullptr)
+            if (const auto problem = model::namingProblem("table", m_choice.table))
+                throw ChoiceRefused(*problem, Field::Table);
+        if (m_choice.partitionKey && m_choice.sortKey && m_choice.partitionKey->name == m_choice.sortKey->name)
+            throw ChoiceRefused("The partition key and the sort key are both " + m_choice.sortKey->name
+                                    + "; choose two attributes, or no sort key.",
+                                Field::SortKey);
+    }
+
+    void noteKeyTypes(const fs::path &file)
+    {
+        itemfile::CsvOptions options = csvOptions();
+        options.columns.clear();
+        const auto &columns = m_columns[file] = itemfile::proposeColumns(file, options);
+        for (const auto &wish : {m_choice.partitionKey, m_choice.sortKey})
+            for (const itemfile::CsvColumn &column : columns)
+                if (wish && !wish->type && column.attribute == wish->name) {
+                    const value::Type type = column.type == value::Type::N ? value::Type::N : value::Type::S;
+                    const auto [known, isFirst] = m_keyTypes.try_emplace({defaultTableOf(file), wish->name}, type);
+                    if (!isFirst && known->second != type)
+                        known->second = value::Type::S;
+                }
+    }
+
+    itemfile::CsvOptions csvOptions() const
+    {
+        itemfile::CsvOptions options;
+        options.header = m_choice.csvHasHeader;
+        options.rowsForTypes = kMostSampleItems;
+        return options;
+    }
+
+    /// Of rows that name none.
+    std::string defaultTableOf(const fs::path &file) const
+    {
+        const std::string name = m_choice.table.empty() ? file.stem().string() : m_choice.table;
+        return m_imported.model.findTable(name) != nullptr ? name : validTableName(name);
+    }
+
     void add(exchange::FileImport &&found)
     {
         m_imported.summaries.push_back(found.summary);
@@ -129,6 +176,7 @@ private:
         const std::size_t before = result.model.itemCount();
         exchange::addAwsMcpUsageData(text, fileName, result);
         m_imported.model = std::move(result.model);
+        m_places.clear();
         m_imported.notes.insert(m_imported.notes.end(), result.notes.begin(), result.notes.end());
         for (const exchange::ImportProblem &problem : result.problems)
             m_imported.problems.push_back(exchange::textOf(problem));
@@ -140,67 +188,164 @@ private:
     {
         itemfile::ReadOptions options;
         options.onBadRow = m_choice.skipsBadRows ? itemfile::OnBadRow::Skip : itemfile::OnBadRow::Stop;
-        options.csv.header = m_choice.csvHasHeader;
+        options.csv = csvOptions();
         options.stop = m_stop;
         if (m_progress)
             options.progress = [this, &file](const itemfile::Progress &progress) { m_progress(file, progress); };
-        m_defaultTable = m_choice.table.empty() ? file.stem().string() : m_choice.table;
-        m_taken = m_leftOut = m_refused = 0;
+        m_file = file;
+        m_defaultTable = defaultTableOf(file);
         const auto detected = itemfile::detectFormat(file);
-        if (detected && detected->format == itemfile::Format::Csv)
-            options.csv.columns = columnsOf(file, options.csv);
-        itemfile::ReadReport report;
+        startTally(detected ? detected->format : itemfile::Format::Json);
+        if (tally().format == itemfile::Format::Csv)
+            options.csv.columns = columnsOf(file);
+        else
+            requireAttributes();
         try {
-            report = itemfile::readItems(file, options, [this](itemfile::Record &&record) { take(std::move(record)); });
+            const itemfile::ReadReport report =
+                itemfile::readItems(file, options, [this](itemfile::Record &&record) { take(std::move(record)); });
+            tell(report);
         } catch (const RefusedItem &refused) {
             m_imported.problems.push_back(refused.reason);
-            m_imported.stoppedAtBadRow = true;
-            return false;
+            tally().stopped = true;
+            tally().stoppedAt = refused.line;
         }
-        tell(file, report);
-        m_imported.stoppedAtBadRow = report.stoppedAtBadRow;
-        m_imported.cancelled = report.cancelled;
-        return !report.stoppedAtBadRow && !report.cancelled;
+        const std::vector<std::string> notes = notesOf(tally());
+        m_imported.notes.insert(m_imported.notes.end(), notes.begin(), notes.end());
+        m_imported.stoppedAtBadRow = tally().stopped;
+        return !m_imported.stoppedAtBadRow && !m_imported.cancelled;
     }
 
-    void tell(const fs::path &file, const itemfile::ReadReport &report)
+    void startTally(itemfile::Format format)
     {
-        const std::string name = file.filename().string();
+        m_tallies.emplace_back(m_imported.summaries.size(), ImportTally());
+        m_imported.summaries.emplace_back();
+        tally().file = m_file.filename().string();
+        tally().format = format;
+    }
+
+    ImportTally &tally() { return m_tallies.back().second; }
+
+    void tell(const itemfile::ReadReport &report)
+    {
         for (const itemfile::BadRow &row : report.problems)
             m_imported.problems.push_back(itemfile::textOf(row));
         m_imported.notes.insert(m_imported.notes.end(), report.notes.begin(), report.notes.end());
-        if (m_leftOut > 0)
-            m_imported.notes.push_back(std::to_string(m_leftOut) + " items of " + name
-                                       + " were left out: a model holds up to 10000 items a table as sample data.");
-        const std::uint64_t bad = report.badRows + m_refused;
-        m_imported.summaries.push_back(name + ": " + std::string(itemfile::nameOf(report.format)) + ", " + std::to_string(m_taken)
-                                       + " items" + (bad > 0 ? ", " + std::to_string(bad) + " bad rows skipped" : ""));
+        m_imported.mayLackHeader = m_imported.mayLackHeader || report.headerMayBeRow;
+        m_imported.cancelled = report.cancelled;
+        tally().badRows += report.badRows;
+        tally().stopped = report.stoppedAtBadRow;
+        if (report.stoppedAtBadRow && !report.problems.empty())
+            tally().stoppedAt = report.problems.back().line;
     }
 
     /// The columns as found, those of the key with the key's type.
-    std::vector<itemfile::CsvColumn> columnsOf(const fs::path &file, const itemfile::CsvOptions &options) const
+    std::vector<itemfile::CsvColumn> columnsOf(const fs::path &file)
     {
-        std::vector<itemfile::CsvColumn> columns = itemfile::proposeColumns(file, options);
-        std::vector<KeyWish> keys;
+        const auto known = m_columns.find(file);
+        std::vector<itemfile::CsvColumn> columns = known != m_columns.end() ? known->second : itemfile::proposeColumns(file, csvOptions());
+        requireColumns(columns);
         const model::Table *table = m_imported.model.findTable(m_defaultTable);
-        if (table != nullptr)
-            for (const auto *part : {&table->definition.key.partition, &table->definition.key.sort})
-                for (const schema::KeyAttribute &key : *part)
-                    keys.push_back({key.name, key.type});
-        else
-            for (const auto &wish : {m_choice.partitionKey, m_choice.sortKey})
-                if (wish)
-                    keys.push_back(*wish);
+        const std::vector<KeyWish> keys = table != nullptr ? keysOf(table->definition.key) : chosenKeys();
         for (itemfile::CsvColumn &column : columns)
-            for (const KeyWish &key : keys)
-                if (key.type && column.attribute == key.name)
-                    column.type = *value::typeFromTag(schema::textOf(*key.type));
+            for (const KeyWish &key : keys) {
+                if (!key.type || column.attribute != key.name)
+                    continue;
+                const value::Type type = *value::typeFromTag(schema::textOf(*key.type));
+                if (column.type == value::Type::S && type == value::Type::N)
+                    m_imported.notes.push_back("Column " + key.name + " of " + m_file.filename().string()
+                                               + " looks like text, and is read as numbers, as the key of table " + m_defaultTable
+                                               + " has them: 007 becomes 7.");
+                column.type = type;
+            }
         return columns;
+    }
+
+    static std::vector<KeyWish> keysOf(const schema::KeySchema &key)
+    {
+        std::vector<KeyWish> keys;
+        for (const auto *part : {&key.partition, &key.sort})
+            for (const schema::KeyAttribute &attribute : *part)
+                keys.push_back({attribute.name, attribute.type});
+        return keys;
+    }
+
+    /// Those of a new table, with the types that all its CSV files allow.
+    std::vector<KeyWish> chosenKeys() const
+    {
+        std::vector<KeyWish> keys;
+        for (const auto &wish : {m_choice.partitionKey, m_choice.sortKey}) {
+            if (!wish)
+                continue;
+            keys.push_back(*wish);
+            const auto decided = m_keyTypes.find({m_defaultTable, wish->name});
+            if (!wish->type && decided != m_keyTypes.end())
+                keys.back().type = decided->second == value::Type::N ? schema::KeyType::N : schema::KeyType::S;
+        }
+        return keys;
+    }
+
+    /// A chosen key that is no column stops the import before its first row.
+    void requireColumns(const std::vector<itemfile::CsvColumn> &columns)
+    {
+        const bool mayLackHeader = m_choice.csvHasHeader
+            && std::any_of(columns.begin(), columns.end(), [](const auto &each) { return itemfile::looksLikeCell(each.attribute); });
+        m_imported.mayLackHeader = m_imported.mayLackHeader || mayLackHeader;
+        if (m_imported.model.findTable(m_defaultTable) != nullptr && !m_madeTables.contains(m_defaultTable))
+            return; // entities may build the key
+        std::vector<std::string> names;
+        for (const itemfile::CsvColumn &column : columns)
+            names.push_back(column.attribute);
+        requireKeys(names, "column", "the columns are ", mayLackHeader);
+    }
+
+    /// The same for attributes that none of the first items has.
+    void requireAttributes() const
+    {
+        if (!m_choice.partitionKey || (!m_choice.table.empty() && m_imported.model.findTable(m_choice.table) != nullptr))
+            return;
+        constexpr std::size_t kLookedAt = 50;
+        const ItemsPreview preview = previewItems(m_file, m_choice.csvHasHeader, kLookedAt);
+        const auto isThere = [this](const std::string &table) { return m_imported.model.findTable(validTableName(table)) != nullptr; };
+        const bool areAllThere = m_choice.table.empty()
+            && (preview.tables.empty() ? isThere(m_defaultTable) : std::all_of(preview.tables.begin(), preview.tables.end(), isThere));
+        if (areAllThere || preview.items.empty())
+            return;
+        std::vector<std::string> names;
+        for (const value::Item &item : preview.items)
+            for (const auto &[name, stored] : item)
+                if (!holdsName(names, name))
+                    names.push_back(name);
+        requireKeys(names, "attribute", "the first items have ", false);
+    }
+
+    void requireKeys(const std::vector<std::string> &names, const std::string &what, const std::string &there, bool mayLackHeader) const
+    {
+        using Field = ChoiceRefused::Field;
+        for (const auto *wish : {&m_choice.partitionKey, &m_choice.sortKey})
+            if (*wish && !holdsName(names, (*wish)->name))
+                throw ChoiceRefused("There is no " + what + " " + (*wish)->name + " in " + m_file.filename().string() + "; " + there
+                                        + listed(names) + ".",
+                                    wish == &m_choice.sortKey ? Field::SortKey : Field::PartitionKey, mayLackHeader);
+    }
+
+    /// The table that a row goes into. A name of a file that DynamoDB would not take is made one that it takes.
+    const std::string &tableOf(const itemfile::Record &record)
+    {
+        if (!m_choice.table.empty())
+            return m_choice.table;
+        const std::string wanted = record.table.empty() ? m_file.stem().string() : record.table;
+        const auto [name, isNew] = m_tableNames.try_emplace(wanted, wanted);
+        if (isNew && m_imported.model.findTable(wanted) == nullptr && model::namingProblem("table", wanted)) {
+            name->second = validTableName(wanted);
+            m_imported.notes.push_back("The table is named " + name->second + ", not \"" + wanted + "\". "
+                                       + *model::namingProblem("table", wanted));
+        }
+        return name->second;
     }
 
     void take(itemfile::Record &&record)
     {
-        const std::string table = !m_choice.table.empty() || record.table.empty() ? m_defaultTable : record.table;
+        const std::string &table = tableOf(record);
         const schema::TableDefinition &definition = tableFor(table, record.item);
         const schema::KeySchema &key = definition.key;
         if (!model::hasPrimaryKey(definition, record.item))
@@ -209,7 +354,7 @@ private:
             for (const schema::KeyAttribute &attribute : *part) {
                 const value::AttributeValue *stored = record.item.find(attribute.name);
                 if (stored == nullptr || keyTypeOf(*stored) != attribute.type)
-                    return refuse(record, attribute, stored != nullptr);
+                    return refuse(table, record, attribute, stored != nullptr);
             }
         put(table, key, std::move(record));
     }
@@ -228,41 +373,75 @@ private:
         auto &places = m_places[table];
         if (places.empty())
             for (std::size_t i = 0; i < items.size(); ++i)
-                places.emplace(identityOf(key, items[i]), i);
+                places.emplace(identityOf(key, items[i]), ItemPlace{i, 0});
         const std::string identity = identityOf(key, record.item);
         const auto found = places.find(identity);
         if (record.kind == itemfile::Record::Kind::Delete) {
             if (found == places.end())
                 return;
-            items.erase(items.begin() + static_cast<std::ptrdiff_t>(found->second));
-            places.clear();
-        } else if (found != places.end()) {
-            items[found->second] = std::move(record.item);
-            ++m_taken;
+            remove(items, places, found);
+            return;
+        }
+        ++tally().rows;
+        if (found != places.end()) {
+            value::Item &stored = items[found->second.at];
+            countReplaced(table, key, found->second, stored == record.item);
+            stored = std::move(record.item);
         } else if (items.size() >= kMostSampleItems) {
-            ++m_leftOut;
+            ++tally().leftOut;
         } else {
-            places.emplace(identity, items.size());
+            places.emplace(identity, ItemPlace{items.size(), m_tallies.size()});
             items.push_back(std::move(record.item));
-            ++m_taken;
+            ++tally().kept;
         }
     }
 
-    void refuse(const itemfile::Record &record, const schema::KeyAttribute &attribute, bool isThere)
+    void remove(std::vector<value::Item> &items, std::map<std::string, ItemPlace> &places,
+                std::map<std::string, ItemPlace>::iterator removed)
+    {
+        const ItemPlace place = removed->second;
+        items.erase(items.begin() + static_cast<std::ptrdiff_t>(place.at));
+        places.erase(removed);
+        for (auto &[identity, each] : places)
+            if (each.at > place.at)
+                --each.at;
+        if (place.file > 0)
+            --m_tallies[place.file - 1].second.kept;
+    }
+
+    /// A row takes the place of an item; `place` is of this file then.
+    void countReplaced(const std::string &table, const schema::KeySchema &key, ItemPlace &place, bool isSame)
+    {
+        ImportTally &now = tally();
+        if (place.file == m_tallies.size()) {
+            ++now.repeated;
+            now.same += isSame ? 1 : 0;
+            if (m_madeTables.contains(table))
+                now.keyAdvice = key.sort.empty() ? "A sort key would tell them apart." : "Another key would tell them apart.";
+            return;
+        }
+        ++(place.file > 0 ? now.overEarlierFile : now.overStored);
+        if (place.file > 0)
+            --m_tallies[place.file - 1].second.kept;
+        ++now.kept;
+        place.file = m_tallies.size();
+    }
+
+    void refuse(const std::string &table, const itemfile::Record &record, const schema::KeyAttribute &attribute, bool isThere)
     {
         const std::string reason = record.file + ", line " + std::to_string(record.line) + ", " + attribute.name + ": the key attribute "
             + (isThere ? "is not of type " + std::string(schema::textOf(attribute.type))
-                       : "is missing, and " + whyNotBuilt(record.table.empty() ? m_defaultTable : record.table, record.item))
+                       : "is missing, and " + whyNotBuilt(table, record.item))
             + ".";
         if (!m_choice.skipsBadRows)
-            throw RefusedItem{reason};
-        if (++m_refused <= kKeptRefusals)
+            throw RefusedItem{reason, record.line};
+        if (++tally().badRows <= kKeptRefusals)
             m_imported.problems.push_back(reason);
     }
 
     std::string whyNotBuilt(const std::string &name, const value::Item &item) const
     {
-        const model::Table *table = m_imported.model.findTable(m_choice.table.empty() ? name : m_choice.table);
+        const model::Table *table = m_imported.model.findTable(name);
         std::string names;
         if (table != nullptr)
             for (const model::Entity *entity : model::buildersOf(m_imported.model.entities, table->definition, item))
@@ -290,6 +469,7 @@ private:
             table.definition.key.sort = {attribute(*m_choice.sortKey)};
         if (model.name.empty())
             model.name = name;
+        m_madeTables.insert(name);
         model.tables.push_back(std::move(table));
         return model.tables.back().definition;
     }
@@ -309,118 +489,40 @@ private:
     const ImportProgress &m_progress;
     const std::stop_token &m_stop;
     ImportedModel m_imported;
-    std::string m_defaultTable;
-    std::map<std::string, std::map<std::string, std::size_t>> m_places; ///< table, primary key, place among its items
-    std::uint64_t m_taken = 0;
-    std::uint64_t m_leftOut = 0;
-    std::uint64_t m_refused = 0;
+    fs::path m_file;                                                  ///< that is read now
+    std::string m_defaultTable;                                       ///< of its rows that name none
+    std::map<std::string, std::string> m_tableNames;                  ///< as files say them, and as the tables are named
+    std::set<std::string> m_madeTables;                               ///< by this import
+    std::map<std::string, std::map<std::string, ItemPlace>> m_places; ///< table, primary key
+    std::vector<std::pair<std::size_t, ImportTally>> m_tallies;       ///< of files of items, with the place of their summaries
+    std::map<fs::path, std::vector<itemfile::CsvColumn>> m_columns;
+    std::map<std::pair<std::string, std::string>, value::Type> m_keyTypes; ///< table, attribute
 };
-
-/// Thrown by the taker of previewItems() when it has enough.
-struct Enough { };
-
-bool isInEach(const std::vector<value::Item> &items, const KeyWish &wish)
-{
-    return std::all_of(items.begin(), items.end(), [&wish](const value::Item &item) {
-        const value::AttributeValue *value = item.find(wish.name);
-        return value != nullptr && keyTypeOf(*value) == wish.type;
-    });
-}
-
-bool tellsApart(const std::vector<value::Item> &items, const schema::KeySchema &key)
-{
-    std::map<std::string, int> seen;
-    return std::all_of(items.begin(), items.end(), [&](const value::Item &item) { return ++seen[identityOf(key, item)] == 1; });
-}
-
-/// What people call an identifier: "id", "orderId", "user_id", "uuid".
-bool isNamedAsId(const std::string &name)
-{
-    const std::string lower = exchange::lowerCased(name);
-    return lower.ends_with("id") || lower == "key" || lower == "email";
-}
-
-schema::KeySchema keySchemaOf(const KeyWish &partition, const KeyWish *sort)
-{
-    schema::KeySchema key;
-    key.partition = {{partition.name, *partition.type}};
-    if (sort != nullptr)
-        key.sort = {{sort->name, *sort->type}};
-    return key;
-}
-
-/// The usual names of generic keys; else an identifier that tells the rows apart; else two attributes that do so together,
-/// texts rather than numbers; else the first one that does.
-std::optional<schema::KeySchema> likelyKey(const std::vector<value::Item> &items, const std::vector<KeyWish> &inOrder)
-{
-    std::vector<KeyWish> keyable = inOrder;
-    const auto named = [&keyable](std::initializer_list<std::string_view> names) -> const KeyWish * {
-        for (const std::string_view name : names)
-            for (const KeyWish &each : keyable)
-                if (exchange::lowerCased(each.name) == name)
-                    return &each;
-        return nullptr;
-    };
-    if (const KeyWish *partition = named({"pk", "partitionkey", "partition_key", "hashkey"}))
-        return keySchemaOf(*partition, named({"sk", "sortkey", "sort_key", "rangekey"}));
-    std::stable_sort(keyable.begin(), keyable.end(), [](const KeyWish &a, const KeyWish &b) {
-        return std::make_pair(!isNamedAsId(a.name), *a.type != schema::KeyType::S)
-            < std::make_pair(!isNamedAsId(b.name), *b.type != schema::KeyType::S);
-    });
-    for (const KeyWish &each : keyable)
-        if (isNamedAsId(each.name) && tellsApart(items, keySchemaOf(each, nullptr)))
-            return keySchemaOf(each, nullptr);
-    for (const KeyWish &partition : keyable) {
-        if (partition.type != schema::KeyType::S || tellsApart(items, keySchemaOf(partition, nullptr)))
-            continue;
-        for (const KeyWish &sort : keyable)
-            if (&partition != &sort && tellsApart(items, keySchemaOf(partition, &sort)))
-                return keySchemaOf(partition, &sort);
-    }
-    for (const KeyWish &each : inOrder)
-        if (tellsApart(items, keySchemaOf(each, nullptr)))
-            return keySchemaOf(each, nullptr);
-    return std::nullopt;
-}
 
 } // namespace
 
-bool holdsItems(const fs::path &file)
+std::string validTableName(std::string_view name)
 {
-    return !modelText(file);
-}
-
-ItemsPreview previewItems(const fs::path &file, bool csvHasHeader, std::size_t rows)
-{
-    ItemsPreview preview;
-    itemfile::ReadOptions options;
-    options.csv.header = csvHasHeader;
-    if (const auto detected = itemfile::detectFormat(file))
-        preview.format = detected->format;
-    try {
-        const itemfile::ReadReport report = itemfile::readItems(file, options, [&](itemfile::Record &&record) {
-            if (!record.table.empty() && std::find(preview.tables.begin(), preview.tables.end(), record.table) == preview.tables.end())
-                preview.tables.push_back(record.table);
-            preview.items.push_back(std::move(record.item));
-            if (preview.items.size() >= rows)
-                throw Enough{};
-        });
-        for (const itemfile::BadRow &row : report.problems)
-            preview.problems.push_back(itemfile::textOf(row));
-    } catch (const Enough &) { }
-    if (preview.items.empty())
-        return preview;
-    for (const auto &[name, value] : preview.items.front())
-        if (const KeyWish wish{name, keyTypeOf(value)}; wish.type && isInEach(preview.items, wish))
-            preview.keyable.push_back(wish);
-    preview.likelyKey = likelyKey(preview.items, preview.keyable);
-    return preview;
+    if (!model::namingProblem("table", std::string(name)))
+        return std::string(name);
+    std::string valid;
+    for (std::size_t i = 0; i < name.size() && valid.size() < schema::kMaxTableNameLength; ++i)
+        if (schema::isPlainName(name.substr(i, 1)))
+            valid += name[i];
+        else if (!valid.empty() && valid.back() != '-')
+            valid += '-';
+    while (valid.ends_with('-'))
+        valid.pop_back();
+    if (valid.size() < schema::kMinTableNameLength)
+        valid += valid.empty() ? "items" : "-items";
+    return valid;
 }
 
 ImportedModel importFiles(const std::vector<fs::path> &files, const ImportChoice &choice, model::Model model,
                           const ImportProgress &progress, const std::stop_token &stop)
 {
     Import import(choice, std::move(model), progress, stop);
+    import.decideKeyTypes(files);
     for (const fs::path &file : files)
         if (!import.read(file))
             break;

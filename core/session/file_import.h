@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/exchange/inference.h"
@@ -38,6 +39,7 @@ struct ImportedModel {
     std::vector<std::string> notes;     ///< sentences on what was read in another form, or left out
     std::vector<std::string> problems;  ///< with file, line, column and reason
     exchange::Inference inference;      ///< is in the model already
+    bool mayLackHeader = false;         ///< the first line of a CSV file was taken for names and may be a row
     bool stoppedAtBadRow = false;       ///< the model is not whole; the last problem says where
     bool cancelled = false;             ///< the same, by the stop token
 };
@@ -48,12 +50,33 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+/// The choice cannot be followed: a name that no table can have, or a key that no row has. what() is whole sentences.
+class ChoiceRefused : public std::runtime_error {
+public:
+    enum class Field { Table, PartitionKey, SortKey };
+
+    ChoiceRefused(const std::string &what, Field field, bool mayLackHeader = false)
+        : std::runtime_error(what), m_field(field), m_mayLackHeader(mayLackHeader)
+    { }
+
+    Field field() const { return m_field; }
+    /// As ImportedModel has it, of the file that lacks the column.
+    bool mayLackHeader() const { return m_mayLackHeader; }
+
+private:
+    Field m_field;
+    bool m_mayLackHeader;
+};
+
 /// Called on the reading thread with the file that is read.
 using ImportProgress = std::function<void(const std::filesystem::path &file, const itemfile::Progress &progress)>;
 
 /// Whether the file (or folder) holds rows of items, which need a table with a key, rather than tables or a model. Throws
 /// itemfile::ItemFileError when it cannot be opened.
 bool holdsItems(const std::filesystem::path &file);
+
+/// The name, or the nearest that DynamoDB takes for a table: "my data (1)" gives "my-data-1", "a" gives "a-items".
+std::string validTableName(std::string_view name);
 
 /// What a person chooses a key from.
 struct ItemsPreview {
@@ -69,8 +92,9 @@ struct ItemsPreview {
 ItemsPreview previewItems(const std::filesystem::path &file, bool csvHasHeader = true, std::size_t rows = 200);
 
 /// Reads `files` one after the other and adds what they hold to `model`. Items with the primary key of one that is there
-/// take its place; of a table no more than kMostSampleItems are taken, and a note counts the rest. Writes nothing.
-/// Throws model::ModelError (also for a table that is there already), itemfile::ItemFileError and KeyWanted.
+/// take its place; of a table no more than kMostSampleItems are taken; notes count both. A key column of several CSV files
+/// is a number where it is one in all of them. Tables that files name are given a name that DynamoDB takes. Writes nothing.
+/// Throws model::ModelError (also for a table that is there already), itemfile::ItemFileError, KeyWanted and ChoiceRefused.
 ImportedModel importFiles(const std::vector<std::filesystem::path> &files, const ImportChoice &choice, model::Model model = {},
                           const ImportProgress &progress = {}, const std::stop_token &stop = {});
 

@@ -160,11 +160,17 @@ void ImportDialog::takeLook(const ImportLook &look)
     }
     if (look.items && look.items->items.empty()) {
         const auto &problems = look.items->problems;
-        refuse(tr("There is nothing to import"), problems.empty() ? tr("The file holds no items.") : toQString(problems.front()));
+        QString why = problems.empty() ? tr("The file holds no items.") : toQString(problems.front());
+        if (look.items->format == itemfile::Format::Csv) {
+            m_fields->showForItems(*look.items, tableName());
+            if (m_fields->choice().csvHasHeader)
+                why += QLatin1Char(' ') + headerAdvice();
+        }
+        refuse(tr("There is nothing to import"), why);
         return;
     }
     if (look.items)
-        m_fields->showForItems(*look.items, QFileInfo(m_file).completeBaseName().section(QLatin1Char('.'), 0, 0));
+        m_fields->showForItems(*look.items, tableName());
     else
         m_fields->showForTables();
     read();
@@ -195,8 +201,13 @@ void ImportDialog::read()
 
 void ImportDialog::takeReading(const ImportReading &reading)
 {
+    if (reading.refused)
+        m_fields->refuse(*reading.refused, reading.error);
     if (!reading.imported) {
-        refuse(reading.keyIsWanted ? tr("Which attribute is the key?") : tr("This file cannot be imported"), reading.error);
+        refuse(reading.keyIsWanted   ? tr("Which attribute is the key?")
+                   : reading.refused ? tr("Choose something else above")
+                                     : tr("This file cannot be imported"),
+               reading.error);
         return;
     }
     m_imported = reading.imported;
@@ -208,9 +219,22 @@ void ImportDialog::takeReading(const ImportReading &reading)
         summary << toQString(line);
     if (!isWhole())
         summary = QStringList{tr("Reading stopped at a row that cannot be read. Leave such rows out, or mend the file.")};
+    if (m_imported->mayLackHeader)
+        summary << headerAdvice();
     m_summary->setText(summary.join(QStringLiteral("  ·  ")));
     m_open->setEnabled(isWhole() && !m_imported->model.tables.empty());
     m_open->setText(m_imported->problems.empty() ? tr("Open as a new model") : tr("Open what was read"));
+}
+
+QString ImportDialog::tableName() const
+{
+    const QString name = QFileInfo(m_file).completeBaseName().section(QLatin1Char('.'), 0, 0);
+    return toQString(session::validTableName(name.toStdString()));
+}
+
+QString ImportDialog::headerAdvice()
+{
+    return tr("If the first line is a row, turn off “%1”.").arg(ImportFields::headerText());
 }
 
 bool ImportDialog::isWhole() const

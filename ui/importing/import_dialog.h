@@ -47,6 +47,9 @@ private:
     void showProgress(const itemfile::Progress &progress);
     void showReading();
     void refuse(const QString &title, const QString &why);
+    /// Made of the file's name.
+    QString tableName() const;
+    static QString headerAdvice();
     bool isWhole() const;
 
     QString m_file;

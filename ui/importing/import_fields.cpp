@@ -6,6 +6,7 @@
 
 #include "ui/document/text.h"
 #include "ui/parts/chooser.h"
+#include "ui/parts/field_note.h"
 #include "ui/parts/labels.h"
 #include "ui/parts/toggle_field.h"
 #include "ui/theme/tokens.h"
@@ -30,9 +31,11 @@ int placeOf(const std::vector<session::KeyWish> &keyable, const std::vector<sche
 ImportFields::ImportFields(QWidget *parent)
     : QWidget(parent),
       m_table(new QLineEdit),
+      m_tableNote(new FieldNote),
+      m_keyNote(new FieldNote),
       m_partitionKey(new Chooser(tr("Partition key"))),
       m_sortKey(new Chooser(tr("Sort key"))),
-      m_header(new ToggleField(tr("The first line of a CSV file names the columns"))),
+      m_header(new ToggleField(headerText())),
       m_skip(new ToggleField(tr("Leave out rows that cannot be read"))),
       m_infer(new ToggleField(tr("Propose entities for tables that have none")))
 {
@@ -40,6 +43,8 @@ ImportFields::ImportFields(QWidget *parent)
         chooser->setMinimumWidth(kChooserWidth);
     m_table->setObjectName(QStringLiteral("importTable"));
     m_table->setAccessibleName(tr("Table"));
+    m_tableNote->setObjectName(QStringLiteral("importTableNote"));
+    m_keyNote->setObjectName(QStringLiteral("importKeyNote"));
     m_partitionKey->setObjectName(QStringLiteral("importPartitionKey"));
     m_sortKey->setObjectName(QStringLiteral("importSortKey"));
     m_header->setObjectName(QStringLiteral("importHeader"));
@@ -59,10 +64,14 @@ ImportFields::ImportFields(QWidget *parent)
     connect(&m_typing, &QTimer::timeout, this, &ImportFields::changed);
     connect(m_table, &QLineEdit::textEdited, this, [this] {
         m_typing.start();
+        m_tableNote->clear();
         emit typing();
     });
     for (Chooser *chooser : {m_partitionKey, m_sortKey})
-        connect(chooser, &QComboBox::activated, this, &ImportFields::changed);
+        connect(chooser, &QComboBox::activated, this, [this] {
+            m_keyNote->clear();
+            emit changed();
+        });
     for (ToggleField *toggle : {m_skip, m_infer})
         toggle->onCommit([this](bool) -> Refusal {
             QMetaObject::invokeMethod(this, &ImportFields::changed, Qt::QueuedConnection); // the field has the value then
@@ -89,8 +98,10 @@ QWidget *ImportFields::makeItemFields()
         form->addRow(makeLabel(label, TextRole::Body, LabelTone::Secondary), field);
     };
     add(tr("Table"), m_table);
+    form->addRow(QString(), m_tableNote);
     add(tr("Partition key"), m_partitionKey);
     add(tr("Sort key"), m_sortKey);
+    form->addRow(QString(), m_keyNote);
     column->addLayout(form);
     column->addWidget(m_header);
     column->addWidget(m_skip);
@@ -105,6 +116,8 @@ void ImportFields::showForTables()
 
 void ImportFields::showForItems(const session::ItemsPreview &preview, const QString &name)
 {
+    m_tableNote->clear();
+    m_keyNote->clear();
     m_ofItems->show();
     m_header->setVisible(preview.format == itemfile::Format::Csv);
     m_namesTables = !preview.tables.empty();
@@ -125,6 +138,16 @@ void ImportFields::showForItems(const session::ItemsPreview &preview, const QStr
     const auto likely = preview.likelyKey.value_or(schema::KeySchema());
     m_partitionKey->setCurrentIndex(placeOf(m_keyable, likely.partition));
     m_sortKey->setCurrentIndex(placeOf(m_keyable, likely.sort) + 1);
+}
+
+void ImportFields::refuse(session::ChoiceRefused::Field field, const QString &why)
+{
+    (field == session::ChoiceRefused::Field::Table ? m_tableNote : m_keyNote)->say(why);
+}
+
+QString ImportFields::headerText()
+{
+    return tr("The first line of a CSV file names the columns");
 }
 
 std::optional<session::KeyWish> ImportFields::wishOf(const Chooser &chooser) const

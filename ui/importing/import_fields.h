@@ -10,6 +10,7 @@ class QLineEdit;
 namespace keywright::ui {
 
 class Chooser;
+class FieldNote;
 class ToggleField;
 
 /// What a person chooses for an import: for items their table and its key; for all whether bad rows are left out and
@@ -26,6 +27,10 @@ public:
     void showForItems(const session::ItemsPreview &preview, const QString &name);
 
     session::ImportChoice choice() const;
+    /// Says next to the field why the choice cannot be followed, until it changes.
+    void refuse(session::ChoiceRefused::Field field, const QString &why);
+    /// What the toggle says that tells whether a CSV file has a header.
+    static QString headerText();
 
 signals:
     /// The table's name is being typed: changed() follows, and what was read before is of another choice.
@@ -41,6 +46,8 @@ private:
 
     QWidget *m_ofItems;
     QLineEdit *m_table;
+    FieldNote *m_tableNote;
+    FieldNote *m_keyNote;
     Chooser *m_partitionKey;
     Chooser *m_sortKey;
     ToggleField *m_header;

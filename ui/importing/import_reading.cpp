@@ -37,6 +37,9 @@ ImportReading readImport(const QString &file, const session::ImportChoice &choic
     } catch (const session::KeyWanted &) {
         reading.keyIsWanted = true;
         reading.error = QCoreApplication::translate("ImportDialog", "Choose the partition key of the table that these items go into.");
+    } catch (const session::ChoiceRefused &refused) {
+        reading.refused = refused.field();
+        reading.error = toQString(refused.what());
     } catch (const std::exception &error) {
         reading.error = toQString(error.what());
     }

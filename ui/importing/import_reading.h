@@ -20,7 +20,8 @@ struct ImportLook {
 struct ImportReading {
     std::shared_ptr<const session::ImportedModel> imported; ///< null with an error
     QString error;
-    bool keyIsWanted = false; ///< the error is that no partition key was chosen
+    bool keyIsWanted = false;                             ///< the error is that no partition key was chosen
+    std::optional<session::ChoiceRefused::Field> refused; ///< the error is what was chosen there
 };
 
 /// Both may take long and may be called from any thread; exceptions become errors. `stop` ends the reading.

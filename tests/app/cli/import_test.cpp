@@ -37,6 +37,8 @@ private slots:
     void nothingIsReplacedWithoutForce();
     void withoutOutputNothingIsWritten();
     void reportsAsJson();
+    void aChoiceThatCannotBeIsRefusedBeforeAnythingIsWritten();
+    void aHeaderlessFileNamesTheOption();
     void convertsToNosqlWorkbenchAndBack();
     void convertAsksForTheKind();
 };
@@ -137,6 +139,33 @@ void CliImportTest::reportsAsJson()
     const value::Json json = value::Json::parse(result.output);
     QVERIFY(json.find("written")->isNull());
     QVERIFY(json.find("inferredEntities")->elements().size() >= 3);
+}
+
+void CliImportTest::aChoiceThatCannotBeIsRefusedBeforeAnythingIsWritten()
+{
+    const test::TemporaryFolder folder;
+    const auto csv = folder.path() / "a.csv";
+    const std::string out = (folder.path() / "a.keywright.json").string();
+    test::writeFile(csv, "id,name\n1,Ann\n");
+    const ProgramResult name = importCli({"import", csv.string(), "--table", "E m p!", "--partition-key", "id", "-o", out});
+    QCOMPARE(name.exitCode, 1);
+    QVERIFY2(importHas(name.errors, "3 to 255 characters"), name.errors.c_str());
+    const ProgramResult key = importCli({"import", csv.string(), "--partition-key", "nope", "-o", out});
+    QCOMPARE(key.exitCode, 1);
+    QVERIFY2(importHas(key.errors, "There is no column nope in a.csv; the columns are id, name."), key.errors.c_str());
+    QVERIFY(!std::filesystem::exists(out));
+    const ProgramResult made = importCli({"import", csv.string(), "--partition-key", "id", "-o", out});
+    QVERIFY2(importHas(made.output, "Note: The table is named a-items, not \"a\"."), made.output.c_str());
+    QCOMPARE(model::readModelFile(out).tables[0].definition.name, std::string("a-items"));
+}
+
+void CliImportTest::aHeaderlessFileNamesTheOption()
+{
+    const ProgramResult result =
+        importCli({"import", items("amazon-dynamodb-labs--employees.csv"), "--table", "Employees", "--partition-key", "1"});
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY2(importHas(result.errors, "--no-header"), result.errors.c_str());
+    QVERIFY2(importHas(result.output, "CSV, 0 items, stopped at line 2"), result.output.c_str());
 }
 
 void CliImportTest::convertsToNosqlWorkbenchAndBack()

@@ -244,6 +244,16 @@ void ItemReaderTest::mapsColumnsWithoutHeader()
     QCOMPARE(read("1,x\n", csv(false)).text(), textOf(keywright::test::item(R"({"column1":{"N":"1"},"column2":{"S":"x"}})")) + "\n");
 }
 
+void ItemReaderTest::namesColumnsThatTheHeaderDoesNot()
+{
+    const Outcome outcome = read("id,,column2,\n1,x,y,\n2,,y,\n");
+    QCOMPARE(outcome.records.at(0).item.size(), std::size_t(3));
+    QCOMPARE(*outcome.records.at(0).item.find("column2_"), keywright::value::AttributeValue("x"));
+    QCOMPARE(outcome.report.notes, std::vector<std::string>{"Column 2 of f has no name in the header; it is column2_ here."});
+    QCOMPARE(read("id,,\n1,x,y\n").report.notes,
+             std::vector<std::string>{"Columns 2, 3 of f have no name in the header; they are column2, column3 here."});
+}
+
 void ItemReaderTest::tellsPutsFromDeletes()
 {
     QCOMPARE(

@@ -19,6 +19,7 @@ private slots:
     void readsCsvAsRfc4180SaysIt();
     void findsTheTypesOfColumns();
     void mapsColumnsWithoutHeader();
+    void namesColumnsThatTheHeaderDoesNot();
     void tellsPutsFromDeletes();
     void readsRealFiles_data();
     void readsRealFiles();

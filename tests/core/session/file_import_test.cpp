@@ -3,6 +3,7 @@
 #include <QtTest>
 
 #include "core/model/model_reader.h"
+#include "core/model/model_writer.h"
 #include "core/session/file_import.h"
 #include "tests/support/test_paths.h"
 
@@ -53,7 +54,7 @@ void FileImportTest::itemsGoIntoTheirTable()
     QCOMPARE(imported.model.tables.size(), std::size_t(1));
     QCOMPARE(imported.model.tables[0].definition.name, std::string("people"));
     QCOMPARE(imported.model.tables[0].definition.key.partition[0].type, schema::KeyType::S);
-    QCOMPARE(imported.summaries, std::vector<std::string>{"people.jsonl: JSON Lines, 3 items"});
+    QCOMPARE(imported.summaries, std::vector<std::string>{"people.jsonl: JSON Lines, 2 items of 3 rows"});
     QVERIFY(imported.problems.empty() && !imported.stoppedAtBadRow && !imported.cancelled);
 }
 
@@ -63,6 +64,171 @@ void FileImportTest::aLaterItemTakesThePlaceOfTheSameKey()
     const ImportedModel imported = session::importFiles({files.write("people.jsonl", kPeople)}, keyedBy("id"));
     QCOMPARE(onlyItems(imported).size(), std::size_t(2));
     QCOMPARE(*onlyItems(imported)[0].find("name"), value::AttributeValue("Ida"));
+}
+
+void FileImportTest::rowsThatAreNotKeptAreCounted()
+{
+    const fs::path invoices = test::dataDir() / "exchange/items/amazon-dynamodb-labs--invoice-data.csv";
+    ImportChoice choice = keyedBy("column1");
+    choice.csvHasHeader = false;
+    const ImportedModel imported = session::importFiles({invoices}, choice);
+    QCOMPARE(onlyItems(imported).size(), std::size_t(59));
+    QCOMPARE(imported.summaries, std::vector<std::string>{invoices.filename().string() + ": CSV, 59 items of 60 rows"});
+    QCOMPARE(imported.notes.size(), std::size_t(1));
+    QCOMPARE(imported.notes[0],
+             "1 row of " + invoices.filename().string()
+                 + " has the key of another row; only the last of each is kept. A sort key would tell them apart.");
+}
+
+void FileImportTest::rowsThatTakeThePlaceOfOthersAreCounted()
+{
+    const Files files;
+    ImportChoice choice = keyedBy("id");
+    choice.table = "People";
+    const ImportedModel first = session::importFiles({files.write("a.csv", "id,name\nx,Ada\ny,Ben\nz,Cy\n")}, choice);
+    QVERIFY(first.notes.empty());
+    const ImportedModel more = session::importFiles(
+        {files.write("b.csv", "id,name\nx,Ida\ny,Ben\nw,Di\n"), files.write("c.csv", "id,name\nw,Dora\nw,Dora\nv,Eva\n")}, choice,
+        first.model);
+    QCOMPARE(onlyItems(more).size(), std::size_t(5));
+    QCOMPARE(more.summaries, (std::vector<std::string>{"b.csv: CSV, 2 items of 3 rows", "c.csv: CSV, 2 items of 3 rows"}));
+    QCOMPARE(more.notes,
+             (std::vector<std::string>{
+                 "2 rows of b.csv have the key of an item that was there before and took its place.",
+                 "1 row of c.csv has the key of another row; only the last of each is kept. It is the same in every attribute.",
+                 "1 row of c.csv has the key of a row of an earlier file and took its place."}));
+}
+
+void FileImportTest::whatIsDeletedIsNotCounted()
+{
+    const Files files;
+    constexpr char kRequests[] = "{\"People\":[{\"PutRequest\":{\"Item\":{\"id\":{\"S\":\"1\"}}}},"
+                                 "{\"PutRequest\":{\"Item\":{\"id\":{\"S\":\"2\"}}}},"
+                                 "{\"DeleteRequest\":{\"Key\":{\"id\":{\"S\":\"1\"}}}},"
+                                 "{\"PutRequest\":{\"Item\":{\"id\":{\"S\":\"2\"},\"n\":{\"S\":\"x\"}}}}]}";
+    const ImportedModel imported = session::importFiles({files.write("requests.json", kRequests)}, keyedBy("id"));
+    QCOMPARE(onlyItems(imported).size(), std::size_t(1));
+    QCOMPARE(*onlyItems(imported)[0].find("n"), value::AttributeValue("x"));
+    QCOMPARE(imported.summaries, std::vector<std::string>{"requests.json: BatchWriteItem requests, 1 item of 3 rows"});
+}
+
+void FileImportTest::aFilesNameIsMadeATables_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("table");
+    QTest::newRow("short") << "a.csv"
+                           << "a-items";
+    QTest::newRow("with spaces and brackets") << "my data (1).csv"
+                                              << "my-data-1";
+    QTest::newRow("of other letters") << "日本.csv"
+                                      << "items";
+    QTest::newRow("as it is") << "my_data.v2.csv"
+                              << "my_data.v2";
+}
+
+void FileImportTest::aFilesNameIsMadeATables()
+{
+    QFETCH(QString, file);
+    QFETCH(QString, table);
+    const Files files;
+    const ImportedModel imported = session::importFiles({files.write(qPrintable(file), "id,name\nx,Ada\n")}, keyedBy("id"));
+    QCOMPARE(QString::fromStdString(imported.model.tables.at(0).definition.name), table);
+    QCOMPARE(imported.model.sampleData.at(0).table, table.toStdString());
+    const bool isSame = file == table + QStringLiteral(".csv");
+    QCOMPARE(imported.notes.size(), std::size_t(isSame ? 0 : 1));
+    if (!isSame)
+        QVERIFY2(imported.notes[0].starts_with("The table is named " + table.toStdString() + ", not \""), imported.notes[0].c_str());
+    QVERIFY(!model::readModel(model::writeModel(imported.model), "a").tables.empty());
+}
+
+void FileImportTest::aTypedNameThatNoTableHasIsRefused()
+{
+    const Files files;
+    ImportChoice choice = keyedBy("id");
+    choice.table = "E m p!";
+    try {
+        session::importFiles({files.write("people.csv", "id,name\nx,Ada\n")}, choice);
+        QFAIL("a table has a name that DynamoDB does not take");
+    } catch (const session::ChoiceRefused &refused) {
+        QCOMPARE(refused.field(), session::ChoiceRefused::Field::Table);
+        QVERIFY(std::string(refused.what()).find("3 to 255 characters") != std::string::npos);
+    }
+    choice.table = "People";
+    choice.sortKey = choice.partitionKey;
+    QVERIFY_THROWS_EXCEPTION(session::ChoiceRefused, session::importFiles({files.write("people.csv", "id\nx\n")}, choice));
+}
+
+void FileImportTest::aKeyThatNoRowHasIsRefused()
+{
+    const Files files;
+    const auto refusal = [](const fs::path &file, const ImportChoice &choice) -> std::string {
+        try {
+            session::importFiles({file}, choice);
+        } catch (const session::ChoiceRefused &refused) {
+            return refused.what() + std::string(refused.mayLackHeader() ? " (header?)" : "");
+        }
+        return "taken";
+    };
+    QCOMPARE(refusal(files.write("people.csv", "id,name\nx,Ada\n"), keyedBy("nope")),
+             std::string("There is no column nope in people.csv; the columns are id, name."));
+    QCOMPARE(refusal(files.write("bare.csv", "1,Ada\n2,Ben\n"), keyedBy("id")),
+             std::string("There is no column id in bare.csv; the columns are 1, Ada. (header?)"));
+    QCOMPARE(refusal(files.write("people.jsonl", kPeople), keyedBy("nope")),
+             std::string("There is no attribute nope in people.jsonl; the first items have id, name."));
+    ImportChoice sorted = keyedBy("id");
+    sorted.sortKey = session::KeyWish{"day", std::nullopt};
+    QCOMPARE(refusal(files.write("people.jsonl", kPeople), sorted),
+             std::string("There is no attribute day in people.jsonl; the first items have id, name."));
+}
+
+void FileImportTest::aKeyIsANumberWhereItIsOneInAllFiles()
+{
+    const Files files;
+    ImportChoice choice = keyedBy("id");
+    choice.table = "People";
+    const fs::path plain = files.write("a.csv", "id,name\n1,Ada\n2,Ben\n");
+    const ImportedModel texts = session::importFiles({plain, files.write("b.csv", "id,name\n007,Cy\n08,Di\n")}, choice);
+    QCOMPARE(texts.model.tables[0].definition.key.partition[0].type, schema::KeyType::S);
+    QCOMPARE(*onlyItems(texts)[0].find("id"), value::AttributeValue("1"));
+    QCOMPARE(*onlyItems(texts)[2].find("id"), value::AttributeValue("007"));
+
+    const ImportedModel numbers = session::importFiles({plain, files.write("b.csv", "id,name\n7,Cy\n8,Di\n")}, choice);
+    QCOMPARE(numbers.model.tables[0].definition.key.partition[0].type, schema::KeyType::N);
+    QVERIFY(numbers.notes.empty());
+
+    const ImportedModel into = session::importFiles({files.write("b.csv", "id,name\n007,Cy\n")}, choice, numbers.model);
+    QVERIFY(into.notes.size() == 2 && into.notes[0].find("007 becomes 7") != std::string::npos);
+}
+
+void FileImportTest::aHeaderThatMayBeARowIsTold_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<bool>("isTold");
+    QTest::newRow("names") << QByteArray("id,name\n1,Ada\n") << false;
+    QTest::newRow("numbers") << QByteArray("id,2024\n1,Ada\n") << true;
+    QTest::newRow("dates") << QByteArray("id,12/30/17\n1,Ada\n") << true;
+    QTest::newRow("another number of cells") << QByteArray("id,name\n1,Ada,x\n") << true;
+}
+
+void FileImportTest::aHeaderThatMayBeARowIsTold()
+{
+    QFETCH(QByteArray, text);
+    const Files files;
+    const ImportedModel imported = session::importFiles({files.write("people.csv", text.toStdString())}, keyedBy("id"));
+    QTEST(imported.mayLackHeader, "isTold");
+    const fs::path twice = files.write("twice.csv", "1,1\n2,3\n");
+    QVERIFY_THROWS_EXCEPTION(itemfile::HeaderError, session::importFiles({twice}, keyedBy("1")));
+}
+
+void FileImportTest::aFolderThatIsNoExportSaysSo()
+{
+    const test::TemporaryFolder folder;
+    try {
+        session::importFiles({folder.path()}, keyedBy("id"));
+        QFAIL("a folder was read");
+    } catch (const itemfile::ItemFileError &error) {
+        QVERIFY2(std::string(error.what()).find("is a folder, and no export of DynamoDB to S3") != std::string::npos, error.what());
+    }
 }
 
 void FileImportTest::itemsWithoutATableAskForAKey()
@@ -100,6 +266,7 @@ void FileImportTest::readingStopsAtTheFirstBadRow()
     QCOMPARE(onlyItems(imported).size(), std::size_t(1));
     QCOMPARE(imported.problems.size(), std::size_t(1));
     QVERIFY2(imported.problems[0].find("people.jsonl, line 2") == 0, imported.problems[0].c_str());
+    QCOMPARE(imported.summaries, std::vector<std::string>{"people.jsonl: JSON Lines, 1 item, stopped at line 2"});
 }
 
 void FileImportTest::badRowsCanBeLeftOut()
@@ -111,7 +278,7 @@ void FileImportTest::badRowsCanBeLeftOut()
     QVERIFY(!imported.stoppedAtBadRow);
     QCOMPARE(onlyItems(imported).size(), std::size_t(2));
     QCOMPARE(imported.problems.size(), std::size_t(1));
-    QCOMPARE(imported.summaries, std::vector<std::string>{"people.jsonl: JSON Lines, 2 items, 1 bad rows skipped"});
+    QCOMPARE(imported.summaries, std::vector<std::string>{"people.jsonl: JSON Lines, 2 items, 1 bad row skipped"});
 }
 
 void FileImportTest::anItemWithoutItsKeyIsABadRow()

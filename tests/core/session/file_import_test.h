@@ -9,6 +9,17 @@ class FileImportTest : public QObject {
 private slots:
     void itemsGoIntoTheirTable();
     void aLaterItemTakesThePlaceOfTheSameKey();
+    void rowsThatAreNotKeptAreCounted();
+    void rowsThatTakeThePlaceOfOthersAreCounted();
+    void whatIsDeletedIsNotCounted();
+    void aFilesNameIsMadeATables_data();
+    void aFilesNameIsMadeATables();
+    void aTypedNameThatNoTableHasIsRefused();
+    void aKeyThatNoRowHasIsRefused();
+    void aKeyIsANumberWhereItIsOneInAllFiles();
+    void aHeaderThatMayBeARowIsTold_data();
+    void aHeaderThatMayBeARowIsTold();
+    void aFolderThatIsNoExportSaysSo();
     void itemsWithoutATableAskForAKey();
     void rowsBesideAnAwsMcpSchemaGoToItsEntities();
     void readingStopsAtTheFirstBadRow();

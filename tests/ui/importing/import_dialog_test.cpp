@@ -11,6 +11,7 @@
 #include "tests/ui/support/isolation.h"
 #include "tests/ui/support/models.h"
 #include "ui/dialogs/file_dialog.h"
+#include "ui/parts/field_note.h"
 #include "ui/parts/toggle_field.h"
 #include "ui/parts/toggle_switch.h"
 
@@ -124,6 +125,46 @@ private slots:
         QVERIFY(!shown.find<QPushButton>("importOpen")->isEnabled()); // what was read has the other name
         QTRY_VERIFY(shown.previewText().contains(QStringLiteral("Crew id (N)")));
         QVERIFY(shown.find<QPushButton>("importOpen")->isEnabled());
+    }
+
+    void aNameThatNoTableHasIsRefusedNextToItsField()
+    {
+        const Shown shown("my data (1).csv", "id,name\n1,Ada\n2,Ben\n");
+        auto *line = shown.find<QLineEdit>("importTable");
+        QCOMPARE(line->text(), QStringLiteral("my-data-1"));
+        line->setFocus();
+        line->selectAll();
+        QTest::keyClicks(line, QStringLiteral("E m p"));
+        QTRY_COMPARE(shown.dialog->state(), State::Refused);
+        auto *note = shown.find<FieldNote>("importTableNote");
+        QVERIFY2(note->isVisible() && note->text().contains(QStringLiteral("3 to 255 characters")), qPrintable(note->text()));
+        QVERIFY(!shown.find<QPushButton>("importOpen")->isEnabled());
+        QCOMPARE(line->text(), QStringLiteral("E m p"));
+        line->selectAll();
+        QTest::keyClicks(line, QStringLiteral("Emp"));
+        QTRY_COMPARE(shown.dialog->state(), State::Read);
+        QVERIFY(!note->isVisible());
+    }
+
+    void rowsWithTheKeyOfAnotherAreNoted()
+    {
+        const Shown shown("people.csv", "team,player\nred,ada\nred,ben\nblue,ada\n");
+        shown.choose("importPartitionKey", QStringLiteral("team (S)"));
+        shown.choose("importSortKey", QStringLiteral("None"));
+        QTRY_VERIFY(shown.previewText().contains(QStringLiteral("1 row of people.csv has the key of another row")));
+        QVERIFY(shown.find<QLabel>("importSummary")->text().contains(QStringLiteral("2 items of 3 rows")));
+    }
+
+    void aHeaderThatMayBeARowNamesItsToggle()
+    {
+        const Shown shown("people.csv", "1,Ada\n2,Ben\n3,Cy\n");
+        QVERIFY2(shown.find<QLabel>("importSummary")->text().contains(QStringLiteral("names the columns")),
+                 qPrintable(shown.find<QLabel>("importSummary")->text()));
+        const Shown twice("people.csv", "1,1\n2,3\n");
+        QCOMPARE(twice.dialog->state(), State::Refused);
+        QVERIFY(twice.find<ToggleField>("importHeader")->isVisible());
+        twice.toggle("importHeader");
+        QTRY_COMPARE(twice.dialog->state(), State::Read);
     }
 
     void withoutALikelyKeyOneIsAskedFor()
