@@ -4,6 +4,7 @@
 #include "ui/design/design_workspace.h"
 #include "ui/gallery/pictures.h"
 #include "ui/operations/operations_workspace.h"
+#include "ui/operations/result_pane.h"
 #include "ui/start/samples.h"
 
 namespace keywright::ui {
