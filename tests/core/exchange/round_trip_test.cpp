@@ -75,6 +75,8 @@ schema::TableDefinition comparable(schema::TableDefinition table, const std::str
             table.encryption.reset();
         if (loss.place == place + ".deletionProtection")
             table.deletionProtection = false;
+        if (loss.place.starts_with(place + ".vectorIndexes["))
+            table.vectorIndexes.clear();
         if (loss.place == place + ".tags")
             table.tags.clear();
     }
