@@ -55,8 +55,9 @@ void StepForm::buildFields()
 {
     using enum OperationKind;
     m_kind->setObjectName(QStringLiteral("stepOperation"));
-    for (const OperationKind kind : {GetItem, Query, Scan, SearchVectors, PutItem, UpdateItem, DeleteItem, TransactWriteItems,
-                                     TransactGetItems, BatchGetItem, BatchWriteItem})
+    // The search stands last: most models refuse it, and keys must get past it to the others.
+    for (const OperationKind kind : {GetItem, Query, Scan, PutItem, UpdateItem, DeleteItem, TransactWriteItems, TransactGetItems,
+                                     BatchGetItem, BatchWriteItem, SearchVectors})
         m_kind->addChoice(toQString(textOf(kind)), toQString(textOf(kind)));
     m_kind->onCommit([this](const QVariant &kind) { return become(kind); });
     m_name->setObjectName(QStringLiteral("stepName"));
