@@ -210,6 +210,7 @@ QWidget *CostWorkspace::makeArithmetic()
     column->addWidget(m_notes);
     m_terms->setMinimumHeight(3 * kRowHeight);
     auto *scroller = new QScrollArea; // a long explanation must not make the window grow
+    scroller->setAccessibleName(tr("How the figure is made up"));
     scroller->setFrameShape(QFrame::NoFrame);
     scroller->setWidgetResizable(true);
     scroller->setWidget(area);
