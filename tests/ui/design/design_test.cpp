@@ -94,8 +94,8 @@ private slots:
 
 int main(int argc, char **argv)
 {
-    return test::runUiTest<DesignTest, KeyChartTest, PatternFormTest, ExpectationFormTest, PatternCostsTest, PatternViewTest, FirstModelTest>("design",
-                                                                                                                              argc, argv);
+    return test::runUiTest<DesignTest, KeyChartTest, PatternFormTest, ExpectationFormTest, PatternCostsTest, PatternViewTest,
+                           FirstModelTest>("design", argc, argv);
 }
 
 #include "design_test.moc"
